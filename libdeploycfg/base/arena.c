@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: ISC */
+/* Blocks of memory that are handed out from front to back and freed all at once. Knows
+ * nothing of what lies in them. */
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+
+#define BLOCK_MIN ((size_t)16 << 10)
+#define BLOCK_MAX ((size_t)1 << 20)
+
+/* The first block of the list is the one that is being handed out. */
+struct dcfg_arena_block {
+	struct dcfg_arena_block *next;
+	size_t size; /* of what follows */
+};
+
+_Static_assert(sizeof(struct dcfg_arena_block) % 8 == 0, "blocks begin aligned");
+
+/* An arena without blocks has no room, yet its pointers are no NULL to do sums with. */
+static _Alignas(8) char no_room[1];
+
+void dcfg_arena_init(struct dcfg_arena *arena)
+{
+	*arena = (struct dcfg_arena){.next = no_room, .end = no_room};
+}
+
+void dcfg_arena_fini(struct dcfg_arena *arena)
+{
+	while (arena->blocks) {
+		struct dcfg_arena_block *block = arena->blocks;
+
+		arena->blocks = block->next;
+		dcfg_free(block);
+	}
+	dcfg_arena_init(arena);
+}
+
+static struct dcfg_arena_block *block_new(size_t size)
+{
+	struct dcfg_arena_block *block = NULL;
+
+	if (size <= SIZE_MAX - sizeof(*block))
+		block = dcfg_alloc(sizeof(*block) + size);
+	if (block)
+		block->size = size;
+	return block;
+}
+
+/* Makes a block the one that is handed out. */
+static void put_first(struct dcfg_arena *arena, struct dcfg_arena_block *block)
+{
+	block->next = arena->blocks;
+	arena->blocks = block;
+	arena->next = (char *)(block + 1);
+	arena->end = arena->next + block->size;
+}
+
+void dcfg_arena_reserve(struct dcfg_arena *arena, size_t size)
+{
+	struct dcfg_arena_block *block;
+
+	if (size <= (size_t)(arena->end - arena->next))
+		return;
+	block = size <= SIZE_MAX - 7 ? block_new((size + 7) & ~(size_t)7) : NULL;
+	if (block)
+		put_first(arena, block);
+}
+
+static size_t next_block_size(const struct dcfg_arena *arena)
+{
+	size_t size = arena->blocks ? arena->blocks->size * 2 : BLOCK_MIN;
+
+	return size < BLOCK_MIN ? BLOCK_MIN : size > BLOCK_MAX ? BLOCK_MAX : size;
+}
+
+/* What is large gets a block of its own, behind the first, whose room is not lost. */
+static void *alloc_large(struct dcfg_arena *arena, size_t size)
+{
+	struct dcfg_arena_block *block = block_new(size);
+
+	if (!block)
+		return NULL;
+	if (!arena->blocks) {
+		put_first(arena, block);
+		arena->next = arena->end;
+	} else {
+		block->next = arena->blocks->next;
+		arena->blocks->next = block;
+	}
+	return block + 1;
+}
+
+static void *alloc_in_new_block(struct dcfg_arena *arena, size_t size, size_t block_size)
+{
+	struct dcfg_arena_block *block = block_new(block_size);
+
+	if (!block)
+		return NULL;
+	put_first(arena, block);
+	arena->next += size;
+	return block + 1;
+}
+
+void *dcfg_arena_alloc_slow(struct dcfg_arena *arena, size_t size)
+{
+	size_t rounded = (size + 7) & ~(size_t)7;
+	size_t block_size = next_block_size(arena);
+	void *memory = NULL;
+
+	if (rounded >= size && rounded > block_size / 4)
+		memory = alloc_large(arena, rounded);
+	else if (rounded >= size)
+		memory = alloc_in_new_block(arena, rounded, block_size);
+	if (!memory)
+		arena->failed = true;
+	return memory;
+}
+
+struct dcfg_view dcfg_arena_copy(struct dcfg_arena *arena, struct dcfg_view text)
+{
+	char *copy = dcfg_arena_alloc(arena, text.len + 1);
+
+	if (!copy)
+		return dcfg_view(NULL, 0);
+	if (text.len)
+		memcpy(copy, text.ptr, text.len);
+	copy[text.len] = '\0';
+	return dcfg_view(copy, text.len);
+}
+
+static struct dcfg_view print(struct dcfg_arena *arena, const char *format,
+			      va_list arguments) DCFG_PRINTF(2, 0);
+
+static struct dcfg_view print(struct dcfg_arena *arena, const char *format,
+			      va_list arguments)
+{
+	va_list again;
+	char *text;
+	int len;
+
+	va_copy(again, arguments);
+	len = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	if (len < 0) {
+		arena->failed = true;
+		return dcfg_view(NULL, 0);
+	}
+	text = dcfg_arena_alloc(arena, (size_t)len + 1);
+	if (!text)
+		return dcfg_view(NULL, 0);
+	(void)vsnprintf(text, (size_t)len + 1, format, arguments);
+	return dcfg_view(text, (size_t)len);
+}
+
+struct dcfg_view dcfg_arena_printf(struct dcfg_arena *arena, const char *format, ...)
+{
+	struct dcfg_view text;
+	va_list arguments;
+
+	va_start(arguments, format);
+	text = print(arena, format, arguments);
+	va_end(arguments);
+	return text;
+}

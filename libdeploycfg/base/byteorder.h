@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Little-endian numbers as one-member structs: what an image holds. To forget a swap is a
+ * type error.
+ */
+#ifndef DCFG_BASE_BYTEORDER_H
+#define DCFG_BASE_BYTEORDER_H
+
+#include <stdint.h>
+
+struct le16 {
+	uint16_t raw;
+};
+struct le32 {
+	uint32_t raw;
+};
+struct le64 {
+	uint64_t raw;
+};
+
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define DCFG_SWAP(bits, value) __builtin_bswap##bits(value)
+#else
+#define DCFG_SWAP(bits, value) (value)
+#endif
+
+static inline uint16_t le16_get(struct le16 number)
+{
+	return DCFG_SWAP(16, number.raw);
+}
+static inline uint32_t le32_get(struct le32 number)
+{
+	return DCFG_SWAP(32, number.raw);
+}
+static inline uint64_t le64_get(struct le64 number)
+{
+	return DCFG_SWAP(64, number.raw);
+}
+
+static inline struct le16 le16_of(uint16_t value)
+{
+	return (struct le16){DCFG_SWAP(16, value)};
+}
+static inline struct le32 le32_of(uint32_t value)
+{
+	return (struct le32){DCFG_SWAP(32, value)};
+}
+static inline struct le64 le64_of(uint64_t value)
+{
+	return (struct le64){DCFG_SWAP(64, value)};
+}
+
+#endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: ISC */
+/* Equal texts become one pointer: key segments are compared by address from then on. */
+#ifndef DCFG_BASE_INTERN_H
+#define DCFG_BASE_INTERN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/view.h"
+
+/* One interned text, in the arena; NUL-terminated. */
+struct dcfg_name {
+	struct dcfg_view text;
+	uint64_t hash;
+};
+
+struct dcfg_intern {
+	struct dcfg_arena *arena;
+	struct dcfg_name **slots;
+	size_t count, capacity;
+	/* Of the hashes, which differ from run to run: never publish them. */
+	uint64_t seed;
+};
+
+void dcfg_intern_init(struct dcfg_intern *intern, struct dcfg_arena *arena);
+void dcfg_intern_fini(struct dcfg_intern *intern);
+
+/* The name of a text, made where there is none; NULL without memory. */
+const struct dcfg_name *dcfg_intern(struct dcfg_intern *intern, struct dcfg_view text);
+
+/* The name of a text if there is one, else NULL. */
+const struct dcfg_name *dcfg_intern_find(const struct dcfg_intern *intern,
+					 struct dcfg_view text);
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The one reader and the one printer of numbers and booleans. Whole text, C locale,
+ * checked for overflow; nothing trimmed, nothing guessed. Which texts a syntax takes for
+ * numbers without being asked is that syntax's business, not this file's.
+ */
+#ifndef DCFG_BASE_NUMBER_H
+#define DCFG_BASE_NUMBER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/view.h"
+
+enum dcfg_parse {
+	DCFG_PARSED = 0,
+	DCFG_MALFORMED,   /* does not read as the type at all */
+	DCFG_OUT_OF_RANGE /* reads as one that does not fit */
+};
+
+/* true/false/yes/no/on/off/1/0, any ASCII case. */
+enum dcfg_parse dcfg_parse_bool(struct dcfg_view text, bool *value);
+
+/* Optional sign, decimal without leading zeros, or 0x or 0o and digits. */
+enum dcfg_parse dcfg_parse_int(struct dcfg_view text, int64_t *value);
+
+/* The same from 0 to UINT64_MAX; "-0" is 0, "-1" is out of range. */
+enum dcfg_parse dcfg_parse_uint(struct dcfg_view text, uint64_t *value);
+
+/*
+ * The floats of YAML 1.2's core schema, .inf and .nan in their cases and
+ *	[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?
+ * and ints that convert exactly; an int that does not is out of range, and so is a float
+ * that overflows to infinity. Leading zeros as YAML has them.
+ */
+enum dcfg_parse dcfg_parse_double(struct dcfg_view text, double *value);
+
+/* Room for any text that the printers below write, NUL included. */
+#define DCFG_NUMBER_SIZE 32
+
+/* Decimal. Returns the length. */
+size_t dcfg_print_int(char buffer[DCFG_NUMBER_SIZE], int64_t value);
+
+/*
+ * The fewest digits that read back to the same double, always with a point or exponent:
+ * 1.0, 0.1, 1e+300, .inf, -.inf, .nan. Returns the length.
+ */
+size_t dcfg_print_double(char buffer[DCFG_NUMBER_SIZE], double value);
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: ISC */
+/* UTF-8: validation, counting characters, and what may be shown to a person. */
+#ifndef DCFG_BASE_UTF8_H
+#define DCFG_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/view.h"
+
+/* Offset of the first byte that is not valid UTF-8 (no overlong forms, no surrogates), or
+ * text.len. */
+size_t dcfg_utf8_check(struct dcfg_view text);
+
+/* Number of characters of valid UTF-8. */
+size_t dcfg_utf8_count(struct dcfg_view text);
+
+/* Whether all bytes are below 0x80. */
+bool dcfg_utf8_is_ascii(struct dcfg_view text);
+
+/* At most so many bytes from its beginning, without a part of a character at the end. */
+struct dcfg_view dcfg_utf8_cut(struct dcfg_view text, size_t most);
+
+/* Writes a code point's 1 to 4 bytes; 0 where it is a surrogate or beyond U+10FFFF. */
+size_t dcfg_utf8_encode(char buffer[4], uint32_t code);
+
+/* Reads one character of text.len > 0; an invalid byte counts as one, code 0xFFFD.
+ * Returns its length in bytes. */
+size_t dcfg_utf8_decode(struct dcfg_view text, uint32_t *code);
+
+/* Whether a character may go to a terminal: no control, bidirectional, zero-width or
+ * separator character, and assigned to no such purpose. */
+bool dcfg_utf8_printable(uint32_t code);
+
+/*
+ * Writes text so that it may be shown: printable characters as they are, all others as
+ * \t, \n, \r, \xHH or \u{H...}. Writes at most size - 1 bytes of whole escapes and a NUL,
+ * and returns the length that all of it would have taken.
+ */
+size_t dcfg_utf8_escape(char *buffer, size_t size, struct dcfg_view text);
+
+#endif

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: ISC */
+/* What is known of one key, from its record alone, and the ways from record to record. */
+#include "base/number.h"
+#include "snapshot.h"
+
+const struct deploycfg_entry *deploycfg_root(const struct deploycfg_snapshot *snapshot)
+{
+	return snapshot ? snapshot->image.records : NULL;
+}
+
+const struct deploycfg_entry *
+deploycfg_first_child(const struct deploycfg_snapshot *snapshot,
+		      const struct deploycfg_entry *parent)
+{
+	(void)snapshot;
+	return parent && dcfg_span(parent) > 1 ? parent + 1 : NULL;
+}
+
+const struct deploycfg_entry *
+deploycfg_next_sibling(const struct deploycfg_snapshot *snapshot,
+		       const struct deploycfg_entry *entry)
+{
+	(void)snapshot;
+	return le16_get(entry->flags) & DCFG_SIBLING ? entry + dcfg_span(entry) : NULL;
+}
+
+const struct deploycfg_entry *
+deploycfg_next_entry(const struct deploycfg_snapshot *snapshot,
+		     const struct deploycfg_entry *top,
+		     const struct deploycfg_entry *entry)
+{
+	(void)snapshot;
+	return entry + 1 < top + dcfg_span(top) ? entry + 1 : NULL;
+}
+
+const struct deploycfg_entry *
+deploycfg_next_history(const struct deploycfg_snapshot *snapshot,
+		       const struct deploycfg_entry *entry)
+{
+	const struct deploycfg_entry *next;
+
+	if (!snapshot)
+		return NULL;
+	next = entry ? entry + 1 : snapshot->image.history;
+	return next < snapshot->image.history + snapshot->image.history_count ? next
+									      : NULL;
+}
+
+const char *deploycfg_entry_path(const struct deploycfg_entry *entry)
+{
+	return dcfg_follow(&entry->path);
+}
+
+const char *deploycfg_entry_name(const struct deploycfg_entry *entry)
+{
+	return le16_get(entry->flags) & DCFG_ITEM ? "" : dcfg_follow(&entry->name);
+}
+
+size_t deploycfg_entry_index(const struct deploycfg_entry *entry)
+{
+	return le16_get(entry->flags) & DCFG_ITEM ? le32_get(entry->name) : SIZE_MAX;
+}
+
+enum deploycfg_type deploycfg_entry_type(const struct deploycfg_entry *entry)
+{
+	return (enum deploycfg_type)entry->type;
+}
+
+size_t deploycfg_entry_count(const struct deploycfg_entry *entry)
+{
+	return dcfg_is_container(entry) ? le32_get(entry->length) : 0;
+}
+
+const char *deploycfg_entry_text(const struct deploycfg_entry *entry, size_t *length)
+{
+	struct dcfg_view text = dcfg_record_text(entry);
+
+	if (length)
+		*length = text.len;
+	return text.ptr;
+}
+
+/* The text of a scalar; number has room for one that is printed anew. */
+static struct dcfg_view canonical(const struct deploycfg_entry *entry,
+				  char number[DCFG_NUMBER_SIZE])
+{
+	uint64_t value = le64_get(entry->value);
+	double real;
+
+	switch (entry->type) {
+	case DEPLOYCFG_NULL:
+		return DCFG_VIEW("null");
+	case DEPLOYCFG_BOOL:
+		return value ? DCFG_VIEW("true") : DCFG_VIEW("false");
+	case DEPLOYCFG_INT:
+		return dcfg_view(number, dcfg_print_int(number, (int64_t)value));
+	case DEPLOYCFG_FLOAT:
+		memcpy(&real, &value, sizeof(real));
+		return dcfg_view(number, dcfg_print_double(number, real));
+	default:
+		return dcfg_record_text(entry);
+	}
+}
+
+size_t deploycfg_entry_print(const struct deploycfg_entry *entry, char *buffer,
+			     size_t size)
+{
+	char number[DCFG_NUMBER_SIZE];
+	struct dcfg_view text = canonical(entry, number);
+	size_t fits = text.len < size ? text.len : size - 1;
+
+	if (size == 0)
+		return text.len;
+	memcpy(buffer, text.ptr, fits);
+	buffer[fits] = '\0';
+	return text.len;
+}
+
+const struct deploycfg_source *deploycfg_entry_source(const struct deploycfg_entry *entry)
+{
+	return le32_get(entry->source) ? dcfg_follow(&entry->source) : NULL;
+}
+
+unsigned deploycfg_entry_line(const struct deploycfg_entry *entry)
+{
+	return le32_get(entry->line);
+}
+
+unsigned deploycfg_entry_column(const struct deploycfg_entry *entry)
+{
+	return le32_get(entry->column);
+}
+
+enum deploycfg_relation deploycfg_entry_relation(const struct deploycfg_entry *entry)
+{
+	return (enum deploycfg_relation)entry->relation;
+}
+
+const struct deploycfg_entry *deploycfg_entry_related(const struct deploycfg_entry *entry)
+{
+	return le32_get(entry->related) ? dcfg_follow(&entry->related) : NULL;
+}
+
+const struct deploycfg_entry *
+deploycfg_entry_next_related(const struct deploycfg_entry *related)
+{
+	return le16_get(related->flags) & DCFG_WEAKER ? related + 1 : NULL;
+}
+
+const char *deploycfg_source_name(const struct deploycfg_source *source)
+{
+	return dcfg_follow(&source->name);
+}
+
+enum deploycfg_source_kind deploycfg_source_kind(const struct deploycfg_source *source)
+{
+	return (enum deploycfg_source_kind)source->kind;
+}
+
+int deploycfg_source_layer(const struct deploycfg_source *source)
+{
+	return (int)le32_get(source->layer);
+}
+
+const char *deploycfg_source_label(const struct deploycfg_source *source)
+{
+	return dcfg_follow(&source->label);
+}
+
+enum deploycfg_source_state deploycfg_source_state(const struct deploycfg_source *source)
+{
+	return (enum deploycfg_source_state)source->state;
+}
+
+const char *deploycfg_source_reason(const struct deploycfg_source *source)
+{
+	return dcfg_follow(&source->reason);
+}

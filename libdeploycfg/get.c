@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Typed getters. A value that is stored as what is asked for is only fetched; any other
+ * is read from its text by base/number.h. What went wrong is said by missing.c and
+ * refuse().
+ */
+#include "base/diag.h"
+#include "base/number.h"
+#include "base/utf8.h"
+#include "snapshot.h"
+
+/* What a getter asks for, in words. */
+struct wanted {
+	const char *what, *range, *hint;
+};
+
+static const struct wanted wanted_bool = {"a bool", "is out of range",
+					  "write true or false"};
+static const struct wanted wanted_int = {"an int", "does not fit 64 bits with a sign",
+					 "write a whole number, such as 8080"};
+static const struct wanted wanted_uint = {
+	"an int from 0 on", "is not from 0 to 18446744073709551615",
+	"write a whole number without a minus, such as 8080"};
+static const struct wanted wanted_double = {"a float",
+					    "is no number that a float holds exactly",
+					    "write a number, such as 0.5"};
+static const struct wanted wanted_string = {"a string", "is out of range",
+					    "write a single value"};
+
+/* Bytes of a text that a message quotes. */
+#define QUOTED_MAX 80
+
+/* What was found, in words. */
+static void describe(char *buffer, size_t size, const struct deploycfg_entry *entry)
+{
+	struct dcfg_view text = dcfg_record_text(entry);
+	struct dcfg_view shown = dcfg_utf8_cut(text, QUOTED_MAX);
+	size_t count = deploycfg_entry_count(entry);
+	const char *type = deploycfg_type_name(deploycfg_entry_type(entry));
+
+	if (dcfg_is_container(entry))
+		snprintf(buffer, size, "a %s of %zu %s%s", type, count,
+			 entry->type == DEPLOYCFG_LIST ? "item" : "key",
+			 count == 1 ? "" : "s");
+	else if (entry->type <= DEPLOYCFG_NULL)
+		snprintf(buffer, size, "%s", entry->type ? "null" : "no value");
+	else
+		snprintf(buffer, size, "the %s '%.*s%s'", type, DCFG_ARG(shown),
+			 shown.len < text.len ? "..." : "");
+}
+
+/* Whether the value is text that anything may be read from, and not of another type. */
+static bool is_text(const struct deploycfg_entry *entry)
+{
+	return entry->type == DEPLOYCFG_STRING || entry->type > DEPLOYCFG_MAP;
+}
+
+/* Reports a value that does not read as what was asked for. */
+static void refuse(const struct deploycfg_entry *entry, enum dcfg_parse outcome,
+		   const struct wanted *wanted, struct deploycfg_errors **errors)
+{
+	struct dcfg_place place;
+	const char *path = deploycfg_entry_path(entry);
+	char found[400];
+	struct deploycfg_error *error;
+
+	if (!errors) /* and nothing is formatted: a signal handler may ask */
+		return;
+	place = dcfg_entry_place(entry);
+	describe(found, sizeof(found), entry);
+	if (outcome == DCFG_OUT_OF_RANGE)
+		error = dcfg_error(errors, DEPLOYCFG_ERR_RANGE, &place, path,
+				   "expected %s, and %s %s", wanted->what, found,
+				   wanted->range);
+	else
+		error = dcfg_error(
+			errors, is_text(entry) ? DEPLOYCFG_ERR_VALUE : DEPLOYCFG_ERR_TYPE,
+			&place, path, "expected %s, found %s", wanted->what, found);
+	dcfg_error_hint(error, "%s", wanted->hint);
+}
+
+static enum dcfg_parse read_bool(const struct deploycfg_entry *entry, bool *value)
+{
+	if (dcfg_likely(entry->type == DEPLOYCFG_BOOL)) {
+		*value = le64_get(entry->value) != 0;
+		return DCFG_PARSED;
+	}
+	if (!is_text(entry) && entry->type != DEPLOYCFG_INT)
+		return DCFG_MALFORMED;
+	return dcfg_parse_bool(dcfg_record_text(entry), value);
+}
+
+static enum dcfg_parse read_int(const struct deploycfg_entry *entry, int64_t *value)
+{
+	if (dcfg_likely(entry->type == DEPLOYCFG_INT)) {
+		*value = (int64_t)le64_get(entry->value);
+		return DCFG_PARSED;
+	}
+	return is_text(entry) ? dcfg_parse_int(dcfg_record_text(entry), value)
+			      : DCFG_MALFORMED;
+}
+
+static enum dcfg_parse read_uint(const struct deploycfg_entry *entry, uint64_t *value)
+{
+	if (dcfg_likely(entry->type == DEPLOYCFG_INT)) {
+		*value = le64_get(entry->value);
+		return *value <= INT64_MAX ? DCFG_PARSED : DCFG_OUT_OF_RANGE;
+	}
+	return is_text(entry) ? dcfg_parse_uint(dcfg_record_text(entry), value)
+			      : DCFG_MALFORMED;
+}
+
+static enum dcfg_parse read_double(const struct deploycfg_entry *entry, double *value)
+{
+	uint64_t bits = le64_get(entry->value);
+
+	if (dcfg_likely(entry->type == DEPLOYCFG_FLOAT)) {
+		memcpy(value, &bits, sizeof(bits));
+		return DCFG_PARSED;
+	}
+	if (!is_text(entry) && entry->type != DEPLOYCFG_INT)
+		return DCFG_MALFORMED;
+	return dcfg_parse_double(dcfg_record_text(entry), value);
+}
+
+static enum dcfg_parse read_string(const struct deploycfg_entry *entry,
+				   const char **value)
+{
+	*value = dcfg_follow(&entry->text);
+	return dcfg_is_container(entry) || entry->type <= DEPLOYCFG_NULL ? DCFG_MALFORMED
+									 : DCFG_PARSED;
+}
+
+static const struct deploycfg_entry *find(const struct deploycfg_snapshot *snapshot,
+					  const char *path)
+{
+	return snapshot ? dcfg_find(snapshot, dcfg_view_text(path)) : NULL;
+}
+
+/* The three getters of a type: the key must be there, or has a fallback, or was found
+ * before. */
+#define GETTERS(name, ctype, none)                                                       \
+	static ctype name##_of(const struct deploycfg_entry *entry, ctype fallback,      \
+			       struct deploycfg_errors **errors)                         \
+	{                                                                                \
+		ctype value;                                                             \
+		enum dcfg_parse outcome = read_##name(entry, &value);                    \
+                                                                                         \
+		if (dcfg_likely(outcome == DCFG_PARSED))                                 \
+			return value;                                                    \
+		refuse(entry, outcome, &wanted_##name, errors);                          \
+		return fallback;                                                         \
+	}                                                                                \
+                                                                                         \
+	ctype deploycfg_get_##name(const struct deploycfg_snapshot *snapshot,            \
+				   const char *path, struct deploycfg_errors **errors)   \
+	{                                                                                \
+		const struct deploycfg_entry *entry = find(snapshot, path);              \
+                                                                                         \
+		if (dcfg_likely(entry))                                                  \
+			return name##_of(entry, none, errors);                           \
+		dcfg_missing(snapshot, path, errors);                                    \
+		return none;                                                             \
+	}                                                                                \
+                                                                                         \
+	ctype deploycfg_get_##name##_or(const struct deploycfg_snapshot *snapshot,       \
+					const char *path, ctype fallback,                \
+					struct deploycfg_errors **errors)                \
+	{                                                                                \
+		const struct deploycfg_entry *entry = find(snapshot, path);              \
+                                                                                         \
+		if (dcfg_unlikely(!entry))                                               \
+			dcfg_malformed(snapshot, path, errors);                          \
+		if (!entry || entry->type == DEPLOYCFG_NULL)                             \
+			return fallback;                                                 \
+		return name##_of(entry, fallback, errors);                               \
+	}                                                                                \
+                                                                                         \
+	ctype deploycfg_entry_##name(const struct deploycfg_entry *entry,                \
+				     struct deploycfg_errors **errors)                   \
+	{                                                                                \
+		if (dcfg_likely(entry))                                                  \
+			return name##_of(entry, none, errors);                           \
+		dcfg_error(errors, DEPLOYCFG_ERR_MISSING, NULL, NULL,                    \
+			   "expected %s, found no such key", wanted_##name.what);        \
+		return none;                                                             \
+	}
+
+GETTERS(bool, bool, false)
+GETTERS(int, int64_t, 0)
+GETTERS(uint, uint64_t, 0)
+GETTERS(double, double, 0)
+GETTERS(string, const char *, NULL)

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The image as it lies in memory and in files: docs/image-format.md says it with
+ * pictures. Every number is little-endian; every offset (marked ->) is relative to its
+ * own field and leads forward; 0 is none. Knows the layout, not who writes or reads it.
+ */
+#ifndef DCFG_IMAGE_FORMAT_H
+#define DCFG_IMAGE_FORMAT_H
+
+#include <stdint.h>
+
+#include "base/byteorder.h"
+#include "deploycfg.h"
+
+#define DCFG_MAGIC "\211dcfg\r\n\032" /* 8 bytes; text-mode copies damage it */
+#define DCFG_MAJOR 1                  /* another one is another format */
+#define DCFG_MINOR 0                  /* a higher one has sections to skip */
+#define DCFG_SIZE_MAX UINT32_MAX
+#define DCFG_DIGEST_SIZE 33 /* 32 hexadecimal digits and a NUL */
+
+/* In this order: offsets lead forward. */
+enum dcfg_section_id {
+	DCFG_RECORDS = 1,
+	DCFG_HISTORY,
+	DCFG_RELATED,
+	DCFG_SOURCES,
+	DCFG_PATHS,
+	DCFG_STRINGS,
+	DCFG_INDEX
+};
+#define DCFG_SECTIONS 7
+
+struct dcfg_section {
+	struct le32 id;
+	struct le32 offset; /* from the image's first byte; a multiple of 8 */
+	struct le32 size;   /* bytes, without the padding behind it */
+	struct le32 count;  /* elements; bytes where they are texts */
+};
+
+struct dcfg_header {
+	char magic[8];
+	struct le16 major, minor;
+	struct le16 header_size; /* the section table begins there */
+	struct le16 record_size;
+	struct le32 size; /* of the whole image */
+	struct le32 sections;
+	struct le64 checksum;
+	struct le32 seed;        /* of the index */
+	struct le32 flags;       /* none known */
+	struct le32 environment; /* -> strings */
+	struct le32 selected_by; /* -> strings */
+	char values_digest[DCFG_DIGEST_SIZE];
+	char image_digest[DCFG_DIGEST_SIZE];
+	uint8_t reserved[6];
+};
+
+enum dcfg_record_flags {
+	DCFG_SIBLING = 1 << 0, /* the next child of the same parent follows the subtree */
+	DCFG_WEAKER = 1 << 1,  /* the next record is the next weaker of the same run */
+	DCFG_ITEM = 1 << 2,    /* of a list: `name` is the index */
+	/* Kept for values that a schema or a secret directory will mark. */
+	DCFG_SECRET = 1 << 8,
+	DCFG_DEFAULT = 1 << 9,
+	DCFG_DEPRECATED = 1 << 10,
+	DCFG_RESTART = 1 << 11
+};
+
+/* One key, one key of history, or one value that lost. */
+struct deploycfg_entry {
+	struct le64 value;  /* of scalars; LIST, MAP: records of the subtree */
+	struct le32 text;   /* -> strings; "" for all but scalars, and for null */
+	struct le32 length; /* bytes of text; LIST, MAP: number of children */
+	struct le32 path;   /* -> paths */
+	struct le32 name;   /* -> last segment: end of the path, or strings */
+	struct le32 source; /* -> sources; 0 for a root without children */
+	struct le32 line, column;
+	struct le32 related; /* -> related, the strongest of a run */
+	struct le16 path_length;
+	struct le16 level; /* number of segments in the path */
+	struct le16 flags;
+	uint8_t type;     /* enum deploycfg_type */
+	uint8_t relation; /* enum deploycfg_relation */
+};
+
+struct deploycfg_source {
+	struct le32 name, label, reason, revision; /* -> strings */
+	struct le32 layer;                         /* as a two's complement */
+	struct le32 rank;                          /* its place in the table */
+	uint8_t kind;                              /* enum deploycfg_source_kind */
+	uint8_t state;                             /* enum deploycfg_source_state */
+	uint8_t reserved[6];
+};
+
+_Static_assert(sizeof(struct dcfg_section) == 16, "no hidden padding");
+_Static_assert(sizeof(struct dcfg_header) == 120, "no hidden padding");
+_Static_assert(sizeof(struct deploycfg_entry) == 48, "no hidden padding");
+_Static_assert(sizeof(struct deploycfg_source) == 32, "no hidden padding");
+
+#endif

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: ISC */
+/* What every stage is handed. Knows limits by name; not what any stage does with them. */
+#include "model/context.h"
+
+#include "base/mem.h"
+
+#define KIB ((uint64_t)1024)
+#define MIB (1024 * KIB)
+
+const struct dcfg_limits dcfg_default_limits = {{
+	[DEPLOYCFG_LIMIT_FILE] = 64 * MIB,
+	[DEPLOYCFG_LIMIT_TOTAL] = 256 * MIB,
+	[DEPLOYCFG_LIMIT_VALUE] = 16 * MIB,
+	[DEPLOYCFG_LIMIT_PATH] = 4 * KIB,
+	[DEPLOYCFG_LIMIT_DEPTH] = 64,
+	[DEPLOYCFG_LIMIT_KEYS] = 2000000,
+	[DEPLOYCFG_LIMIT_SOURCES] = 1024,
+	[DEPLOYCFG_LIMIT_ANCHORS] = 65536,
+	[DEPLOYCFG_LIMIT_DIRECTIVES] = 8,
+	[DEPLOYCFG_LIMIT_DIAGNOSTICS] = DCFG_DIAGNOSTICS_MAX,
+}};
+
+static const char *const limit_names[] = {
+	[DEPLOYCFG_LIMIT_FILE] = "bytes in one file",
+	[DEPLOYCFG_LIMIT_TOTAL] = "bytes in all files together",
+	[DEPLOYCFG_LIMIT_VALUE] = "bytes in one value",
+	[DEPLOYCFG_LIMIT_PATH] = "bytes in one key path",
+	[DEPLOYCFG_LIMIT_DEPTH] = "levels of nesting",
+	[DEPLOYCFG_LIMIT_KEYS] = "keys in all layers together",
+	[DEPLOYCFG_LIMIT_SOURCES] = "files and texts",
+	[DEPLOYCFG_LIMIT_ANCHORS] = "anchors in one file",
+	[DEPLOYCFG_LIMIT_DIRECTIVES] = "lines that begin with '%' in one file",
+	[DEPLOYCFG_LIMIT_DIAGNOSTICS] = "diagnostics",
+};
+
+void dcfg_context_init(struct dcfg_context *context, const struct dcfg_limits *limits)
+{
+	*context = (struct dcfg_context){.limits = *limits};
+	dcfg_arena_init(&context->arena);
+	dcfg_intern_init(&context->names, &context->arena);
+}
+
+struct deploycfg_errors *dcfg_context_fini(struct dcfg_context *context)
+{
+	context->arena.failed |= !dcfg_errors_sort(context->errors);
+	if (context->arena.failed) { /* what else was reported may only follow from it */
+		context->errors = deploycfg_errors_free(context->errors);
+		dcfg_error_memory(&context->errors);
+	}
+	for (size_t i = 0; i < context->sources.count; i++)
+		dcfg_free(context->sources.list[i].marks);
+	dcfg_free(context->sources.list);
+	if (context->errors &&
+	    context->errors->limit) /* it was this load's, not the list's */
+		context->errors->limit = 0;
+	dcfg_intern_fini(&context->names);
+	dcfg_arena_fini(&context->arena);
+	return context->errors;
+}
+
+bool dcfg_failed(const struct dcfg_context *context)
+{
+	return context->arena.failed || deploycfg_errors_failed(context->errors);
+}
+
+/* A line so long is no help to anybody, and finding a column in it takes its time. */
+#define EXCERPT_MAX ((size_t)64 * 1024)
+
+struct dcfg_place dcfg_place_of(struct dcfg_context *context, struct dcfg_origin origin)
+{
+	struct dcfg_view line;
+	struct dcfg_source *source;
+
+	if (origin.source >= context->sources.count)
+		return (struct dcfg_place){0};
+	source = &context->sources.list[origin.source];
+	line = dcfg_source_line(context, source, origin.line);
+	if (line.len > EXCERPT_MAX)
+		line.len = 0;
+	return (struct dcfg_place){source->name.ptr, origin.line, origin.column, line};
+}
+
+bool dcfg_only_counts(struct dcfg_context *context, enum deploycfg_severity severity)
+{
+	struct deploycfg_errors *errors = context->errors;
+
+	if (!errors || errors->out_of_memory ||
+	    errors->count < context->limits.of[DEPLOYCFG_LIMIT_DIAGNOSTICS])
+		return false;
+	errors->dropped++;
+	errors->failed |= severity == DEPLOYCFG_ERROR;
+	return true;
+}
+
+static struct deploycfg_error *
+report(struct dcfg_context *context, enum deploycfg_severity severity,
+       enum deploycfg_status status, const struct dcfg_place *place, const char *key,
+       const char *format, va_list arguments)
+{
+	struct deploycfg_error *error = dcfg_vdiag(&context->errors, severity, status,
+						   place, key, format, arguments);
+
+	if (error) /* and so the list is one that may be written to */
+		context->errors->limit = context->limits.of[DEPLOYCFG_LIMIT_DIAGNOSTICS];
+	return error;
+}
+
+struct deploycfg_error *
+dcfg_report_at(struct dcfg_context *context, enum deploycfg_severity severity,
+	       enum deploycfg_status status, const struct dcfg_place *place,
+	       const char *key, const char *format, ...)
+{
+	struct deploycfg_error *error;
+	va_list arguments;
+
+	va_start(arguments, format);
+	error = report(context, severity, status, place, key, format, arguments);
+	va_end(arguments);
+	return error;
+}
+
+struct deploycfg_error *
+dcfg_report(struct dcfg_context *context, enum deploycfg_severity severity,
+	    enum deploycfg_status status, struct dcfg_origin origin, const char *key,
+	    const char *format, ...)
+{
+	struct dcfg_place place = dcfg_place_of(context, origin);
+	struct deploycfg_error *error;
+	va_list arguments;
+
+	va_start(arguments, format);
+	error = report(context, severity, status, &place, key, format, arguments);
+	va_end(arguments);
+	return error;
+}
+
+void dcfg_relate(struct dcfg_context *context, struct deploycfg_error *error,
+		 struct dcfg_origin origin, const char *format, ...)
+{
+	struct dcfg_place place;
+	va_list arguments;
+
+	if (!error) /* and no line is looked for: many of these stay linear */
+		return;
+	place = dcfg_place_of(context, origin);
+	va_start(arguments, format);
+	dcfg_verror_related(error, &place, format, arguments);
+	va_end(arguments);
+}
+
+bool dcfg_exceeds(struct dcfg_context *context, enum deploycfg_limit limit,
+		  uint64_t amount, struct dcfg_origin origin, const char *key)
+{
+	dcfg_fail(context, DEPLOYCFG_ERR_LIMIT, origin, key,
+		  "%llu %s are more than the limit of %llu", (unsigned long long)amount,
+		  limit_names[limit], (unsigned long long)context->limits.of[limit]);
+	return false;
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The tree that every syntax is read into and that merging folds: nodes with origin, and
+ * blocks for environments. A tree knows its paths; it does not know files or bytes on disk.
+ */
+#ifndef DCFG_MODEL_LAYER_H
+#define DCFG_MODEL_LAYER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/context.h"
+#include "model/value.h"
+
+/* What a node does to the value below it. */
+enum dcfg_op {
+	DCFG_SET = 0, /* merge map into map, else take its place */
+	DCFG_APPEND,
+	DCFG_PREPEND,
+	DCFG_REPLACE,
+	DCFG_UNSET /* type NONE */
+};
+
+enum dcfg_node_flags {
+	DCFG_TEXT = 1 << 0,     /* untyped: from INI, variables, overrides; type STRING */
+	DCFG_EMPTY = 1 << 1,    /* a YAML null that was written as nothing at all */
+	DCFG_TEMPLATE = 1 << 2, /* a STRING that holds `${` and is to be expanded */
+	DCFG_FLOW = 1 << 3, /* a TEXT that begins with `[`: `flow` holds it as a list */
+	DCFG_ITEMS = 1 << 4 /* a MAP by index: sets elements of the list below it */
+};
+
+/*
+ * Children form a ring through `next`; the parent points to the last. Use the iterators.
+ * In the effective tree a removed key stays as a node of type NONE, so that its history does.
+ */
+struct dcfg_node {
+	struct dcfg_node *parent, *next;
+	const struct dcfg_name *name; /* in a map; NULL for list items and roots */
+	struct dcfg_related *related; /* strongest first */
+	union {
+		union dcfg_scalar scalar; /* BOOL, INT, FLOAT */
+		struct dcfg_node *last;   /* LIST, MAP: NULL without children */
+		struct dcfg_flow *flow;   /* DCFG_FLOW */
+	};
+	union {
+		const char *text;         /* scalars: source text, NUL-terminated */
+		struct dcfg_table *table; /* MAP: children by name, once there are many */
+	};
+	uint32_t length; /* bytes of text, or number of children */
+	uint8_t type;    /* enum deploycfg_type */
+	uint8_t op;
+	uint16_t flags;
+	struct dcfg_origin origin;     /* of the value */
+	uint32_t key_line, key_column; /* of the key; 0 where there is none */
+};
+
+/* A value that lost, or did something, at a key. */
+struct dcfg_related {
+	struct dcfg_related *next; /* weaker */
+	struct dcfg_node *node;
+	enum deploycfg_relation relation;
+};
+
+/* A text that begins with `[`, read as a flow list ahead of time: merging needs it only over
+ * a list, and only then is the problem one. */
+struct dcfg_flow {
+	struct dcfg_node *list; /* NULL where it is no flow list; then why not: */
+	enum deploycfg_status status;
+	struct dcfg_origin origin;
+	const char *key; /* from the list on */
+	const char *problem, *hint;
+};
+
+/* when@ENVIRONMENT: a tree that is merged after its file if that environment is selected. */
+struct dcfg_block {
+	struct dcfg_block *next;      /* in file order */
+	struct dcfg_view environment; /* as written */
+	struct dcfg_origin origin;    /* of the key or section */
+	struct dcfg_node *root;
+};
+
+/* What one text is read into. */
+struct dcfg_layer {
+	struct dcfg_node *root; /* a MAP */
+	struct dcfg_block *blocks;
+};
+
+static inline struct dcfg_node *dcfg_first(const struct dcfg_node *parent)
+{
+	return parent->type >= DEPLOYCFG_LIST && parent->last ? parent->last->next : NULL;
+}
+
+static inline struct dcfg_node *dcfg_next(const struct dcfg_node *node)
+{
+	return node == node->parent->last ? NULL : node->next;
+}
+
+#define dcfg_each(child, parent_node)                                                    \
+	for (struct dcfg_node *child = dcfg_first(parent_node); child;                   \
+	     child = dcfg_next(child))
+
+/* The next node in pre-order of the subtree `top`, NULL at its end: no recursion, no stack. */
+struct dcfg_node *dcfg_walk(const struct dcfg_node *top, const struct dcfg_node *node);
+
+static inline struct dcfg_view dcfg_text(const struct dcfg_node *node)
+{
+	return dcfg_view(node->text, node->length);
+}
+
+static inline struct dcfg_origin dcfg_key_origin(const struct dcfg_node *node)
+{
+	return node->key_line ? dcfg_origin(node->origin.source, node->key_line,
+					    node->key_column)
+			      : node->origin;
+}
+
+/*
+ * A node without parent, children, text or operator; counted against the limit of keys, which
+ * it reports at its origin. NULL on that and without memory.
+ */
+struct dcfg_node *dcfg_node_new(struct dcfg_context *context, enum deploycfg_type type,
+				struct dcfg_origin origin);
+
+/* The same for what is no key: roots, and records of what happened. */
+struct dcfg_node *dcfg_node_uncounted(struct dcfg_context *context,
+				      enum deploycfg_type type,
+				      struct dcfg_origin origin);
+
+/*
+ * A text node (STRING, DCFG_TEXT): text must live in the arena and be NUL-terminated, or be
+ * part of the source's text. Checks the limit of values; sets DCFG_TEMPLATE where `expands`
+ * and it holds `${`.
+ */
+struct dcfg_node *dcfg_text_new(struct dcfg_context *context, struct dcfg_view text,
+				bool expands, struct dcfg_origin origin);
+
+/* A map's child of that name, NULL for none. Counts removed ones (type NONE) as children. */
+struct dcfg_node *dcfg_map_find(const struct dcfg_node *map,
+				const struct dcfg_name *name);
+
+/*
+ * Puts a node, its name set, at the end of a map. Returns NULL, or the node of that name that is
+ * there already, and then does nothing. Lack of memory is remembered by the arena.
+ */
+struct dcfg_node *dcfg_map_put(struct dcfg_context *context, struct dcfg_node *map,
+			       struct dcfg_node *child);
+
+/* Puts a node at the end of a list. */
+void dcfg_list_put(struct dcfg_node *list, struct dcfg_node *child);
+
+/* Exchanges what two nodes hold (all but name, parent and neighbours): their values, operators,
+ * origins and history. Neither moves among its parent's children. */
+void dcfg_swap(struct dcfg_node *a, struct dcfg_node *b);
+
+/*
+ * A map's child map of that name, made where missing; `items`: one with DCFG_ITEMS. Reports a
+ * child that is something else, and returns NULL.
+ */
+struct dcfg_node *dcfg_map_enter(struct dcfg_context *context, struct dcfg_node *map,
+				 const struct dcfg_name *name, bool items,
+				 struct dcfg_origin origin);
+
+/*
+ * The map that a key's parents name, from `map` down, made where missing: all of `key` but its
+ * last segment, which *last receives. `indices`: it may set elements of lists. Depth is checked.
+ * Reports and returns NULL where the path is malformed or meets something that is no map.
+ * origin: of the key's first character; offsets in the path add characters to its column
+ * (none where the line is 0).
+ */
+struct dcfg_node *
+dcfg_map_reach(struct dcfg_context *context, struct dcfg_node *map, struct dcfg_view key,
+	       bool indices, struct dcfg_origin origin, const struct dcfg_name **last);
+
+/* Depth of a node: 0 for the root. */
+size_t dcfg_depth(const struct dcfg_node *node);
+
+/* The path of a node as text in the arena; "" for the root and without memory. */
+const char *dcfg_path(struct dcfg_context *context, const struct dcfg_node *node);
+
+/* A well-formed path as dcfg_path() would write it, in the arena; ptr is NULL without memory. */
+struct dcfg_view dcfg_path_copy(struct dcfg_context *context, struct dcfg_view path);
+
+/* The path of what `more` leads to from the end of `path`; either may be empty. In the arena,
+ * "" without memory. */
+const char *dcfg_path_join(struct dcfg_context *context, const char *path,
+			   const char *more);
+
+/* Which items searches came to, by depth: searches in path order walk each list once. */
+struct dcfg_trail {
+	struct {
+		const struct dcfg_node *list;
+		struct dcfg_node *item;
+		size_t index;
+	} at[DCFG_DEPTH_MAX];
+};
+
+/* The node that a path leads to in a tree, NULL for none or a removed one. The trail begins as
+ * zeros; the tree must not change under it. */
+struct dcfg_node *dcfg_node_at(const struct dcfg_context *context,
+			       const struct dcfg_node *root, struct dcfg_view path,
+			       struct dcfg_trail *trail);
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Which sources, in which order, and why: directories are listed, names are sorted into
+ * layers, and everything that was considered enters the table of sources. Reads no file.
+ */
+#ifndef DCFG_PLAN_PLAN_H
+#define DCFG_PLAN_PLAN_H
+
+#include "plan/environment.h"
+
+/* Something the caller named, in the order of the calls. */
+struct dcfg_input {
+	enum deploycfg_source_kind kind; /* DIRECTORY, FILE, TEXT */
+	int layer;                       /* of a TEXT */
+	enum deploycfg_syntax syntax;    /* of a TEXT */
+	struct dcfg_view name;
+	struct dcfg_view text; /* of a TEXT */
+};
+
+/* One step of the fold, weakest first. */
+struct dcfg_unit {
+	enum dcfg_unit_kind {
+		DCFG_UNIT_TEXT,      /* files or a text */
+		DCFG_UNIT_VARIABLES, /* the environment's values */
+		DCFG_UNIT_OVERRIDES
+	} kind;
+	uint32_t sources
+		[2]; /* TEXT: one, or `stem.ini` and `stem.yaml` of one directory */
+	size_t count;
+};
+
+struct dcfg_plan {
+	struct dcfg_unit *units;
+	size_t count, capacity;
+	bool complete; /* nothing that was to be in it could not be found */
+};
+
+/* Makes the plan, as complete as it can be. Adds all sources but variables and overrides. */
+void dcfg_plan(struct dcfg_context *context, const struct dcfg_environments *environments,
+	       const struct dcfg_selection *selection, const struct dcfg_input *inputs,
+	       size_t count, struct dcfg_plan *plan);
+
+#endif

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: ISC */
+/* Who selects the environment: argument, constant, variable. Knows no files. */
+#include "plan/environment.h"
+
+#define NAME_CONSTANT "DEPLOYCFG_ENVIRONMENT"
+
+/* A name and who says it. */
+struct choice {
+	const struct dcfg_environment *environment;
+	struct dcfg_view by;
+};
+
+struct selecting {
+	struct dcfg_context *context;
+	const struct dcfg_environments *environments;
+	struct choice constant;  /* the true one */
+	struct choice denied[8]; /* false ones */
+	size_t denied_count;
+};
+
+static bool fail(struct selecting *selecting, enum deploycfg_status status,
+		 const char *name, const char *message, const char *hint)
+{
+	struct dcfg_place place = {.name = name};
+	struct deploycfg_error *error = dcfg_fail_at(selecting->context, status, &place,
+						     NULL, "%s", message ? message : "");
+
+	dcfg_error_hint(error, "%s", hint);
+	return false;
+}
+
+static bool disagree(struct selecting *selecting, struct dcfg_view a, struct dcfg_view b)
+{
+	struct dcfg_view message = dcfg_arena_printf(
+		&selecting->context->arena,
+		"the constants %.*s and %.*s disagree on the environment", DCFG_ARG(a),
+		DCFG_ARG(b));
+
+	return fail(selecting, DEPLOYCFG_ERR_ENVIRONMENT, NULL, message.ptr,
+		    "define one of them, or give both one meaning");
+}
+
+static bool take_true(struct selecting *selecting, struct choice choice)
+{
+	const struct choice *known = &selecting->constant;
+
+	if (known->environment && known->environment != choice.environment)
+		return disagree(selecting, known->by, choice.by);
+	if (!known->environment)
+		selecting->constant = choice;
+	return true;
+}
+
+static bool take_false(struct selecting *selecting, struct choice choice)
+{
+	if (selecting->denied_count == DCFG_COUNT(selecting->denied))
+		return fail(selecting, DEPLOYCFG_ERR_ARGUMENT, NULL, "too many constants",
+			    "give each constant once");
+	selecting->denied[selecting->denied_count++] = choice;
+	return true;
+}
+
+static const struct choice *denial_of(const struct selecting *selecting,
+				      const struct dcfg_environment *environment)
+{
+	for (size_t i = 0; i < selecting->denied_count; i++)
+		if (selecting->denied[i].environment == environment)
+			return &selecting->denied[i];
+	return NULL;
+}
+
+static const struct dcfg_environment *
+of_constant(const struct dcfg_environments *environments, struct dcfg_view constant)
+{
+	for (size_t i = 0; i < environments->count; i++)
+		if (dcfg_view_equal(environments->list[i].constant, constant))
+			return &environments->list[i];
+	return NULL;
+}
+
+static struct dcfg_view unquote(struct dcfg_view text)
+{
+	if (text.len >= 2 && text.ptr[0] == '"' && text.ptr[text.len - 1] == '"')
+		return dcfg_view(text.ptr + 1, text.len - 2);
+	return text;
+}
+
+static bool take_name(struct selecting *selecting, struct dcfg_view value)
+{
+	struct dcfg_view name = unquote(value);
+	struct choice choice = {dcfg_environment_find(selecting->environments, name),
+				DCFG_VIEW(NAME_CONSTANT)};
+
+	if (choice.environment)
+		return take_true(selecting, choice);
+	dcfg_environment_unknown(selecting->context, selecting->environments, NULL,
+				 "the constant " NAME_CONSTANT, name);
+	return false;
+}
+
+/* One word of the constants, such as TESTING=1. */
+static bool take_constant(struct selecting *selecting, struct dcfg_view word)
+{
+	const char *equals = memchr(word.ptr, '=', word.len);
+	struct dcfg_view name =
+		dcfg_view(word.ptr, equals ? (size_t)(equals - word.ptr) : word.len);
+	struct dcfg_view value = equals ? dcfg_view_skip(word, name.len + 1)
+					: dcfg_view(word.ptr + word.len, 0);
+	struct choice choice = {of_constant(selecting->environments, name), name};
+
+	if (dcfg_view_equal(name, DCFG_VIEW(NAME_CONSTANT)))
+		return take_name(selecting, value);
+	if (choice.environment && equals &&
+	    (!value.len || dcfg_view_equal(value, DCFG_VIEW("1"))))
+		return take_true(selecting, choice);
+	if (choice.environment && dcfg_view_equal(value, DCFG_VIEW("0")))
+		return take_false(selecting, choice);
+	return fail(selecting, DEPLOYCFG_ERR_ARGUMENT, NULL,
+		    dcfg_arena_printf(&selecting->context->arena,
+				      "'%.*s' is no constant that selects an environment",
+				      DCFG_ARG(word))
+			    .ptr,
+		    "give words such as TESTING=1, PRODUCTION=0 or " NAME_CONSTANT
+		    "=staging");
+}
+
+static bool take_constants(struct selecting *selecting, struct dcfg_view constants)
+{
+	while (constants.len) {
+		const char *blank = memchr(constants.ptr, ' ', constants.len);
+		size_t len = blank ? (size_t)(blank - constants.ptr) : constants.len;
+
+		if (len && !take_constant(selecting, dcfg_view(constants.ptr, len)))
+			return false;
+		constants = dcfg_view_skip(constants, len + (blank != NULL));
+	}
+	if (selecting->constant.environment) {
+		const struct choice *denial =
+			denial_of(selecting, selecting->constant.environment);
+
+		if (denial)
+			return disagree(selecting, selecting->constant.by, denial->by);
+	}
+	return true;
+}
+
+/* Gets one variable's value, empty where it is unset. */
+static bool look_up(struct selecting *selecting, const struct dcfg_environ *variables,
+		    struct dcfg_view name, struct dcfg_view *value)
+{
+	struct dcfg_arena *arena = &selecting->context->arena;
+	bool twice;
+
+	*value = dcfg_environ_get(variables, name, &twice);
+	if (!twice)
+		return true;
+	return fail(selecting, DEPLOYCFG_ERR_VARIABLE,
+		    dcfg_arena_printf(arena, "env:%.*s", DCFG_ARG(name)).ptr,
+		    "the variable stands twice in the environment, and which one counts "
+		    "cannot be said",
+		    "remove one of them");
+}
+
+/* The variable that counts: <PREFIX>_ENV unless empty, else DEPLOYCFG_ENV. */
+static bool effective_variable(struct selecting *selecting,
+			       const struct dcfg_selectors *selectors,
+			       struct dcfg_view *name, struct dcfg_view *value)
+{
+	if (!selectors->variables)
+		return true;
+	if (selectors->prefix.len) {
+		*name = dcfg_arena_printf(&selecting->context->arena, "%.*s_ENV",
+					  DCFG_ARG(selectors->prefix));
+		if (!name->ptr || !look_up(selecting, selectors->variables, *name, value))
+			return false;
+	}
+	if (value->len)
+		return true;
+	*name = DCFG_VIEW("DEPLOYCFG_ENV");
+	return look_up(selecting, selectors->variables, *name, value);
+}
+
+static bool conflict(struct selecting *selecting, const char *place,
+		     struct dcfg_view variable, struct dcfg_view value,
+		     const struct choice *constant, const char *says)
+{
+	struct dcfg_view message = dcfg_arena_printf(
+		&selecting->context->arena,
+		"the variable %.*s selects '%.*s', but the constant %.*s %s",
+		DCFG_ARG(variable), DCFG_ARG(value), DCFG_ARG(constant->by), says);
+
+	return fail(selecting, DEPLOYCFG_ERR_ENVIRONMENT, place, message.ptr,
+		    "unset the variable, or select with --env, which overrides both");
+}
+
+static bool check_variable(struct selecting *selecting, struct dcfg_view name,
+			   struct dcfg_view value, struct choice *choice)
+{
+	struct dcfg_context *context = selecting->context;
+	struct dcfg_view what =
+		dcfg_arena_printf(&context->arena, "the variable %.*s", DCFG_ARG(name));
+	struct dcfg_view place_name =
+		dcfg_arena_printf(&context->arena, "env:%.*s", DCFG_ARG(name));
+	struct dcfg_place place = {.name = place_name.ptr};
+	const struct choice *denial;
+
+	*choice = (struct choice){dcfg_environment_find(selecting->environments, value),
+				  name};
+	if (!what.ptr || !place_name.ptr)
+		return false;
+	if (!choice->environment) {
+		dcfg_environment_unknown(context, selecting->environments, &place,
+					 what.ptr, value);
+		return false;
+	}
+	denial = denial_of(selecting, choice->environment);
+	if (denial)
+		return conflict(selecting, place.name, name, value, denial, "is false");
+	if (selecting->constant.environment &&
+	    selecting->constant.environment != choice->environment)
+		return conflict(selecting, place.name, name, value, &selecting->constant,
+				"selects another one");
+	return true;
+}
+
+/* The variables that could select, for people. */
+static struct dcfg_view variables_hint(struct dcfg_context *context,
+				       const struct dcfg_selectors *selectors)
+{
+	if (!selectors->variables)
+		return DCFG_VIEW("with a variable (they are turned off now)");
+	if (selectors->prefix.len)
+		return dcfg_arena_printf(&context->arena,
+					 "with the variable %.*s_ENV or DEPLOYCFG_ENV",
+					 DCFG_ARG(selectors->prefix));
+	return DCFG_VIEW(
+		"with the variable DEPLOYCFG_ENV (or <PREFIX>_ENV, given a prefix)");
+}
+
+static bool nothing_selected(struct selecting *selecting,
+			     const struct dcfg_selectors *selectors)
+{
+	struct dcfg_context *context = selecting->context;
+	struct dcfg_view variables = variables_hint(context, selectors);
+	struct deploycfg_error *error =
+		dcfg_fail_at(context, DEPLOYCFG_ERR_ENVIRONMENT, NULL, NULL,
+			     "no environment is selected: it is one of %s",
+			     dcfg_environment_names(context, selecting->environments));
+
+	dcfg_error_hint(error,
+			"select it with --env NAME, with the program's constant TESTING "
+			"or " NAME_CONSTANT
+			", %.*s, or with default_environment: in the manifest "
+			"(not supported yet); --env none does without",
+			DCFG_ARG(variables));
+	return false;
+}
+
+static bool by_argument(struct selecting *selecting, struct dcfg_view argument,
+			struct choice *choice)
+{
+	*choice = (struct choice){NULL, DCFG_VIEW("argument")};
+	if (dcfg_view_equal(argument, DCFG_VIEW("none")))
+		return true;
+	choice->environment = dcfg_environment_find(selecting->environments, argument);
+	if (choice->environment)
+		return true;
+	dcfg_environment_unknown(selecting->context, selecting->environments, NULL,
+				 "--env", argument);
+	return false;
+}
+
+static bool choose(struct selecting *selecting, const struct dcfg_selectors *selectors,
+		   struct choice *choice)
+{
+	struct dcfg_view name = {NULL, 0}, value = {NULL, 0};
+
+	if (!take_constants(selecting, selectors->constants))
+		return false;
+	if (selectors->argument.ptr)
+		return by_argument(selecting, selectors->argument, choice);
+	if (!effective_variable(selecting, selectors, &name, &value))
+		return false;
+	if (value.len && !check_variable(selecting, name, value, choice))
+		return false;
+	if (selecting->constant.environment)
+		*choice = selecting->constant;
+	return choice->environment ? true : nothing_selected(selecting, selectors);
+}
+
+bool dcfg_select(struct dcfg_context *context,
+		 const struct dcfg_environments *environments,
+		 const struct dcfg_selectors *selectors, struct dcfg_selection *selection)
+{
+	struct selecting selecting = {.context = context, .environments = environments};
+	struct choice choice = {NULL, DCFG_VIEW("")};
+
+	if (!choose(&selecting, selectors, &choice))
+		return false;
+	*selection = (struct dcfg_selection){choice.environment, choice.by};
+	return true;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: ISC */
+/* A snapshot from inside: one verified or self-made image, counted. */
+#ifndef DCFG_SNAPSHOT_H
+#define DCFG_SNAPSHOT_H
+
+#include <stdatomic.h>
+
+#include "base/diag.h"
+#include "image/read.h"
+
+struct deploycfg_snapshot {
+	struct dcfg_image image;
+	size_t length;
+	atomic_size_t references;
+};
+
+/* Takes over an image from dcfg_alloc() that is trusted. NULL without memory: the
+ * image is freed then. */
+struct deploycfg_snapshot *dcfg_snapshot_new(void *bytes, size_t length);
+
+/* deploycfg_find() for all of us: not to be replaced from outside, and a view. */
+const struct deploycfg_entry *dcfg_find(const struct deploycfg_snapshot *snapshot,
+					struct dcfg_view path);
+
+/* Where a value was written. */
+struct dcfg_place dcfg_entry_place(const struct deploycfg_entry *entry);
+
+/* Reports a path that no key can have; of any other it says nothing. */
+void dcfg_malformed(const struct deploycfg_snapshot *snapshot, const char *path,
+		    struct deploycfg_errors **errors);
+
+/* Reports a key that is not there: what is remembered of it, and the nearest one that
+ * is. */
+void dcfg_missing(const struct deploycfg_snapshot *snapshot, const char *path,
+		  struct deploycfg_errors **errors);
+
+#endif

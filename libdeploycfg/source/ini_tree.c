@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: ISC */
+/* Where the keys of an INI file go: sections, blocks, and what may not stand twice. Knows
+ * nothing of how a line is written. */
+#include "source/ini.h"
+
+#include "model/key.h"
+#include "source/source.h"
+
+#define BLOCK "when@"
+
+/* A block as the index of blocks by name holds it. */
+struct named_block {
+	struct dcfg_node node; /* first: found by name, converted back */
+	struct dcfg_block block;
+};
+
+static bool own_value(struct dcfg_ini *ini, const struct dcfg_node *node,
+		      struct dcfg_origin header)
+{
+	struct deploycfg_error *error = dcfg_fail(
+		ini->context, DEPLOYCFG_ERR_CLASH, header, dcfg_path(ini->context, node),
+		"a key cannot have both a value and keys below it");
+
+	dcfg_relate(ini->context, error, dcfg_key_origin(node), "has its value here");
+	ini->failed = true;
+	return false;
+}
+
+/* Makes the map that a header's path names the current section. */
+static bool enter(struct dcfg_ini *ini, struct dcfg_node *root, struct dcfg_view path,
+		  struct dcfg_origin origin)
+{
+	const struct dcfg_name *name;
+	struct dcfg_node *parent =
+		dcfg_map_reach(ini->context, root, path, false, origin, &name);
+	struct dcfg_node *map = parent ? dcfg_map_find(parent, name) : NULL;
+
+	if (map && map->type != DEPLOYCFG_MAP)
+		return own_value(ini, map, origin);
+	if (parent && !map) {
+		map = dcfg_node_new(ini->context, DEPLOYCFG_MAP, origin);
+		if (map) {
+			map->name = name;
+			dcfg_map_put(ini->context, parent, map);
+		}
+	}
+	ini->section = map;
+	ini->failed |= !map;
+	return map != NULL;
+}
+
+static struct named_block *block_new(struct dcfg_ini *ini, const struct dcfg_name *name)
+{
+	struct dcfg_origin origin = ini->line.key_origin;
+	struct named_block *found =
+		dcfg_arena_zalloc(&ini->context->arena, sizeof(*found));
+	struct dcfg_node *root = dcfg_node_new(ini->context, DEPLOYCFG_MAP, origin);
+
+	if (!found || !root)
+		return NULL;
+	found->node.name = name;
+	found->block.environment = name->text;
+	found->block.origin = origin;
+	found->block.root = root;
+	dcfg_map_put(ini->context, &ini->block_index, &found->node);
+	*ini->last_block = &found->block;
+	ini->last_block = &found->block.next;
+	return found;
+}
+
+/* The root of the block for an environment, made at its first header; NULL after an
+ * error. */
+static struct dcfg_node *block_root(struct dcfg_ini *ini, struct dcfg_view environment)
+{
+	const struct dcfg_name *name = dcfg_intern(&ini->context->names, environment);
+	struct dcfg_node *node;
+	struct named_block *found;
+
+	if (!name)
+		return NULL;
+	node = dcfg_map_find(&ini->block_index, name);
+	found = node ? (struct named_block *)node : block_new(ini, name);
+	ini->failed |= !found;
+	return found ? found->block.root : NULL;
+}
+
+static bool no_environment(struct dcfg_ini *ini, size_t offset)
+{
+	dcfg_error_hint(
+		dcfg_ini_fail(ini, DEPLOYCFG_ERR_KEY, ini->line.name.ptr + offset,
+			      "expected the name of an environment after 'when@'"),
+		"write [when@production], or [\"when@...\"] for a key of that name");
+	return false;
+}
+
+/* [when@ENVIRONMENT] and [when@ENVIRONMENT.path]. */
+static bool enter_block(struct dcfg_ini *ini)
+{
+	struct dcfg_view name = dcfg_view_skip(ini->line.name, sizeof(BLOCK) - 1);
+	const char *dot = memchr(name.ptr, '.', name.len);
+	struct dcfg_view environment =
+		dcfg_view(name.ptr, dot ? (size_t)(dot - name.ptr) : name.len);
+	struct dcfg_origin origin;
+	struct dcfg_node *root;
+
+	if (!dcfg_segment_is_plain(environment))
+		return no_environment(ini, sizeof(BLOCK) - 1);
+	root = block_root(ini, environment);
+	if (!root || !dot) {
+		ini->section = root;
+		return root != NULL;
+	}
+	name = dcfg_view_skip(name, environment.len + 1);
+	origin = dcfg_ini_origin(ini, name.ptr);
+	return enter(ini, root, name, origin);
+}
+
+/* Makes what the current line, a header, names the section of the lines below it. */
+bool dcfg_ini_open_section(struct dcfg_ini *ini)
+{
+	struct dcfg_view name = ini->line.name;
+	bool opened;
+
+	ini->section = NULL;
+	if (dcfg_view_starts(name, DCFG_VIEW(BLOCK)))
+		opened = enter_block(ini);
+	else
+		opened = enter(ini, ini->layer->root, name, ini->line.key_origin);
+	if (!opened)
+		return false;
+	ini->section_depth = dcfg_depth(ini->section);
+	ini->section_length = name.len + 1;
+	return true;
+}
+
+static const char *operator_of(const struct dcfg_node *node)
+{
+	return node->op == DCFG_APPEND ? "+=" : node->op == DCFG_UNSET ? "-=" : "=";
+}
+
+static void duplicate(struct dcfg_ini *ini, const struct dcfg_node *old,
+		      const struct dcfg_node *node)
+{
+	struct dcfg_context *context = ini->context;
+	const char *path = dcfg_path(context, old);
+	bool is_map = old->type == DEPLOYCFG_MAP;
+	struct deploycfg_error *error;
+
+	if (is_map)
+		error = dcfg_fail(context, DEPLOYCFG_ERR_CLASH, dcfg_key_origin(node),
+				  path,
+				  "a key cannot have both a value and keys below it");
+	else if (old->op == node->op)
+		error = dcfg_fail(context, DEPLOYCFG_ERR_DUPLICATE, dcfg_key_origin(node),
+				  path, "this key is set twice in one file");
+	else
+		error = dcfg_fail(context, DEPLOYCFG_ERR_DUPLICATE, dcfg_key_origin(node),
+				  path, "one file cannot use both '%s' and '%s' on a key",
+				  operator_of(old), operator_of(node));
+	dcfg_relate(context, error, dcfg_key_origin(old),
+		    is_map ? "has keys below it from here on" : "first set here");
+	if (!is_map)
+		dcfg_error_hint(error, old->op == node->op ? "keep one of them"
+							   : "only '+=' may be repeated; "
+							     "change the key in one way");
+	ini->failed = true;
+}
+
+/* As dcfg_within(), naming the key. */
+static bool is_within(struct dcfg_ini *ini, enum deploycfg_limit limit, size_t amount,
+		      struct dcfg_origin origin)
+{
+	if (dcfg_likely(amount <= ini->context->limits.of[limit]))
+		return true;
+	return dcfg_within(ini->context, limit, amount, origin, dcfg_ini_key(ini));
+}
+
+/* Where its text stands as it is, a list's items have places in it, else that of the
+ * value. */
+static void read_flow(struct dcfg_ini *ini, struct dcfg_node *node)
+{
+	const struct dcfg_ini_line *line = &ini->line;
+
+	node->origin = line->decoded ? dcfg_origin(ini->source, 0, 0)
+				     : dcfg_ini_origin(ini, line->value.ptr);
+	dcfg_yaml_flow(ini->context, node);
+	node->origin = line->value_origin;
+	if (!line->decoded || !(node->flags & DCFG_FLOW))
+		return;
+	node->flow->origin = line->value_origin;
+	for (struct dcfg_node *item = node->flow->list; item;
+	     item = dcfg_walk(node->flow->list, item)) {
+		item->origin = line->value_origin;
+		item->key_line = item->key_column = 0;
+	}
+}
+
+/* A text node of the current line's value. */
+static struct dcfg_node *value_node(struct dcfg_ini *ini)
+{
+	const struct dcfg_ini_line *line = &ini->line;
+
+	if (!is_within(ini, DEPLOYCFG_LIMIT_VALUE, line->value.len, line->value_origin))
+		return NULL;
+	return dcfg_text_new(ini->context, line->value, ini->expands && !line->literal,
+			     line->value_origin);
+}
+
+/* A list that begins with the current line's value. */
+static struct dcfg_node *list_node(struct dcfg_ini *ini)
+{
+	struct dcfg_node *list =
+		dcfg_node_new(ini->context, DEPLOYCFG_LIST, ini->line.value_origin);
+	struct dcfg_node *item = list ? value_node(ini) : NULL;
+
+	if (!item)
+		return NULL;
+	list->op = DCFG_APPEND;
+	dcfg_list_put(list, item);
+	return list;
+}
+
+static struct dcfg_node *make_node(struct dcfg_ini *ini)
+{
+	struct dcfg_node *node;
+
+	if (ini->line.op == DCFG_SET)
+		return value_node(ini);
+	if (ini->line.op == DCFG_APPEND)
+		return list_node(ini);
+	node = dcfg_node_new(ini->context, DEPLOYCFG_NONE, ini->line.key_origin);
+	if (node)
+		node->op = DCFG_UNSET;
+	return node;
+}
+
+/* Where there may be no more keys, each further one would be the same error. */
+static void fail_key(struct dcfg_ini *ini)
+{
+	ini->failed = true;
+	if (ini->context->keys >= ini->context->limits.of[DEPLOYCFG_LIMIT_KEYS])
+		ini->next = ini->end;
+}
+
+static void put(struct dcfg_ini *ini, struct dcfg_node *parent,
+		const struct dcfg_name *name)
+{
+	struct dcfg_node *node = make_node(ini), *old;
+
+	if (!node) {
+		fail_key(ini);
+		return;
+	}
+	node->name = name;
+	node->key_line = ini->line.key_origin.line;
+	node->key_column = ini->line.key_origin.column;
+	old = dcfg_map_put(ini->context, parent, node);
+	if (dcfg_unlikely(old != NULL))
+		duplicate(ini, old, node);
+	else if (ini->line.op == DCFG_SET && node->length && *node->text == '[')
+		read_flow(ini, node);
+}
+
+/* A repeated `+=` adds to the list that the first one made. */
+static bool append_again(struct dcfg_ini *ini, const struct dcfg_node *parent,
+			 const struct dcfg_name *name)
+{
+	struct dcfg_node *old, *item;
+
+	if (dcfg_likely(ini->line.op != DCFG_APPEND))
+		return false;
+	old = dcfg_map_find(parent, name);
+	if (!old || old->op != DCFG_APPEND)
+		return false;
+	item = value_node(ini);
+	if (item)
+		dcfg_list_put(old, item);
+	else
+		fail_key(ini);
+	return true;
+}
+
+static struct dcfg_node *block_as_key(struct dcfg_ini *ini)
+{
+	dcfg_error_hint(
+		dcfg_ini_fail(ini, DEPLOYCFG_ERR_KEY, ini->line.name.ptr,
+			      "a block for an environment is a section, not a key"),
+		"write [when@production] above its keys, or put a key of that name "
+		"between double quotes");
+	return NULL;
+}
+
+/* The map that the current line's key is put into, and its last segment. */
+static struct dcfg_node *reach(struct dcfg_ini *ini, const struct dcfg_name **name)
+{
+	const struct dcfg_ini_line *line = &ini->line;
+
+	if (!is_within(ini, DEPLOYCFG_LIMIT_PATH, ini->section_length + line->name.len,
+		       line->key_origin))
+		return NULL;
+	if (dcfg_unlikely(!line->plain && dcfg_view_starts(line->name, DCFG_VIEW(BLOCK))))
+		return block_as_key(ini);
+	if (!line->plain)
+		return dcfg_map_reach(ini->context, ini->section, line->name, false,
+				      line->key_origin, name);
+	if (!is_within(ini, DEPLOYCFG_LIMIT_DEPTH, ini->section_depth + 1,
+		       line->key_origin))
+		return NULL;
+	*name = dcfg_intern(&ini->context->names, line->name);
+	return *name ? ini->section : NULL;
+}
+
+/* Puts the current line, a key, into the layer. */
+void dcfg_ini_take_key(struct dcfg_ini *ini)
+{
+	const struct dcfg_name *name;
+	struct dcfg_node *parent = reach(ini, &name);
+
+	if (!parent)
+		fail_key(ini);
+	else if (!append_again(ini, parent, name))
+		put(ini, parent, name);
+}

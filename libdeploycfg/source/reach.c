@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: ISC */
+/* Key paths from outside a file, checked and made into nodes. Knows nothing of who gave them. */
+#include "source/reach.h"
+
+#include "base/utf8.h"
+#include "model/key.h"
+
+static const char *problem_of(struct dcfg_view path, size_t *depth)
+{
+	struct dcfg_key key = dcfg_key(path);
+	struct dcfg_segment segment;
+
+	if (dcfg_utf8_check(path) < path.len)
+		return "it is not valid UTF-8";
+	for (*depth = 0; dcfg_key_next(&key, &segment);)
+		++*depth;
+	return key.problem;
+}
+
+bool dcfg_path_check(struct dcfg_context *context, struct dcfg_view path,
+		     const char *whose, struct dcfg_origin origin)
+{
+	const char *problem;
+	struct deploycfg_error *error;
+	size_t depth;
+
+	if (!dcfg_within(context, DEPLOYCFG_LIMIT_PATH, path.len, origin, NULL))
+		return false;
+	problem = problem_of(path, &depth);
+	if (!problem)
+		return dcfg_within(context, DEPLOYCFG_LIMIT_DEPTH, depth, origin,
+				   dcfg_arena_copy(&context->arena, path).ptr);
+	error = dcfg_fail(context, DEPLOYCFG_ERR_KEY, origin, NULL,
+			  "%s, '%.*s', is no key: %s", whose, DCFG_ARG(path), problem);
+	dcfg_error_hint(error,
+			"write segments of letters, digits, '-' and '_', joined by dots, "
+			"and put any other segment between double quotes: a.\"b.c\"");
+	return false;
+}
+
+static void report_both(struct dcfg_context *context, const struct dcfg_node *old,
+			struct dcfg_origin origin)
+{
+	bool is_map = old->type == DEPLOYCFG_MAP;
+	struct deploycfg_error *error =
+		dcfg_fail(context, DEPLOYCFG_ERR_CLASH, origin, dcfg_path(context, old),
+			  "a key cannot have both a value and keys below it");
+
+	dcfg_relate(context, error, old->origin,
+		    is_map ? "sets a key below it" : "gives it a value");
+}
+
+bool dcfg_node_put(struct dcfg_context *context, struct dcfg_node *map,
+		   const struct dcfg_name *name, struct dcfg_node *node)
+{
+	struct dcfg_node *old;
+	struct deploycfg_error *error;
+
+	node->name = name;
+	old = dcfg_map_put(context, map, node);
+	if (!old)
+		return true;
+	if (old->type == DEPLOYCFG_MAP) {
+		report_both(context, old, node->origin);
+		return false;
+	}
+	error = dcfg_fail(context, DEPLOYCFG_ERR_DUPLICATE, node->origin,
+			  dcfg_path(context, old), "two variables set this key");
+	dcfg_relate(context, error, old->origin, "the other one");
+	return false;
+}
+
+bool dcfg_path_put(struct dcfg_context *context, struct dcfg_node *root,
+		   struct dcfg_view path, struct dcfg_node *node)
+{
+	const struct dcfg_name *name;
+	struct dcfg_node *map =
+		dcfg_map_reach(context, root, path, true, node->origin, &name);
+
+	return map && dcfg_node_put(context, map, name, node);
+}
+
+bool dcfg_layer_begin(struct dcfg_context *context, struct dcfg_layer *layer)
+{
+	*layer = (struct dcfg_layer){
+		.root = dcfg_node_uncounted(context, DEPLOYCFG_MAP,
+					    dcfg_origin(UINT32_MAX, 0, 0))};
+	return layer->root != NULL;
+}

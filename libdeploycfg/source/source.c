@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: ISC */
+/* One source: its bytes, read once, and the reader of its syntax, of which it must know
+ * nothing. */
+#include "source/source.h"
+
+#include "base/file.h"
+
+static struct dcfg_origin whole(uint32_t source)
+{
+	return dcfg_origin(source, 0, 0);
+}
+
+/* Bytes that one more file may have. */
+static uint64_t room_for(const struct dcfg_context *context)
+{
+	uint64_t one = context->limits.of[DEPLOYCFG_LIMIT_FILE];
+	uint64_t rest = context->limits.of[DEPLOYCFG_LIMIT_TOTAL] - context->bytes;
+
+	return one < rest ? one : rest;
+}
+
+/* Which limit is too near is told apart; else it is the memory of this machine. */
+static void report_size(struct dcfg_context *context, uint32_t source, uint64_t size)
+{
+	uint64_t one = context->limits.of[DEPLOYCFG_LIMIT_FILE];
+	uint64_t all = context->limits.of[DEPLOYCFG_LIMIT_TOTAL];
+	struct deploycfg_error *error;
+
+	if (size > one)
+		error = dcfg_fail(
+			context, DEPLOYCFG_ERR_TOO_BIG, whole(source), NULL,
+			"has %llu bytes, more than the limit of %llu for one file",
+			(unsigned long long)size, (unsigned long long)one);
+	else if (size > all - context->bytes)
+		error = dcfg_fail(
+			context, DEPLOYCFG_ERR_TOO_BIG, whole(source), NULL,
+			"has %llu bytes, and with the %llu read before that is more than "
+			"the limit of %llu for all files",
+			(unsigned long long)size, (unsigned long long)context->bytes,
+			(unsigned long long)all);
+	else
+		error = dcfg_fail(context, DEPLOYCFG_ERR_TOO_BIG, whole(source), NULL,
+				  "has %llu bytes, more than memory can hold",
+				  (unsigned long long)size);
+	dcfg_error_hint(error, "check that it is a configuration file");
+}
+
+/* Takes bytes from what may be read in all. */
+static bool check_size(struct dcfg_context *context, uint32_t source, uint64_t size)
+{
+	if (size > room_for(context)) {
+		report_size(context, source, size);
+		return false;
+	}
+	context->bytes += size;
+	return true;
+}
+
+/* Missing where nobody asked for it is no error: a link that leads nowhere, found in a
+ * directory. */
+static bool report_missing(struct dcfg_context *context, uint32_t source)
+{
+	struct dcfg_source *entry = &context->sources.list[source];
+	struct deploycfg_error *error;
+
+	entry->state = DEPLOYCFG_SOURCE_MISSING;
+	if (entry->named) {
+		error = dcfg_fail(context, DEPLOYCFG_ERR_NOT_FOUND, whole(source), NULL,
+				  "does not exist");
+		dcfg_error_hint(error,
+				"check the path, and the directory it starts from");
+		return false;
+	}
+	entry->reason = DCFG_VIEW("the link leads nowhere");
+	error = dcfg_warn(context, DEPLOYCFG_ERR_NOT_FOUND, whole(source), NULL,
+			  "is a link that leads nowhere, and counts as missing");
+	dcfg_error_hint(error, "remove the link, or restore what it leads to");
+	return true;
+}
+
+static bool report_state(struct dcfg_context *context, uint32_t source,
+			 const struct dcfg_file *file)
+{
+	struct deploycfg_error *error;
+
+	switch (file->state) {
+	case DCFG_FILE_OK:
+		return true;
+	case DCFG_FILE_MISSING:
+		return report_missing(context, source);
+	case DCFG_FILE_NOT_REGULAR:
+		dcfg_fail(context, DEPLOYCFG_ERR_NOT_REGULAR, whole(source), NULL,
+			  "is %s, not a regular file", file->kind);
+		return false;
+	case DCFG_FILE_PERMISSION:
+		error = dcfg_fail(context, DEPLOYCFG_ERR_PERMISSION, whole(source), NULL,
+				  "may not be read by this user");
+		dcfg_error_hint(
+			error,
+			"check the owner and mode of the file and its directories");
+		return false;
+	case DCFG_FILE_TOO_BIG:
+		report_size(context, source, file->size);
+		return false;
+	case DCFG_FILE_FAILED:
+		if (!context->arena.failed)
+			dcfg_fail(context, DEPLOYCFG_ERR_IO, whole(source), NULL,
+				  "could not be read: %s", file->reason);
+		return false;
+	}
+	return false;
+}
+
+/* The source's text; true without one where it is missing and need not be there. */
+static bool read_file(struct dcfg_context *context, uint32_t source)
+{
+	struct dcfg_file file =
+		dcfg_file_read(&context->arena, context->sources.list[source].name.ptr,
+			       room_for(context));
+
+	if (!report_state(context, source, &file))
+		return false;
+	context->sources.list[source].text = file.text;
+	return true;
+}
+
+static struct dcfg_layer empty_layer(struct dcfg_context *context, uint32_t source)
+{
+	return (struct dcfg_layer){
+		.root = dcfg_node_uncounted(context, DEPLOYCFG_MAP, whole(source))};
+}
+
+bool dcfg_source_read(struct dcfg_context *context, uint32_t source,
+		      struct dcfg_layer *layer)
+{
+	struct dcfg_source entry;
+
+	*layer = (struct dcfg_layer){0};
+	if (context->sources.list[source].kind == DEPLOYCFG_SOURCE_FILE &&
+	    !read_file(context, source))
+		return false;
+	entry = context->sources.list[source];
+	if (entry.state == DEPLOYCFG_SOURCE_MISSING) {
+		*layer = empty_layer(context, source);
+		return layer->root != NULL;
+	}
+	if (!check_size(context, source, entry.text.len))
+		return false;
+	return entry.syntax == DEPLOYCFG_INI
+		       ? dcfg_ini_read(context, source, entry.text, layer)
+		       : dcfg_yaml_read(context, source, entry.text, layer);
+}

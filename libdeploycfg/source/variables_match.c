@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: ISC */
+/* Names of variables against the keys of a tree. Knows no values. */
+#include "model/key.h"
+#include "source/variables.h"
+
+static bool may_stand(char byte)
+{
+	return (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
+	       byte == '_';
+}
+
+/* What is wrong with so many underscores, NULL where they part two segments or words. */
+static const char *problem_of_run(size_t run, bool at_edge)
+{
+	if (run == (at_edge ? 2 : 4) || run > 4)
+		return "a segment between its double underscores is empty";
+	if (run == 3 || at_edge)
+		return "it is not clear which underscores part its segments";
+	return NULL;
+}
+
+static const char *problem_of(struct dcfg_view name)
+{
+	size_t run = 0;
+
+	if (!name.len)
+		return "no key follows the double underscore";
+	for (size_t i = 0; i <= name.len; i++) {
+		const char *problem = NULL;
+
+		if (i < name.len && !may_stand(name.ptr[i]))
+			return "names of keys have only capital letters, digits and '_'";
+		if (i < name.len && name.ptr[i] == '_') {
+			run++;
+			continue;
+		}
+		if (run)
+			problem = problem_of_run(run, i == run || i == name.len);
+		if (problem)
+			return problem;
+		run = 0;
+	}
+	return NULL;
+}
+
+/* The length of the first segment. */
+static size_t part_length(struct dcfg_view rest)
+{
+	const char *end = rest.len ? memmem(rest.ptr, rest.len, "__", 2) : NULL;
+
+	return end ? (size_t)(end - rest.ptr) : rest.len;
+}
+
+static size_t count_parts(struct dcfg_view rest)
+{
+	size_t count = 1;
+
+	for (size_t length; (length = part_length(rest)) < rest.len; count++)
+		rest = dcfg_view_skip(rest, length + 2);
+	return count;
+}
+
+bool dcfg_variable_split(struct dcfg_context *context, struct dcfg_variable *variable,
+			 size_t taken, const char **problem)
+{
+	struct dcfg_view rest = dcfg_view_skip(variable->name, taken);
+	size_t count;
+
+	*problem = problem_of(rest);
+	if (*problem)
+		return false;
+	count = count_parts(rest);
+	variable->parts =
+		dcfg_arena_zalloc(&context->arena, count * sizeof(*variable->parts));
+	if (!variable->parts)
+		return false;
+	variable->count = count;
+	for (size_t i = 0; i < count; i++) {
+		size_t length = part_length(rest);
+
+		variable->parts[i].text = dcfg_view(rest.ptr, length);
+		rest = dcfg_view_skip(rest, length < rest.len ? length + 2 : length);
+	}
+	return true;
+}
+
+bool dcfg_variable_names(struct dcfg_view segment)
+{
+	bool parted = true;
+
+	for (size_t i = 0; i < segment.len; i++) {
+		char byte = dcfg_variable_byte(segment.ptr[i]);
+
+		if (!may_stand(byte) || (byte == '_' && parted))
+			return false;
+		parted = byte == '_';
+	}
+	return !parted;
+}
+
+static int compare(const void *left, const void *right)
+{
+	const struct dcfg_variable *a = left, *b = right;
+
+	for (size_t i = 0; i < a->count && i < b->count; i++) {
+		int order = dcfg_view_compare(a->parts[i].text, b->parts[i].text);
+
+		if (order)
+			return order;
+	}
+	if (a->count != b->count)
+		return a->count < b->count ? -1 : 1;
+	return a->near_miss - b->near_miss;
+}
+
+/* Orders a segment of a name and a key's segment as its name would have it. */
+static int compare_to_key(struct dcfg_view part, struct dcfg_view key)
+{
+	for (size_t i = 0; i < part.len && i < key.len; i++) {
+		unsigned char a = (unsigned char)part.ptr[i];
+		unsigned char b = (unsigned char)dcfg_variable_byte(key.ptr[i]);
+
+		if (a != b)
+			return a < b ? -1 : 1;
+	}
+	return (part.len > key.len) - (part.len < key.len);
+}
+
+/* Variables [from, to) have the same first `depth` segments, and more. */
+struct range {
+	size_t from, to, depth;
+};
+
+/* The first variable of a range whose next segment is not before the key's, or, `behind`, is
+ * after it. */
+static size_t bound(const struct dcfg_variable_list *variables, const struct range *range,
+		    struct dcfg_view key, bool behind)
+{
+	size_t from = range->from, to = range->to;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		int order = compare_to_key(
+			variables->list[middle].parts[range->depth].text, key);
+
+		if (order < 0 || (behind && order == 0))
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+static bool is_removed(const struct dcfg_node *node)
+{
+	return node->type == DEPLOYCFG_NONE;
+}
+
+/* A key that was removed counts only where no other has the name. */
+static void record(struct dcfg_part *part, const struct dcfg_node *key)
+{
+	if (!part->first || (is_removed(part->first) && !is_removed(key)))
+		part->first = key;
+	else if (!is_removed(key) && !part->second)
+		part->second = key;
+}
+
+/* The lengths of a small range's next segments as bits: most keys can be passed over by it. */
+static uint64_t lengths_of(const struct dcfg_variable_list *variables,
+			   const struct range *range)
+{
+	uint64_t lengths = 0;
+
+	if (range->to - range->from > 64)
+		return UINT64_MAX;
+	for (size_t i = range->from; i < range->to; i++)
+		lengths |= UINT64_C(1)
+			   << (variables->list[i].parts[range->depth].text.len & 63);
+	return lengths;
+}
+
+/* A child's key as names have it; an item's is its number. */
+static struct dcfg_view key_of(const struct dcfg_node *child, size_t index,
+			       char buffer[DCFG_NUMBER_SIZE])
+{
+	return child->name ? child->name->text
+			   : dcfg_view(buffer, dcfg_print_int(buffer, (int64_t)index));
+}
+
+/* Finds the children of a map or list that a range of variables may mean. Each is looked at once
+ * at most; recursion is as deep as trees are. */
+static void match_children(struct dcfg_variable_list *variables, struct range range,
+			   const struct dcfg_node *parent)
+{
+	uint64_t lengths = lengths_of(variables, &range);
+	char buffer[DCFG_NUMBER_SIZE];
+	size_t index = 0;
+
+	if (range.from == range.to)
+		return;
+	dcfg_each (child, parent) {
+		struct dcfg_view key = key_of(child, index++, buffer);
+		struct range below = {0, 0, range.depth + 1};
+
+		if (!(lengths >> (key.len & 63) & 1))
+			continue;
+		below.from = bound(variables, &range, key, false);
+		below.to = bound(variables, &range, key, true);
+		if (below.from == below.to)
+			continue;
+		record(&variables->list[below.from].parts[range.depth], child);
+		while (below.from < below.to &&
+		       variables->list[below.from].count == below.depth)
+			below.from++;
+		match_children(variables, below, child);
+	}
+}
+
+static size_t count_shared(const struct dcfg_variable *a, const struct dcfg_variable *b)
+{
+	size_t shared = 0;
+
+	while (shared < a->count && shared < b->count &&
+	       dcfg_view_equal(a->parts[shared].text, b->parts[shared].text))
+		shared++;
+	return shared;
+}
+
+/* Gives each variable the match of its longest known beginning. `known[i]` is where the matches
+ * of the first i + 1 segments were recorded: at the first variable that begins so. */
+static void collect_matches(struct dcfg_variable_list *variables)
+{
+	const struct dcfg_part *known[DCFG_DEPTH_MAX];
+
+	for (size_t i = 0; i < variables->count; i++) {
+		struct dcfg_variable *variable = &variables->list[i];
+		size_t shared = i ? count_shared(variable - 1, variable) : 0;
+
+		for (size_t at = shared; at < variable->count; at++)
+			known[at] = &variable->parts[at];
+		while (variable->known < variable->count && known[variable->known]->first)
+			variable->match = known[variable->known++];
+	}
+}
+
+void dcfg_variables_match(struct dcfg_variable_list *variables,
+			  const struct dcfg_node *tree)
+{
+	if (!variables->count)
+		return;
+	qsort(variables->list, variables->count, sizeof(*variables->list), compare);
+	match_children(variables, (struct range){0, variables->count, 0}, tree);
+	collect_matches(variables);
+}
+
+/* A segment of a key that nothing weaker has. */
+static const struct dcfg_name *new_name(struct dcfg_context *context,
+					struct dcfg_view part)
+{
+	struct dcfg_view lower = dcfg_arena_copy(&context->arena, part);
+	char *text = (char *)lower.ptr;
+
+	if (!text)
+		return NULL;
+	for (size_t i = 0; i < lower.len; i++)
+		if (text[i] >= 'A' && text[i] <= 'Z')
+			text[i] = (char)(text[i] - 'A' + 'a');
+	return dcfg_intern(&context->names, lower);
+}
+
+bool dcfg_variable_spell(struct dcfg_context *context,
+			 const struct dcfg_variable *variable,
+			 struct dcfg_spelt segments[DCFG_DEPTH_MAX])
+{
+	const struct dcfg_node *node = variable->match ? variable->match->first : NULL;
+	bool in_list = node && node->type == DEPLOYCFG_LIST;
+
+	for (size_t i = variable->known; i < variable->count; i++) {
+		struct dcfg_view part = variable->parts[i].text;
+
+		segments[i] = (struct dcfg_spelt){new_name(context, part),
+						  i == variable->known && in_list &&
+							  dcfg_variable_is_number(part)};
+	}
+	for (size_t i = variable->known; i-- > 0; node = node->parent)
+		segments[i] = (struct dcfg_spelt){
+			node->name
+				? node->name
+				: dcfg_intern(&context->names, variable->parts[i].text),
+			!node->name};
+	for (size_t i = 0; i < variable->count; i++)
+		if (!segments[i].name)
+			return false;
+	return true;
+}
+
+/* Numbers too big for a path's index are beyond the end of any list. */
+#define INDEX_DIGITS_MAX 9
+
+struct dcfg_view dcfg_variable_path(struct dcfg_context *context,
+				    struct dcfg_variable *variable, size_t count)
+{
+	struct dcfg_spelt segments[DCFG_DEPTH_MAX];
+	char buffer[DCFG_PATH_MAX];
+	size_t length = 0;
+
+	if (!dcfg_variable_spell(context, variable, segments))
+		return dcfg_view(NULL, 0);
+	for (size_t i = 0; i < count; i++) {
+		struct dcfg_view text = segments[i].name->text;
+		uint64_t index = 0;
+
+		if (segments[i].is_index && text.len <= INDEX_DIGITS_MAX &&
+		    dcfg_parse_uint(text, &index) == DCFG_PARSED)
+			length = dcfg_key_append_index(buffer, sizeof(buffer), length,
+						       (size_t)index);
+		else
+			length = dcfg_key_append(buffer, sizeof(buffer), length, text);
+	}
+	if (!dcfg_within(context, DEPLOYCFG_LIMIT_PATH, length,
+			 dcfg_variable_read_origin(context, variable), NULL))
+		return dcfg_view(NULL, 0);
+	return dcfg_arena_copy(&context->arena, dcfg_view(buffer, length));
+}

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: ISC */
+/* <PREFIX>__A__B as a layer. Knows how names are meant; which keys they may mean is found by
+ * variables_match.c. */
+#include "source/reach.h"
+#include "source/variables.h"
+
+struct reading {
+	struct dcfg_context *context;
+	const struct dcfg_variables *variables;
+	struct dcfg_variable_list list;
+	struct dcfg_layer *layer;
+	bool failed;
+};
+
+/* Reports an error with a variable. */
+#define fail(reading, variable, status, ...)                                             \
+	((reading)->failed = true,                                                       \
+	 dcfg_fail((reading)->context, status,                                           \
+		   dcfg_variable_read_origin((reading)->context, variable), NULL,        \
+		   __VA_ARGS__))
+
+static void fail_reserved(struct reading *reading, struct dcfg_variable *variable)
+{
+	if (variable->value.len)
+		dcfg_error_hint(fail(reading, variable, DEPLOYCFG_ERR_UNSUPPORTED,
+				     "%.*s is not supported yet",
+				     DCFG_ARG(variable->name)),
+				"unset it");
+}
+
+static void fail_name(struct reading *reading, struct dcfg_variable *variable,
+		      const char *problem)
+{
+	if (problem)
+		dcfg_error_hint(fail(reading, variable, DEPLOYCFG_ERR_VARIABLE,
+				     "the variable %.*s names no key: %s",
+				     DCFG_ARG(variable->name), problem),
+				"write %.*s__ and the segments of a key in capital "
+				"letters, '-' as "
+				"'_', joined by two underscores",
+				DCFG_ARG(reading->variables->prefix));
+}
+
+/* Whether a name is no longer and no deeper than keys may be. */
+static bool fits(struct reading *reading, struct dcfg_variable *variable, size_t length)
+{
+	struct dcfg_context *context = reading->context;
+	const uint64_t *limits = context->limits.of;
+	struct dcfg_origin origin;
+
+	if (length <= limits[DEPLOYCFG_LIMIT_PATH] &&
+	    variable->count <= limits[DEPLOYCFG_LIMIT_DEPTH])
+		return true;
+	reading->failed = true;
+	origin = dcfg_variable_read_origin(context, variable);
+	if (dcfg_within(context, DEPLOYCFG_LIMIT_PATH, length, origin, NULL))
+		dcfg_within(context, DEPLOYCFG_LIMIT_DEPTH, variable->count, origin,
+			    NULL);
+	return false;
+}
+
+static void keep(struct reading *reading, const struct dcfg_variable *variable)
+{
+	reading->list.list[reading->list.count++] = *variable;
+}
+
+static void take_key(struct reading *reading, struct dcfg_variable *variable)
+{
+	size_t taken = reading->variables->prefix.len + 2;
+	const char *problem;
+
+	if (!dcfg_variable_split(reading->context, variable, taken, &problem))
+		fail_name(reading, variable, problem);
+	else if (fits(reading, variable,
+		      variable->name.len - taken - (variable->count - 1)))
+		keep(reading, variable);
+}
+
+/* What is no key's name in this way either was meant for others. */
+static void take_near(struct reading *reading, struct dcfg_variable *variable)
+{
+	size_t taken = reading->variables->prefix.len + 1;
+	const char *problem;
+
+	variable->near_miss = true;
+	if (variable->value.len &&
+	    dcfg_variable_split(reading->context, variable, taken, &problem) &&
+	    variable->count <= DCFG_DEPTH_MAX)
+		keep(reading, variable);
+}
+
+static void take(struct reading *reading, struct dcfg_variable *variable)
+{
+	switch (dcfg_variable_kind(reading->variables, variable->name)) {
+	case DCFG_VARIABLE_KEY:
+		take_key(reading, variable);
+		break;
+	case DCFG_VARIABLE_NEAR:
+		take_near(reading, variable);
+		break;
+	case DCFG_VARIABLE_RESERVED:
+		fail_reserved(reading, variable);
+		break;
+	case DCFG_VARIABLE_FOREIGN:
+	case DCFG_VARIABLE_SELECTING:
+		break;
+	}
+}
+
+static bool collect(struct reading *reading)
+{
+	const struct dcfg_variables *variables = reading->variables;
+	struct dcfg_mapped_index mapped = dcfg_mapped_index(reading->context, variables);
+	struct dcfg_variable variable;
+
+	reading->list.list = dcfg_arena_alloc(&reading->context->arena,
+					      variables->environment.count *
+						      sizeof(*reading->list.list));
+	if (!reading->list.list)
+		return false;
+	for (size_t i = 0; i < variables->environment.count; i++)
+		if (dcfg_variable_at(variables, i, &variable) &&
+		    dcfg_mapped_find(&mapped, variable.name) == mapped.count)
+			take(reading, &variable);
+	return true;
+}
+
+static void warn_near(struct reading *reading, struct dcfg_variable *variable)
+{
+	struct dcfg_context *context = reading->context;
+	struct dcfg_view prefix = reading->variables->prefix;
+	struct dcfg_origin origin = dcfg_variable_origin(
+		context, variable, DEPLOYCFG_SOURCE_IGNORED,
+		"one underscore follows the prefix where keys have two");
+	struct dcfg_view rest = dcfg_view_skip(variable->name, prefix.len + 1);
+	struct deploycfg_error *warning =
+		dcfg_warn(context, DEPLOYCFG_ERR_VARIABLE, origin,
+			  dcfg_path(context, variable->match->first),
+			  "%.*s is not read: the variable of this key is %.*s__%.*s",
+			  DCFG_ARG(variable->name), DCFG_ARG(prefix), DCFG_ARG(rest));
+
+	dcfg_error_hint(
+		warning,
+		"write two underscores after %.*s if this key is meant; Kubernetes sets "
+		"such variables for services unless enableServiceLinks is false",
+		DCFG_ARG(prefix));
+}
+
+/* A map that both candidates stand in may be another one: their whole paths are shown. */
+static void fail_ambiguous(struct reading *reading, struct dcfg_variable *variable)
+{
+	struct dcfg_context *context = reading->context;
+	const struct dcfg_node *first = variable->match->first,
+			       *second = variable->match->second;
+	struct deploycfg_error *error =
+		fail(reading, variable, DEPLOYCFG_ERR_VARIABLE, "%.*s may mean %s or %s",
+		     DCFG_ARG(variable->name), dcfg_path(context, first),
+		     dcfg_path(context, second));
+
+	dcfg_relate(context, error, dcfg_key_origin(first), "%s",
+		    dcfg_path(context, first));
+	dcfg_relate(context, error, dcfg_key_origin(second), "%s",
+		    dcfg_path(context, second));
+	dcfg_error_hint(
+		error,
+		"set it by --set, by a mapped variable or in a file, or rename one key");
+}
+
+/* <PREFIX>__A__FILE where that is no key. */
+static bool is_file(const struct dcfg_variable *variable)
+{
+	return variable->count > 1 && variable->known < variable->count &&
+	       dcfg_view_equal(variable->parts[variable->count - 1].text,
+			       DCFG_VIEW("FILE"));
+}
+
+/* Whether it stands after another of its name; told once of them all. */
+static bool is_twice(struct reading *reading, struct dcfg_variable *variable)
+{
+	if (variable == reading->list.list || variable[-1].near_miss ||
+	    !dcfg_view_equal(variable[-1].name, variable->name))
+		return false;
+	if (!variable[-1].twice)
+		fail(reading, variable, DEPLOYCFG_ERR_VARIABLE,
+		     "%.*s stands twice in the environment", DCFG_ARG(variable->name));
+	return variable->twice = true;
+}
+
+/* Reports 00 where an index belongs. */
+static bool is_zero_led(struct reading *reading, struct dcfg_variable *variable)
+{
+	const struct dcfg_node *list = variable->match ? variable->match->first : NULL;
+	struct deploycfg_error *error;
+	struct dcfg_view part;
+
+	if (!list || list->type != DEPLOYCFG_LIST || variable->known == variable->count)
+		return false;
+	part = variable->parts[variable->known].text;
+	if (part.len < 2 || *part.ptr != '0' || !dcfg_variable_is_number(part))
+		return false;
+	error = fail(reading, variable, DEPLOYCFG_ERR_VARIABLE,
+		     "'%.*s' in %.*s is no index of %s: an index has no leading zeros",
+		     DCFG_ARG(part), DCFG_ARG(variable->name),
+		     dcfg_path(reading->context, list));
+	dcfg_relate(reading->context, error, list->origin, "this list");
+	dcfg_error_hint(error, "write a number without leading zeros; the first is 0");
+	return true;
+}
+
+/* Whether it is clear what a variable means, and known how to do that. */
+static bool is_usable(struct reading *reading, struct dcfg_variable *variable)
+{
+	struct dcfg_view name = variable->name;
+
+	if (is_twice(reading, variable) || is_zero_led(reading, variable))
+		return false;
+	if (variable->match && variable->match->second) {
+		fail_ambiguous(reading, variable);
+	} else if (variable->value.len && is_file(variable)) {
+		dcfg_error_hint(fail(reading, variable, DEPLOYCFG_ERR_UNSUPPORTED,
+				     "%.*s would read a value from a file, which is not "
+				     "supported yet",
+				     DCFG_ARG(name)),
+				"set %.*s", (int)(name.len - sizeof("__FILE") + 1),
+				name.ptr);
+	} else {
+		return true;
+	}
+	return false;
+}
+
+static bool put(struct reading *reading, struct dcfg_variable *variable)
+{
+	struct dcfg_spelt segments[DCFG_DEPTH_MAX];
+	struct dcfg_node *map = reading->layer->root;
+	struct dcfg_node *node = dcfg_variable_node(reading->context, variable);
+
+	if (!node || !dcfg_variable_spell(reading->context, variable, segments))
+		return false;
+	for (size_t i = 0; map && i + 1 < variable->count; i++)
+		map = dcfg_map_enter(reading->context, map, segments[i].name,
+				     segments[i + 1].is_index, node->origin);
+	return map && dcfg_node_put(reading->context, map,
+				    segments[variable->count - 1].name, node);
+}
+
+static void read_one(struct reading *reading, struct dcfg_variable *variable)
+{
+	size_t count = variable->count - is_file(variable);
+
+	if (!is_usable(reading, variable))
+		return;
+	if (!variable->value.len)
+		dcfg_variable_skip(reading->context, variable,
+				   dcfg_variable_path(reading->context, variable, count));
+	else if (!put(reading, variable))
+		reading->failed = true;
+}
+
+static void read_all(struct reading *reading)
+{
+	for (size_t i = 0; i < reading->list.count; i++) {
+		struct dcfg_variable *variable = &reading->list.list[i];
+
+		if (!variable->near_miss)
+			read_one(reading, variable);
+		else if (variable->known == variable->count &&
+			 variable->match->first->type != DEPLOYCFG_NONE)
+			warn_near(reading, variable);
+	}
+}
+
+bool dcfg_variables_read(struct dcfg_context *context,
+			 const struct dcfg_variables *variables,
+			 const struct dcfg_node *weaker, struct dcfg_layer *layer)
+{
+	struct reading reading = {
+		.context = context, .variables = variables, .layer = layer};
+
+	if (!dcfg_layer_begin(context, layer))
+		return false;
+	if (variables->ignored_because) {
+		dcfg_variables_ignore(context, variables);
+		return !context->arena.failed;
+	}
+	if (!collect(&reading))
+		return false;
+	dcfg_variables_match(&reading.list, weaker);
+	read_all(&reading);
+	if (!reading.failed)
+		dcfg_variables_warn_new(context, &reading.list, variables->prefix,
+					weaker);
+	return !reading.failed && !context->arena.failed;
+}

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: ISC */
+/* YAML events to one layer's tree. Must not know libyaml, nor which layer is stronger. */
+#include "source/yaml.h"
+
+/* Room that a text's tree takes, by experience, in bytes of arena per byte of text. */
+#define ROOM_PER_BYTE 5
+#define ROOM_MAX ((size_t)32 << 20)
+
+static bool is_template(const struct dcfg_yaml *yaml, struct dcfg_view text)
+{
+	return yaml->expands && !yaml->unquoted && text.len &&
+	       memmem(text.ptr, text.len, "${", 2);
+}
+
+static void report_range(struct dcfg_yaml *yaml, const struct dcfg_node *node)
+{
+	bool is_int = node->type == DEPLOYCFG_INT;
+	bool is_decimal = !strpbrk(node->text, "xo");
+	struct deploycfg_error *error = dcfg_yaml_fail(
+		yaml, DEPLOYCFG_ERR_RANGE, node->origin, dcfg_yaml_path(yaml, node),
+		"%s does not fit %s", node->length > 60 ? "this number" : node->text,
+		is_int ? "an int, which has 64 bits"
+		       : "a float, which ends at about 1.8e308");
+
+	dcfg_error_hint(error, "put it between quotes to keep it as a string%s",
+			!is_int      ? ", or write .inf"
+			: is_decimal ? ", or write it with a point to make it a float"
+				     : "");
+}
+
+static void check_text(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event,
+		       const struct dcfg_node *node)
+{
+	struct dcfg_context *context = yaml->context;
+	uint64_t most = context->limits.of[DEPLOYCFG_LIMIT_VALUE];
+
+	if (dcfg_unlikely(event->text.len > most)) {
+		dcfg_within(context, DEPLOYCFG_LIMIT_VALUE, event->text.len, node->origin,
+			    dcfg_yaml_path(yaml, node));
+		yaml->failed = true;
+	}
+	if (event->escapes && memchr(event->text.ptr, '\0', event->text.len))
+		dcfg_error_hint(dcfg_yaml_fail(yaml, DEPLOYCFG_ERR_ENCODING, node->origin,
+					       dcfg_yaml_path(yaml, node),
+					       "a value cannot hold a NUL character"),
+				"remove the escape \\0 or \\x00");
+}
+
+struct dcfg_node *dcfg_yaml_scalar(struct dcfg_yaml *yaml,
+				   const struct dcfg_yaml_event *event)
+{
+	struct dcfg_arena *arena = &yaml->context->arena;
+	struct dcfg_node *node =
+		dcfg_node_new(yaml->context, DEPLOYCFG_STRING, dcfg_yaml_at(yaml, event));
+	struct dcfg_view text;
+
+	if (dcfg_unlikely(!node)) {
+		dcfg_yaml_stop(yaml);
+		return NULL;
+	}
+	if (event->text.len == 0)
+		return node;
+	text = dcfg_arena_copy(arena, event->text);
+	if (dcfg_unlikely(!text.ptr)) {
+		dcfg_yaml_stop(yaml);
+		return NULL;
+	}
+	node->text = text.ptr;
+	node->length = (uint32_t)text.len;
+	return node;
+}
+
+/* What plain text is without a tag. */
+static enum dcfg_parse resolve(struct dcfg_node *node)
+{
+	enum deploycfg_type type = DEPLOYCFG_NULL;
+	enum dcfg_parse parsed = DCFG_PARSED;
+
+	if (!dcfg_yaml_may_resolve(dcfg_text(node)))
+		return DCFG_PARSED;
+	if (node->length)
+		parsed = dcfg_resolve(dcfg_text(node), &type, &node->scalar);
+	else
+		node->flags |= DCFG_EMPTY;
+	node->type = (uint8_t)type;
+	return parsed;
+}
+
+/* All that a new node's properties and its place ask for. */
+static void finish(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event,
+		   struct dcfg_node *node)
+{
+	bool good = true;
+
+	if (dcfg_unlikely(event->anchor.ptr))
+		dcfg_yaml_define(yaml, event, node);
+	if (dcfg_unlikely(event->tag.ptr))
+		good = dcfg_yaml_apply_tag(yaml, node, event);
+	if (node->type == DEPLOYCFG_STRING && is_template(yaml, dcfg_text(node)))
+		node->flags |= DCFG_TEMPLATE;
+	if (dcfg_unlikely(!node->parent) && good)
+		dcfg_yaml_check_root(yaml, node);
+}
+
+static void take_scalar(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
+{
+	struct dcfg_node *node = dcfg_yaml_scalar(yaml, event);
+	enum dcfg_parse parsed = DCFG_PARSED;
+
+	if (!node)
+		return;
+	if (event->plain && !event->tag.ptr)
+		parsed = resolve(node);
+	dcfg_yaml_put(yaml, node);
+	check_text(yaml, event, node);
+	if (dcfg_unlikely(parsed == DCFG_OUT_OF_RANGE))
+		report_range(yaml, node);
+	finish(yaml, event, node);
+}
+
+static void take_start(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
+{
+	enum deploycfg_type type =
+		event->kind == DCFG_YAML_LIST ? DEPLOYCFG_LIST : DEPLOYCFG_MAP;
+	struct dcfg_origin at = dcfg_yaml_at(yaml, event);
+	bool is_root = !yaml->open || yaml->key.block;
+	struct dcfg_node *node = is_root ? dcfg_node_uncounted(yaml->context, type, at)
+					 : dcfg_node_new(yaml->context, type, at);
+
+	if (!node) {
+		dcfg_yaml_stop(yaml);
+		return;
+	}
+	dcfg_yaml_put(yaml, node);
+	finish(yaml, event, node);
+	dcfg_yaml_enter(yaml, node, at);
+}
+
+static void take_alias(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
+{
+	struct dcfg_node *node = dcfg_yaml_copy(yaml, event);
+
+	if (node && !node->parent)
+		dcfg_yaml_check_root(yaml, node);
+}
+
+static void take_value(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
+{
+	if (dcfg_likely(event->kind == DCFG_YAML_SCALAR))
+		take_scalar(yaml, event);
+	else if (event->kind == DCFG_YAML_ALIAS)
+		take_alias(yaml, event);
+	else
+		take_start(yaml, event);
+}
+
+static bool expects_key(const struct dcfg_yaml *yaml)
+{
+	return yaml->open && yaml->open->type == DEPLOYCFG_MAP && !yaml->key.name;
+}
+
+/* The line of the first %TAG from a line on. */
+static uint32_t find_directive(const struct dcfg_yaml *yaml, uint32_t line)
+{
+	const struct dcfg_view tag = DCFG_VIEW("%TAG");
+	struct dcfg_view rest = yaml->text;
+
+	for (uint32_t at = 1; rest.len; at++) {
+		const char *end = memchr(rest.ptr, '\n', rest.len);
+
+		if (at >= line && dcfg_view_starts(rest, tag))
+			return at;
+		rest = dcfg_view_skip(rest,
+				      end ? (size_t)(end - rest.ptr) + 1 : rest.len);
+	}
+	return line;
+}
+
+static void take_document(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
+{
+	struct deploycfg_error *error;
+
+	if (yaml->root) {
+		error = dcfg_yaml_fail(
+			yaml, DEPLOYCFG_ERR_SYNTAX, dcfg_yaml_at(yaml, event), NULL,
+			"a second document begins here, and a file is one");
+		dcfg_error_hint(error, "remove the line '---', or make two files");
+		yaml->stopped = true;
+	} else if (event->directives) {
+		uint32_t line = find_directive(yaml, event->line);
+
+		error = dcfg_yaml_fail(yaml, DEPLOYCFG_ERR_SYNTAX,
+				       dcfg_yaml_origin(yaml, line, 1), NULL,
+				       "%%TAG directives are not allowed");
+		dcfg_error_hint(
+			error,
+			"remove the line: tags are written in full, such as !append");
+	}
+}
+
+/* A value inside something else has no lines, and so none of what is made by them. */
+static bool check_style(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
+{
+	struct deploycfg_error *error;
+
+	if (dcfg_likely(yaml->layer || !event->block))
+		return true;
+	error = dcfg_yaml_fail(yaml, DEPLOYCFG_ERR_SYNTAX, dcfg_yaml_at(yaml, event),
+			       NULL, "expected a value as it stands between brackets");
+	dcfg_error_hint(
+		error,
+		"write lists and maps as [a, b] and {key: value}, and quote text that "
+		"holds ': ' or begins with '- ', '|' or '>'");
+	yaml->stopped = true;
+	return false;
+}
+
+static void take(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
+{
+	if (dcfg_unlikely(!check_style(yaml, event)))
+		return;
+	switch (event->kind) {
+	case DCFG_YAML_END:
+		yaml->stopped = true;
+		break;
+	case DCFG_YAML_DOCUMENT:
+		take_document(yaml, event);
+		break;
+	case DCFG_YAML_CLOSE:
+		dcfg_yaml_leave(yaml);
+		break;
+	default:
+		if (expects_key(yaml))
+			dcfg_yaml_take_key(yaml, event);
+		else
+			take_value(yaml, event);
+	}
+}
+
+/* Whether an event is there because the readable text ends before the text does. */
+static bool is_artefact(const struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
+{
+	return event->kind == DCFG_YAML_SCALAR && event->plain && !event->text.len &&
+	       dcfg_yaml_is_void(dcfg_yaml_here(yaml->events));
+}
+
+/* Reads up to a line that has a fault, or to the end. */
+static void loop(struct dcfg_yaml *yaml, uint32_t fault_line)
+{
+	struct dcfg_yaml_event event;
+
+	while (!yaml->stopped && !yaml->context->arena.failed) {
+		if (!dcfg_yaml_next(yaml->events, &event)) {
+			struct dcfg_yaml_problem problem = dcfg_yaml_why(yaml->events);
+
+			if (!fault_line || problem.memory || problem.line < fault_line)
+				dcfg_yaml_report_problem(yaml, &problem);
+			break;
+		}
+		if (dcfg_unlikely(fault_line) && is_artefact(yaml, &event))
+			break;
+		take(yaml, &event);
+	}
+}
+
+void dcfg_yaml_run(struct dcfg_yaml *yaml)
+{
+	struct dcfg_context *context = yaml->context;
+	struct dcfg_yaml_raw raw;
+
+	if (dcfg_view_starts(yaml->text, DCFG_VIEW("\xef\xbb\xbf")))
+		yaml->text = dcfg_view_skip(yaml->text, 3);
+	yaml->keys_before = yaml->context->keys;
+	yaml->unquoted =
+		!yaml->text.len || (!memchr(yaml->text.ptr, '$', yaml->text.len) &&
+				    !memchr(yaml->text.ptr, '\\', yaml->text.len));
+	raw = dcfg_yaml_prescan(yaml->text,
+				context->limits.of[DEPLOYCFG_LIMIT_DIRECTIVES]);
+	yaml->events =
+		dcfg_yaml_open(&context->arena, dcfg_view(yaml->text.ptr, raw.readable));
+	if (!yaml->events)
+		return;
+	loop(yaml, raw.line);
+	dcfg_yaml_close(yaml->events);
+	if (raw.line)
+		dcfg_yaml_report_raw(yaml, &raw);
+}
+
+bool dcfg_yaml_read(struct dcfg_context *context, uint32_t source, struct dcfg_view text,
+		    struct dcfg_layer *layer)
+{
+	struct dcfg_yaml yaml = {
+		.context = context,
+		.text = text,
+		.base = dcfg_origin(source, 1, 1),
+		.layer = layer,
+		.last_block = &layer->blocks,
+		.expands = context->sources.list[source].layer <= DCFG_LAYER_EXPANDED_MAX,
+	};
+
+	*layer = (struct dcfg_layer){0};
+	dcfg_arena_reserve(&context->arena, text.len < ROOM_MAX / ROOM_PER_BYTE
+						    ? text.len * ROOM_PER_BYTE
+						    : ROOM_MAX);
+	dcfg_yaml_run(&yaml);
+	layer->root = yaml.root;
+	if (!layer->root || layer->root->type != DEPLOYCFG_MAP)
+		layer->root = dcfg_node_uncounted(context, DEPLOYCFG_MAP,
+						  dcfg_origin(source, 0, 0));
+	return layer->root && !yaml.failed && !context->arena.failed;
+}

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: ISC */
+/* libyaml's event stream. The only file that knows libyaml. */
+#include "source/yaml_event.h"
+
+#include <yaml.h>
+
+#include "base/mem.h"
+#include "source/yaml_scan.h"
+
+struct dcfg_yaml_events {
+	yaml_parser_t parser;
+	yaml_event_t event;
+	struct dcfg_view text;
+	size_t given; /* bytes that the parser has */
+	bool unended; /* the text's last line lacks its end, and is given one */
+	size_t index,
+		offset;   /* a character of the text and its byte: finding goes forward */
+	size_t flow;      /* lists and maps between brackets that are open */
+	bool questions;   /* a question mark is somewhere in the text */
+	const char *lost; /* why an event is not to be trusted, or NULL */
+};
+
+static int give(void *data, unsigned char *buffer, size_t size, size_t *given)
+{
+	struct dcfg_yaml_events *events = data;
+	size_t rest = events->text.len - events->given;
+	size_t len = rest < size ? rest : size;
+
+	if (len)
+		memcpy(buffer, events->text.ptr + events->given, len);
+	events->given += len;
+	if (len < size && events->unended) {
+		buffer[len++] = '\n';
+		events->unended = false;
+	}
+	*given = len;
+	return 1;
+}
+
+struct dcfg_yaml_events *dcfg_yaml_open(struct dcfg_arena *arena, struct dcfg_view text)
+{
+	struct dcfg_yaml_events *events = dcfg_alloc(sizeof(*events));
+
+	if (events)
+		*events = (struct dcfg_yaml_events){
+			.text = text,
+			.unended = text.len && text.ptr[text.len - 1] != '\n',
+			.questions = text.len && memchr(text.ptr, '?', text.len),
+		};
+	if (!events || !yaml_parser_initialize(&events->parser)) {
+		dcfg_free(events);
+		arena->failed = true;
+		return NULL;
+	}
+	yaml_parser_set_input(&events->parser, give, events);
+	yaml_parser_set_encoding(&events->parser, YAML_UTF8_ENCODING);
+	return events;
+}
+
+void dcfg_yaml_close(struct dcfg_yaml_events *events)
+{
+	if (!events)
+		return;
+	yaml_event_delete(&events->event);
+	yaml_parser_delete(&events->parser);
+	dcfg_free(events);
+}
+
+/* The text from a character on. Characters are asked for in rising order. */
+static struct dcfg_view text_from(struct dcfg_yaml_events *events, size_t index)
+{
+	struct dcfg_view rest;
+
+	if (index < events->index)
+		events->index = events->offset = 0;
+	rest = dcfg_view_skip(events->text, events->offset);
+	events->offset += dcfg_yaml_bytes(rest, index - events->index);
+	events->index = index;
+	return dcfg_view_skip(events->text, events->offset);
+}
+
+struct dcfg_view dcfg_yaml_here(struct dcfg_yaml_events *events)
+{
+	return text_from(events, events->event.start_mark.index);
+}
+
+static size_t blank(struct dcfg_view text)
+{
+	size_t at = 0;
+
+	while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t' ||
+				 text.ptr[at] == '\r' || text.ptr[at] == '\n'))
+		at++;
+	return at;
+}
+
+/* From an anchor or tag to the other one behind it, which is known to be there. */
+static struct dcfg_view skip_property(struct dcfg_view text)
+{
+	while (text.len && blank(text) == 0)
+		text = dcfg_view_skip(text, 1);
+	text = dcfg_view_skip(text, blank(text));
+	while (text.len && *text.ptr == '#') {
+		while (text.len && *text.ptr != '\n')
+			text = dcfg_view_skip(text, 1);
+		text = dcfg_view_skip(text, blank(text));
+	}
+	return text;
+}
+
+/* libyaml ends the name of an anchor or alias early, and takes the rest of it for
+ * something else. text: from its sign on. */
+static bool is_cut(struct dcfg_view text, struct dcfg_view name)
+{
+	char next = text.len > name.len + 1 ? text.ptr[name.len + 1] : '\n';
+
+	return !memchr(" \t\r\n,]}", next, 7);
+}
+
+static bool is_anchor_cut(struct dcfg_yaml_events *events, struct dcfg_view anchor)
+{
+	struct dcfg_view text = dcfg_yaml_here(events);
+
+	return is_cut(text.len && *text.ptr == '!' ? skip_property(text) : text, anchor);
+}
+
+/* libyaml drops a question mark that begins a word between brackets. */
+static bool is_question_lost(struct dcfg_yaml_events *events)
+{
+	if (events->event.start_mark.index == events->event.end_mark.index)
+		return false;
+	dcfg_yaml_here(events);
+	return events->offset && events->text.ptr[events->offset - 1] == '?';
+}
+
+/* libyaml tells !<tag:yaml.org,2002:str> from !!str by nothing but the text. */
+static struct dcfg_view find_tag(struct dcfg_yaml_events *events)
+{
+	struct dcfg_view text = dcfg_yaml_here(events);
+
+	return text.len && *text.ptr == '&' ? skip_property(text) : text;
+}
+
+static struct dcfg_view view_of(const yaml_char_t *text)
+{
+	return text ? dcfg_view_text((const char *)text) : dcfg_view(NULL, 0);
+}
+
+static void set_properties(struct dcfg_yaml_events *events, struct dcfg_yaml_event *event,
+			   const yaml_char_t *anchor, const yaml_char_t *tag)
+{
+	event->anchor = event->tag = dcfg_view(NULL, 0);
+	if (dcfg_likely(!anchor && !tag))
+		return;
+	event->anchor = view_of(anchor);
+	event->tag = view_of(tag);
+	if (tag)
+		event->written = find_tag(events);
+	if (anchor && is_anchor_cut(events, event->anchor))
+		events->lost = DCFG_YAML_ANCHOR_CUT;
+}
+
+static void set_scalar(struct dcfg_yaml_events *events, struct dcfg_yaml_event *event)
+{
+	const yaml_event_t *from = &events->event;
+	yaml_scalar_style_t style = from->data.scalar.style;
+
+	event->text = dcfg_view((const char *)from->data.scalar.value,
+				from->data.scalar.length);
+	event->plain = style == YAML_PLAIN_SCALAR_STYLE;
+	event->escapes = style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+	event->block =
+		style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE;
+	set_properties(events, event, from->data.scalar.anchor, from->data.scalar.tag);
+}
+
+static void set_alias(struct dcfg_yaml_events *events, struct dcfg_yaml_event *event)
+{
+	event->text = view_of(events->event.data.alias.anchor);
+	if (is_cut(dcfg_yaml_here(events), event->text))
+		events->lost = DCFG_YAML_ALIAS_CUT;
+}
+
+static void set_document(const yaml_event_t *from, struct dcfg_yaml_event *event)
+{
+	event->block = !from->data.document_start.implicit;
+	event->directives = from->data.document_start.tag_directives.start !=
+			    from->data.document_start.tag_directives.end;
+}
+
+static void set_list(struct dcfg_yaml_events *events, struct dcfg_yaml_event *event)
+{
+	const yaml_event_t *from = &events->event;
+
+	event->block = from->data.sequence_start.style == YAML_BLOCK_SEQUENCE_STYLE;
+	set_properties(events, event, from->data.sequence_start.anchor,
+		       from->data.sequence_start.tag);
+}
+
+static void set_map(struct dcfg_yaml_events *events, struct dcfg_yaml_event *event)
+{
+	const yaml_event_t *from = &events->event;
+
+	event->block = from->data.mapping_start.style == YAML_BLOCK_MAPPING_STYLE;
+	set_properties(events, event, from->data.mapping_start.anchor,
+		       from->data.mapping_start.tag);
+}
+
+/* Translates the parser's event; false for one that says nothing to us. */
+static bool translate(struct dcfg_yaml_events *events, struct dcfg_yaml_event *event)
+{
+	static const unsigned char kinds[] = {
+		[YAML_STREAM_END_EVENT] = DCFG_YAML_END,
+		[YAML_DOCUMENT_START_EVENT] = DCFG_YAML_DOCUMENT,
+		[YAML_SCALAR_EVENT] = DCFG_YAML_SCALAR,
+		[YAML_ALIAS_EVENT] = DCFG_YAML_ALIAS,
+		[YAML_SEQUENCE_START_EVENT] = DCFG_YAML_LIST,
+		[YAML_SEQUENCE_END_EVENT] = DCFG_YAML_CLOSE,
+		[YAML_MAPPING_START_EVENT] = DCFG_YAML_MAP,
+		[YAML_MAPPING_END_EVENT] = DCFG_YAML_CLOSE,
+	};
+	const yaml_event_t *from = &events->event;
+
+	event->kind = (enum dcfg_yaml_kind)kinds[from->type];
+	event->line = (uint32_t)from->start_mark.line + 1;
+	event->column = (uint32_t)from->start_mark.column + 1;
+	event->block = false;
+	if (from->type == YAML_SCALAR_EVENT)
+		set_scalar(events, event);
+	else if (from->type == YAML_SEQUENCE_START_EVENT)
+		set_list(events, event);
+	else if (from->type == YAML_MAPPING_START_EVENT)
+		set_map(events, event);
+	else if (from->type == YAML_ALIAS_EVENT)
+		set_alias(events, event);
+	else if (from->type == YAML_DOCUMENT_START_EVENT)
+		set_document(from, event);
+	return from->type != YAML_STREAM_START_EVENT &&
+	       from->type != YAML_DOCUMENT_END_EVENT;
+}
+
+static void count_flow(struct dcfg_yaml_events *events,
+		       const struct dcfg_yaml_event *event)
+{
+	if (event->kind == DCFG_YAML_CLOSE) {
+		events->flow -= events->flow != 0;
+		return;
+	}
+	if (event->kind == DCFG_YAML_LIST || event->kind == DCFG_YAML_MAP)
+		events->flow += events->flow || !event->block;
+	if (dcfg_unlikely(events->flow && events->questions) && is_question_lost(events))
+		events->lost = DCFG_YAML_QUESTION_LOST;
+}
+
+bool dcfg_yaml_next(struct dcfg_yaml_events *events, struct dcfg_yaml_event *event)
+{
+	do {
+		yaml_event_delete(&events->event);
+		if (!yaml_parser_parse(&events->parser, &events->event))
+			return false;
+	} while (!translate(events, event));
+	count_flow(events, event);
+	return !events->lost;
+}
+
+struct dcfg_yaml_problem dcfg_yaml_why(const struct dcfg_yaml_events *events)
+{
+	const yaml_parser_t *parser = &events->parser;
+	struct dcfg_yaml_problem problem = {
+		.what = parser->problem,
+		.context = parser->context,
+		.line = (uint32_t)parser->problem_mark.line + 1,
+		.column = (uint32_t)parser->problem_mark.column + 1,
+	};
+
+	if (events->lost) {
+		const yaml_mark_t *mark = &events->event.start_mark;
+
+		return (struct dcfg_yaml_problem){.what = events->lost,
+						  .line = (uint32_t)mark->line + 1,
+						  .column = (uint32_t)mark->column + 1};
+	}
+	/* One failed allocation of its scanner leaves no error behind. */
+	if (parser->error == YAML_MEMORY_ERROR || parser->error == YAML_NO_ERROR)
+		return (struct dcfg_yaml_problem){.memory = true};
+	if (parser->context) {
+		problem.since_line = (uint32_t)parser->context_mark.line + 1;
+		problem.since_column = (uint32_t)parser->context_mark.column + 1;
+	}
+	return problem;
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: ISC */
+/* One YAML value inside something else: a flow value in an override, a list as text. The
+ * same reader as for files; must not know what the value stands in. */
+#include "source/yaml.h"
+
+/* Flow style has no lines; what has is refused before the parser sees it. */
+static bool check_line(struct dcfg_yaml *yaml)
+{
+	struct deploycfg_error *error;
+
+	if (!yaml->text.len || !memchr(yaml->text.ptr, '\n', yaml->text.len))
+		return true;
+	error = dcfg_yaml_fail(yaml, DEPLOYCFG_ERR_SYNTAX, yaml->base, NULL,
+			       "expected a value in one line, and this one has several");
+	dcfg_error_hint(error,
+			"write lists and maps between brackets: [a, b] or {key: value}");
+	return false;
+}
+
+static struct dcfg_node *read_value(struct dcfg_yaml *yaml)
+{
+	struct dcfg_context *context = yaml->context;
+	struct deploycfg_error *error;
+
+	if (!check_line(yaml))
+		return NULL;
+	dcfg_yaml_run(yaml);
+	if (yaml->failed || context->arena.failed)
+		return NULL;
+	if (!yaml->root) {
+		error = dcfg_yaml_fail(yaml, DEPLOYCFG_ERR_SYNTAX, yaml->base, NULL,
+				       "expected a value, found nothing");
+		dcfg_error_hint(
+			error,
+			"write null, or put quotes around text that begins with '#'");
+	}
+	return yaml->root;
+}
+
+/* Reads a value with its errors apart: whose they are is not known here. */
+static struct dcfg_node *read_apart(struct dcfg_yaml *yaml,
+				    struct deploycfg_errors **problems)
+{
+	struct dcfg_context *context = yaml->context;
+	struct deploycfg_errors *others = context->errors;
+	struct dcfg_node *node;
+
+	context->errors = NULL;
+	node = read_value(yaml);
+	*problems = context->errors;
+	context->errors = others;
+	if (*problems && (*problems)->out_of_memory)
+		context->arena.failed = true;
+	return node;
+}
+
+/* Tells an error of a value as one of the key that the value is for. */
+static void retell(struct dcfg_context *context, const struct deploycfg_error *error,
+		   struct dcfg_origin origin, const char *key)
+{
+	const struct deploycfg_error *related;
+	struct deploycfg_error *told;
+
+	origin.line = deploycfg_error_line(error);
+	origin.column = deploycfg_error_column(error);
+	told = dcfg_fail(context, deploycfg_error_status(error), origin,
+			 dcfg_path_join(context, key, deploycfg_error_key(error)), "%s",
+			 deploycfg_error_message(error));
+	for (size_t i = 0; (related = deploycfg_error_related(error, i)); i++) {
+		origin.line = deploycfg_error_line(related);
+		origin.column = deploycfg_error_column(related);
+		dcfg_relate(context, told, origin, "%s",
+			    deploycfg_error_message(related));
+	}
+	if (*deploycfg_error_hint(error))
+		dcfg_error_hint(told, "%s", deploycfg_error_hint(error));
+}
+
+struct dcfg_node *dcfg_yaml_value(struct dcfg_context *context, struct dcfg_origin origin,
+				  const char *key, struct dcfg_view text)
+{
+	struct dcfg_yaml yaml = {.context = context, .text = text, .base = origin};
+	struct deploycfg_errors *problems;
+	struct dcfg_node *node = read_apart(&yaml, &problems);
+
+	for (size_t i = 0; i < deploycfg_errors_count(problems); i++)
+		retell(context, deploycfg_errors_at(problems, i), origin, key);
+	for (size_t i = 0; problems && i < problems->dropped; i++)
+		dcfg_only_counts(context, DEPLOYCFG_ERROR);
+	deploycfg_errors_free(problems);
+	return node;
+}
+
+static const char *keep(struct dcfg_context *context, const char *text)
+{
+	return dcfg_arena_copy(&context->arena, dcfg_view_text(text)).ptr;
+}
+
+static void keep_problem(struct dcfg_context *context, struct dcfg_flow *flow,
+			 const struct deploycfg_error *problem)
+{
+	flow->status = deploycfg_error_status(problem);
+	flow->origin.line = deploycfg_error_line(problem);
+	flow->origin.column = deploycfg_error_column(problem);
+	flow->key = keep(context, deploycfg_error_key(problem));
+	flow->problem = keep(context, deploycfg_error_message(problem));
+	flow->hint = keep(context, deploycfg_error_hint(problem));
+}
+
+void dcfg_yaml_flow(struct dcfg_context *context, struct dcfg_node *text)
+{
+	struct dcfg_yaml yaml = {.context = context,
+				 .text = dcfg_text(text),
+				 .base = text->origin,
+				 .expands = (text->flags & DCFG_TEMPLATE) != 0};
+	uint64_t keys = context->keys;
+	struct deploycfg_errors *problems;
+	struct dcfg_flow *flow;
+
+	if (!text->length || *text->text != '[')
+		return;
+	flow = dcfg_arena_zalloc(&context->arena, sizeof(*flow));
+	if (!flow)
+		return;
+	flow->origin = text->origin;
+	flow->list = read_apart(&yaml, &problems);
+	if (!flow->list)
+		context->keys = keys; /* nothing remains of them */
+	if (deploycfg_errors_count(problems))
+		keep_problem(context, flow, deploycfg_errors_at(problems, 0));
+	deploycfg_errors_free(problems);
+	if (context->arena.failed)
+		return;
+	text->flow = flow;
+	text->flags |= DCFG_FLOW;
+}

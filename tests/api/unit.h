@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Tests of the API see the public header and link the shared library alone. Each file X.c
+ * here gives its tests as one function
+ *
+ *	Suite *X_suite(void);
+ *
+ * and has a line in the table below, from which ../main.c runs them.
+ */
+#ifndef DCFG_TESTS_UNIT_H
+#define DCFG_TESTS_UNIT_H
+
+#include <check.h>
+
+#define UNITS(XX)                                                                        \
+	XX(loading)                                                                      \
+	XX(constants)                                                                    \
+	XX(texts)                                                                        \
+	XX(variables)                                                                    \
+	XX(limits)                                                                       \
+	XX(misuse)                                                                       \
+	XX(reading)                                                                      \
+	XX(finding)                                                                      \
+	XX(entries)                                                                      \
+	XX(origins)                                                                      \
+	XX(sources)                                                                      \
+	XX(errors)                                                                       \
+	XX(report)                                                                       \
+	XX(images)                                                                       \
+	XX(sharing)
+
+#define UNIT_DECLARE(name) Suite *name##_suite(void);
+UNITS(UNIT_DECLARE)
+#undef UNIT_DECLARE
+
+#endif

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: ISC */
+/* Any bytes as a layer in YAML. */
+#include "fuzz.h"
+
+bool fuzz(const uint8_t *bytes, size_t length)
+{
+	return fuzz_text(DEPLOYCFG_YAML, bytes, length);
+}

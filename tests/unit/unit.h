@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Unit tests see the library's inside. Each file X.c here gives its tests as one function
+ *
+ *	Suite *X_suite(void);
+ *
+ * and has a line in the table below, from which main.c runs them.
+ */
+#ifndef DCFG_TESTS_UNIT_H
+#define DCFG_TESTS_UNIT_H
+
+#include <check.h>
+
+#define UNITS(XX)                                                                        \
+	XX(base_memory)                                                                  \
+	XX(base_number)                                                                  \
+	XX(base_random)                                                                  \
+	XX(base_utf8)                                                                    \
+	XX(base_words)                                                                   \
+	XX(base_file)                                                                    \
+	XX(base_diag)                                                                    \
+	XX(base_errors)                                                                  \
+	XX(model)                                                                        \
+	XX(override)                                                                     \
+	XX(image)                                                                        \
+	XX(image_find)                                                                   \
+	XX(image_verify)                                                                 \
+	XX(get)                                                                          \
+	XX(ini)                                                                          \
+	XX(ini_inih)                                                                     \
+	XX(variables)                                                                    \
+	XX(source)                                                                       \
+	XX(yaml)                                                                         \
+	XX(yaml_bad)                                                                     \
+	XX(yaml_limits)                                                                  \
+	XX(yaml_value)
+
+#define UNIT_DECLARE(name) Suite *name##_suite(void);
+UNITS(UNIT_DECLARE)
+#undef UNIT_DECLARE
+
+#endif

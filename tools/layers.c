@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: ISC */
+/* deploycfg layers: every source that was considered, and what became of it. Must not
+ * know keys. */
+#include "origin.h"
+#include "verb.h"
+
+/* Widths. */
+struct columns {
+	size_t label, name;
+};
+
+#define LABEL_COLUMN 8
+
+static const char *state_of(const struct deploycfg_source *source)
+{
+	switch (deploycfg_source_state(source)) {
+	case DEPLOYCFG_SOURCE_MISSING:
+		return "missing";
+	case DEPLOYCFG_SOURCE_MASKED:
+		return "masked";
+	case DEPLOYCFG_SOURCE_REPLACED:
+		return "replaced";
+	case DEPLOYCFG_SOURCE_IGNORED:
+		return "ignored";
+	case DEPLOYCFG_SOURCE_NOT_A_LAYER:
+		return "not a layer";
+	case DEPLOYCFG_SOURCE_SKIPPED:
+		return "skipped";
+	default:
+		return "read";
+	}
+}
+
+static void number_and_label(struct writer *out, const struct deploycfg_source *source)
+{
+	int layer = deploycfg_source_layer(source);
+	const char *label = deploycfg_source_label(source);
+	char number[16] = "-";
+
+	if (layer)
+		snprintf(number, sizeof(number), "%d", layer);
+	tool_pad(out, 2);
+	tool_text(out, number);
+	tool_pad(out, LABEL_COLUMN);
+	tool_show(out, *label ? label : "-");
+}
+
+static void state_and_reason(struct writer *out, const struct deploycfg_source *source)
+{
+	const char *reason = deploycfg_source_reason(source);
+
+	tool_text(out, state_of(source));
+	tool_text(out, *reason ? ": " : "");
+	tool_show(out, reason);
+	tool_text(out, "\n");
+}
+
+/* Writes all lines, and learns how wide their columns are. */
+static void write_sources(struct writer *out, const struct deploycfg_snapshot *cfg,
+			  struct columns *columns)
+{
+	for (size_t i = 0; i < deploycfg_snapshot_sources(cfg); i++) {
+		const struct deploycfg_source *source = deploycfg_snapshot_source(cfg, i);
+		size_t begin = LABEL_COLUMN;
+
+		number_and_label(out, source);
+		tool_widen(&columns->label, out->column - begin);
+		tool_pad(out, begin + columns->label);
+		tool_text(out, "  ");
+		begin = out->column;
+		tool_show(out, deploycfg_source_name(source));
+		tool_widen(&columns->name, out->column - begin);
+		tool_pad(out, begin + columns->name);
+		tool_text(out, "  ");
+		state_and_reason(out, source);
+	}
+}
+
+static int run(const struct tool *tool)
+{
+	struct writer out = tool_writer(tool->out), nowhere = tool_writer(NULL);
+	struct columns columns = {0, 0};
+
+	tool_text(&out, "environment: ");
+	tool_selection(&out, tool->cfg);
+	tool_text(&out, "\n");
+	write_sources(&nowhere, tool->cfg, &columns);
+	write_sources(&out, tool->cfg, &columns);
+	return TOOL_OK;
+}
+
+const struct verb tool_verb_layers = {
+	.name = "layers",
+	.summary = "list every source that was considered, and what became of it",
+	.description =
+		"Lists every file, variable and override that was considered, weakest "
+		"first: the\n"
+		"number and name of its layer, its own name, and what became of it.\n",
+	.examples = "  deploycfg layers --env production --prefix SHOP\n",
+	.options = OPTIONS_LOADING,
+	.run = run,
+};

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: ISC */
+/* The command line, understood: a verb, its operand, and options in the order they
+ * stood. */
+#ifndef TOOL_OPTIONS_H
+#define TOOL_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+struct verb;
+struct format;
+
+enum option_id {
+	OPTION_DIR,
+	OPTION_FILE,
+	OPTION_ENV,
+	OPTION_PREFIX,
+	OPTION_MAP_ENV,
+	OPTION_SET,
+	OPTION_ENVIRON,
+	OPTION_NO_ENVIRON,
+	OPTION_FORMAT,
+	OPTION_ORIGIN,
+	OPTION_HELP,
+	OPTION_VERSION,
+	OPTION_COUNT
+};
+
+#define OPTION_BIT(id) (1u << (id))
+#define OPTIONS_GENERAL (OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_VERSION))
+#define OPTIONS_LOADING (OPTION_BIT(OPTION_FORMAT) - 1) /* all that stand before it */
+
+struct option {
+	const char *name;     /* with its dashes */
+	const char *argument; /* what follows it; NULL for nothing */
+	const char *help;
+};
+
+/* By enum option_id. */
+extern const struct option tool_options[OPTION_COUNT];
+
+/* One option as given. */
+struct given {
+	enum option_id id;
+	const char *value;
+	const char *equals; /* first `=` of the value, where the option takes a pair */
+};
+
+struct options {
+	const struct verb *verb; /* NULL only with --help or --version */
+	const char *operand;
+	unsigned seen; /* bits of enum option_id */
+	const struct format *format;
+	struct given *given; /* owned */
+	size_t count;
+};
+
+/*
+ * Reads the arguments; all strings stay theirs. Returns TOOL_OK, or another status after
+ * saying why on `err`. Either way tool_options_fini() follows.
+ */
+int tool_options_read(struct options *options, int argc, char **argv, FILE *err);
+
+void tool_options_fini(struct options *options);
+
+static inline bool tool_has(const struct options *options, enum option_id id)
+{
+	return options->seen & OPTION_BIT(id);
+}
+
+#endif

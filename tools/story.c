@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: ISC */
+/* Stories of keys as aligned lines: place, layer, value. Must not know which verb tells
+ * them. */
+#include "story.h"
+
+#include <string.h>
+
+#include "format.h"
+#include "origin.h"
+#include "status.h"
+
+/* Told twice: once to nobody, to learn how wide the columns are. */
+struct teller {
+	const struct deploycfg_snapshot *cfg;
+	struct writer out;
+	size_t place, label; /* widths of these columns */
+	bool told;
+};
+
+#define PLACE_COLUMN 14
+
+static const char *word_for(const struct deploycfg_entry *entry)
+{
+	switch (deploycfg_entry_relation(entry)) {
+	case DEPLOYCFG_SHADOWED:
+		return "overridden";
+	case DEPLOYCFG_UNSET:
+		return "unset";
+	case DEPLOYCFG_SKIPPED:
+		return "skipped";
+	case DEPLOYCFG_INPUT:
+		return "used";
+	case DEPLOYCFG_APPENDED:
+		return "appended";
+	default:
+		return "set";
+	}
+}
+
+/* Why its source does not count, where that is known. */
+static void reason_of(struct writer *out, const struct deploycfg_entry *entry)
+{
+	const struct deploycfg_source *source = deploycfg_entry_source(entry);
+	const char *reason = source ? deploycfg_source_reason(source) : "";
+
+	if (!*reason || deploycfg_entry_relation(entry) != DEPLOYCFG_SKIPPED)
+		return;
+	tool_text(out, "  ");
+	tool_show(out, reason);
+}
+
+static void place_and_label(struct teller *teller, const struct deploycfg_entry *entry)
+{
+	struct writer *out = &teller->out;
+	size_t begin = PLACE_COLUMN;
+
+	tool_pad(out, begin);
+	tool_place(out, entry);
+	tool_widen(&teller->place, out->column - begin);
+	tool_pad(out, begin + teller->place);
+	tool_text(out, "  ");
+	begin = out->column;
+	tool_label(out, deploycfg_entry_source(entry));
+	tool_widen(&teller->label, out->column - begin);
+}
+
+static void line_of(struct teller *teller, const struct deploycfg_entry *entry)
+{
+	struct writer *out = &teller->out;
+
+	tool_text(out, "  ");
+	tool_text(out, word_for(entry));
+	place_and_label(teller, entry);
+	if (deploycfg_entry_type(entry) != DEPLOYCFG_NONE) {
+		tool_pad(out, PLACE_COLUMN + teller->place + 2 + teller->label);
+		tool_text(out, "  ");
+		tool_repr(out, entry);
+	}
+	reason_of(out, entry);
+	tool_text(out, "\n");
+}
+
+static void story_of(struct teller *teller, const struct deploycfg_entry *entry)
+{
+	bool has_value = deploycfg_entry_type(entry) != DEPLOYCFG_NONE;
+
+	tool_show(&teller->out, deploycfg_entry_path(entry));
+	tool_text(&teller->out, has_value ? "\n" : " is not set\n");
+	if (has_value)
+		line_of(teller, entry);
+	for (const struct deploycfg_entry *related = deploycfg_entry_related(entry);
+	     related; related = deploycfg_entry_next_related(related))
+		line_of(teller, related);
+}
+
+/* Of lists and maps only what happened to them as a whole; what they hold tells the
+ * rest. */
+static void tell_values(struct teller *teller, const struct deploycfg_entry *top)
+{
+	deploycfg_each_entry (teller->cfg, entry, top) {
+		bool is_root = !*deploycfg_entry_path(entry);
+
+		if (!is_root && (tool_is_leaf(entry) || deploycfg_entry_related(entry)))
+			story_of(teller, entry);
+	}
+	teller->told = true;
+}
+
+static bool is_at_or_below(const char *path, const char *top)
+{
+	size_t length = strlen(top);
+
+	return length == 0 ||
+	       (strncmp(path, top, length) == 0 &&
+		(path[length] == '\0' || path[length] == '.' || path[length] == '['));
+}
+
+/* What became of keys above this one is part of its story, but alone makes none. */
+static void tell_history(struct teller *teller, const char *top)
+{
+	bool told = teller->told;
+
+	for (const struct deploycfg_entry *past =
+		     deploycfg_next_history(teller->cfg, NULL);
+	     past; past = deploycfg_next_history(teller->cfg, past)) {
+		const char *path = deploycfg_entry_path(past);
+		bool below = is_at_or_below(path, top);
+
+		if (below || is_at_or_below(top, path))
+			story_of(teller, past);
+		told |= below;
+	}
+	teller->told = told;
+}
+
+static void tell(struct teller *teller, const char *key)
+{
+	const struct deploycfg_entry *entry = deploycfg_find(teller->cfg, key, SIZE_MAX);
+	const struct deploycfg_entry *past =
+		entry ? NULL : deploycfg_find_history(teller->cfg, key, SIZE_MAX);
+
+	if (entry)
+		tell_values(teller, entry);
+	tell_history(teller, entry  ? deploycfg_entry_path(entry)
+			     : past ? deploycfg_entry_path(past)
+				    : key);
+}
+
+bool tool_tell(FILE *out, const struct deploycfg_snapshot *cfg, const char *key)
+{
+	struct teller teller = {.cfg = cfg, .out = tool_writer(NULL)};
+
+	tell(&teller, key);
+	teller.out = tool_writer(out);
+	if (teller.told)
+		tell(&teller, key);
+	return teller.told;
+}
+
+int tool_not_set(FILE *err, const struct deploycfg_snapshot *cfg, const char *key)
+{
+	struct deploycfg_errors *errors = NULL;
+
+	deploycfg_get_string(cfg, key, &errors);
+	int status = tool_status_of(errors);
+
+	if (errors &&
+	    deploycfg_error_status(deploycfg_errors_at(errors, 0)) == DEPLOYCFG_ERR_KEY)
+		status = TOOL_USAGE; /* what was asked for is no key */
+	deploycfg_errors_report(errors, err);
+	return status;
+}

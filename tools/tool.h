@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: ISC */
+/* The whole command as a function, so that it can be run inside another program. */
+#ifndef TOOL_TOOL_H
+#define TOOL_TOOL_H
+
+#include <stdio.h>
+
+#include "deploycfg.h"
+#include "options.h"
+#include "status.h"
+
+/* What a verb works with. */
+struct tool {
+	char **envp;
+	FILE *in, *out, *err;
+	const struct options *options;
+	struct deploycfg_snapshot *cfg;
+};
+
+/*
+ * Runs the command and returns its exit status. Keeps no state, never exits, closes no
+ * stream; `out` is flushed. envp: "NAME=value" strings ended by NULL, or NULL for the
+ * process's.
+ */
+int deploycfg_tool(int argc, char **argv, char **envp, FILE *in, FILE *out, FILE *err);
+
+#endif

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: ISC */
+/* Writing and escaping. Must not know what is written. */
+#include "writer.h"
+
+#include <string.h>
+
+void tool_bytes(struct writer *out, const char *bytes, size_t length)
+{
+	if (out->file)
+		fwrite(bytes, 1, length, out->file);
+	for (size_t i = 0; i < length; i++) {
+		if (bytes[i] == '\n')
+			out->column = 0;
+		else
+			out->column += ((unsigned char)bytes[i] & 0xc0) != 0x80;
+	}
+}
+
+void tool_text(struct writer *out, const char *text)
+{
+	tool_bytes(out, text, strlen(text));
+}
+
+void tool_number(struct writer *out, size_t number)
+{
+	char buffer[24];
+	int length = snprintf(buffer, sizeof(buffer), "%zu", number);
+
+	tool_bytes(out, buffer, (size_t)length);
+}
+
+void tool_pad(struct writer *out, size_t column)
+{
+	static const char blanks[] = "                                ";
+
+	while (out->column < column) {
+		size_t missing = column - out->column;
+
+		tool_bytes(out, blanks, missing < 32 ? missing : 32);
+	}
+}
+
+static void hexadecimal(struct writer *out, const char *format, uint32_t code)
+{
+	char buffer[16];
+	int length = snprintf(buffer, sizeof(buffer), format, (unsigned)code);
+
+	tool_bytes(out, buffer, (size_t)length);
+}
+
+static void code_yaml(struct writer *out, uint32_t code)
+{
+	if (code & TOOL_NOT_UTF8)
+		code = 0xfffd;
+	hexadecimal(out,
+		    code < 0x100     ? "\\x%02X"
+		    : code < 0x10000 ? "\\u%04X"
+				     : "\\U%08X",
+		    code);
+}
+
+static void code_json(struct writer *out, uint32_t code)
+{
+	if (code & TOOL_NOT_UTF8)
+		code = 0xfffd;
+	if (code >= 0x10000) {
+		hexadecimal(out, "\\u%04x", 0xd800 + ((code - 0x10000) >> 10));
+		code = 0xdc00 + (code & 0x3ff);
+	}
+	hexadecimal(out, "\\u%04x", code);
+}
+
+static void code_python(struct writer *out, uint32_t code)
+{
+	if (code & TOOL_NOT_UTF8)
+		code &= 0xff;
+	hexadecimal(out,
+		    code < 0x100     ? "\\x%02x"
+		    : code < 0x10000 ? "\\u%04x"
+				     : "\\U%08x",
+		    code);
+}
+
+const struct escapes tool_escapes_yaml = {"\"\\", "\n\t\r", "ntr", code_yaml};
+const struct escapes tool_escapes_json = {"\"\\", "\n\t\r\b\f", "ntrbf", code_json};
+const struct escapes tool_escapes_single = {"'\\", "\n\t\r", "ntr", code_python};
+const struct escapes tool_escapes_double = {"\"\\", "\n\t\r", "ntr", code_python};
+const struct escapes tool_escapes_show = {"", "\n\t\r", "ntr", code_python};
+const struct escapes tool_escapes_terminal = {"", "", "", code_python};
+
+static bool contains(const char *set, uint32_t code)
+{
+	return code && code < 0x80 && strchr(set, (int)code);
+}
+
+static bool goes_as_it_is(const struct escapes *escapes, uint32_t code)
+{
+	if (escapes == &tool_escapes_terminal && contains("\n\t", code))
+		return true;
+	return tool_printable(code) && !contains(escapes->special, code);
+}
+
+static void escape(struct writer *out, const struct escapes *escapes, uint32_t code)
+{
+	char pair[2] = {'\\', (char)code};
+
+	if (contains(escapes->from, code))
+		pair[1] = escapes->letters[strchr(escapes->from, (int)code) -
+					   escapes->from];
+	else if (!contains(escapes->special, code)) {
+		escapes->code(out, code);
+		return;
+	}
+	tool_bytes(out, pair, 2);
+}
+
+void tool_escaped(struct writer *out, const struct escapes *escapes, const char *bytes,
+		  size_t length)
+{
+	size_t done = 0, at = 0;
+
+	while (at < length) {
+		uint32_t code;
+		size_t width = tool_decode(bytes + at, length - at, &code);
+
+		if (!goes_as_it_is(escapes, code)) {
+			tool_bytes(out, bytes + done, at - done);
+			escape(out, escapes, code);
+			done = at + width;
+		}
+		at += width;
+	}
+	tool_bytes(out, bytes + done, at - done);
+}
+
+void tool_quoted(struct writer *out, const struct escapes *escapes, const char *bytes,
+		 size_t length)
+{
+	tool_text(out, "\"");
+	tool_escaped(out, escapes, bytes, length);
+	tool_text(out, "\"");
+}
+
+void tool_show(struct writer *out, const char *text)
+{
+	tool_escaped(out, &tool_escapes_show, text, strlen(text));
+}
