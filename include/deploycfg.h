@@ -72,7 +72,8 @@ struct deploycfg_error;    /* one of them */
 	XX(-21, ERR_RANGE, "out-of-range")                                               \
 	XX(-22, ERR_VALUE, "bad-value") /* text that does not read as the type */        \
 	XX(-23, ERR_IMAGE, "bad-image")                                                  \
-	XX(-24, ERR_SECRET, "secret")
+	XX(-24, ERR_SECRET, "secret")                                                    \
+	XX(-25, ERR_LAYER, "layer") /* a file, overlay or project that is no layer */
 
 enum deploycfg_status {
 #define DEPLOYCFG_STATUS_ENUM(number, name, code) DEPLOYCFG_##name = number,
@@ -147,7 +148,11 @@ enum deploycfg_syntax {
 enum deploycfg_layer {
 	DEPLOYCFG_LAYER_DEFAULTS = 100,
 	DEPLOYCFG_LAYER_BASE = 200,
+	DEPLOYCFG_LAYER_PLATFORM = 300,
 	DEPLOYCFG_LAYER_ENVIRONMENT = 400,
+	DEPLOYCFG_LAYER_PROGRAM = 500,
+	DEPLOYCFG_LAYER_OVERLAY = 600,
+	DEPLOYCFG_LAYER_LOCAL = 700,
 	DEPLOYCFG_LAYER_FILE = 750,
 	DEPLOYCFG_LAYER_VARIABLES = 900,
 	DEPLOYCFG_LAYER_OVERRIDES = 1000
@@ -158,6 +163,16 @@ enum deploycfg_variables {
 	DEPLOYCFG_VARIABLES_DEFAULT = 0, /* yes, but `testing` is hermetic */
 	DEPLOYCFG_VARIABLES_ALWAYS = 1,
 	DEPLOYCFG_VARIABLES_NEVER = 2 /* nor may they select the environment */
+};
+
+/* What a program says of an environment that it declares; may be joined by |. Since 0.1. */
+enum deploycfg_property {
+	DEPLOYCFG_HERMETIC = 1, /* no variables, no local layer; as `testing` is */
+	DEPLOYCFG_NOT_HERMETIC = 2,
+	DEPLOYCFG_LOCAL = 4, /* local.* counts, as in `development` */
+	DEPLOYCFG_NOT_LOCAL = 8,
+	DEPLOYCFG_LAYER_OPTIONAL = 16, /* it needs no layer of its own */
+	DEPLOYCFG_LAYER_REQUIRED = 32
 };
 
 /* Limits that a loader may change; each has a default. Since 0.1. */
@@ -171,7 +186,9 @@ enum deploycfg_limit {
 	DEPLOYCFG_LIMIT_SOURCES = 6, /* files and texts: 1 024 */
 	DEPLOYCFG_LIMIT_ANCHORS = 7, /* anchors of one YAML file: 65 536 */
 	DEPLOYCFG_LIMIT_DIRECTIVES = 8, /* lines of one YAML file that begin with %: 8 */
-	DEPLOYCFG_LIMIT_DIAGNOSTICS = 9 /* diagnostics kept, the rest is counted: 1 000 */
+	DEPLOYCFG_LIMIT_DIAGNOSTICS =
+		9,                    /* diagnostics kept, the rest is counted: 1 000 */
+	DEPLOYCFG_LIMIT_OVERLAYS = 10 /* overlays: 32 */
 };
 
 /* ------------------------------------------------------------------------- Loading
@@ -294,13 +311,79 @@ DEPLOYCFG_API void deploycfg_loader_set_variables(struct deploycfg_loader *loade
 DEPLOYCFG_API void deploycfg_loader_map_variable(struct deploycfg_loader *loader,
 						 const char *variable, const char *path);
 
-/* Adds a directory of layer files; later ones are stronger. It must exist. Since 0.1. */
+/*
+ * Declares an environment. The first declaration replaces development, testing and
+ * production; an environment of one of these names keeps what it is there, its alias
+ * included, unless the call says otherwise.
+ *
+ * name: [a-z][a-z0-9_-]*
+ * aliases: other names of the same form, parted by commas; NULL for those of the built-in
+ * inherits: declared environment, before or after, whose layers come first and whose
+ *	properties hold unless given here; NULL for none
+ * properties: of enum deploycfg_property, 0 for none; two that contradict one another are
+ *	an error of the load
+ *
+ * Since 0.1.
+ */
+DEPLOYCFG_API void
+deploycfg_loader_declare_environment(struct deploycfg_loader *loader, const char *name,
+				     const char *aliases, const char *inherits,
+				     unsigned properties);
+
+/*
+ * Reads an installed project, weaker than all directories: /usr/lib/<name>, /run/<name> and
+ * /etc/<name>, of which one must exist, by the UAPI Configuration Files Specification. Main
+ * files of the highest hierarchy replace those of the lower ones, drop-ins are united by
+ * name, and an empty file or a link to /dev/null masks.
+ * The prefix of variables is, unless one is set, the name in capital letters with _ for -.
+ * name: letters, digits, '-', '_' and '.', a letter or digit first; NULL to undo. Since 0.1.
+ */
+DEPLOYCFG_API void deploycfg_loader_set_project(struct deploycfg_loader *loader,
+						const char *name);
+
+/* Looks for the project below a directory instead of "/"; NULL to undo. Since 0.1. */
+DEPLOYCFG_API void deploycfg_loader_set_root(struct deploycfg_loader *loader,
+					     const char *directory);
+
+/* Names the platform of platform-<name>.*; NULL for the system's, `uname -s` in lower case.
+ * Since 0.1. */
+DEPLOYCFG_API void deploycfg_loader_set_platform(struct deploycfg_loader *loader,
+						 const char *name);
+
+/* Names the program of program-<name>.*; NULL for none. It needs no file. Since 0.1. */
+DEPLOYCFG_API void deploycfg_loader_set_program(struct deploycfg_loader *loader,
+						const char *name);
+
+/*
+ * Adds the overlay of overlay-<name>.*; later ones are stronger. It must exist and can be
+ * added once. With one, <prefix>_OVERLAYS, a list of names parted by commas, is not read.
+ * Since 0.1.
+ */
+DEPLOYCFG_API void deploycfg_loader_add_overlay(struct deploycfg_loader *loader,
+						const char *name);
+
+/*
+ * Adds a directory of layer files; later ones are stronger. It must exist, unless
+ * "optional:" stands before its path. Since 0.1.
+ */
 DEPLOYCFG_API void deploycfg_loader_add_dir(struct deploycfg_loader *loader,
 					    const char *path);
 
-/* Adds a file, .ini, .yaml or .yml, over all directories. It must exist. Since 0.1. */
+/*
+ * Adds a file, .ini, .yaml or .yml, over all directories. It must exist, unless "optional:"
+ * stands before its path. Since 0.1.
+ */
 DEPLOYCFG_API void deploycfg_loader_add_file(struct deploycfg_loader *loader,
 					     const char *path);
+
+/*
+ * Adds a file of variables, weaker than the environment's: NAME=value lines, `export`
+ * allowed, # comments, quotes as in INI files. They carry values only; one that would select
+ * the environment or overlays is an error. Later files are stronger. It must exist, unless
+ * "optional:" stands before its path. Since 0.1.
+ */
+DEPLOYCFG_API void deploycfg_loader_add_env_file(struct deploycfg_loader *loader,
+						 const char *path);
 
 /*
  * Adds a text as if it were a file: defaults in a binary, standard input, a document
@@ -384,9 +467,32 @@ deploycfg_snapshot_environment(const struct deploycfg_snapshot *snapshot);
 DEPLOYCFG_API const char *
 deploycfg_snapshot_selected_by(const struct deploycfg_snapshot *snapshot);
 
+/* The overlays, weakest first, parted by commas; "" for none. Borrowed. Since 0.1. */
+DEPLOYCFG_API const char *
+deploycfg_snapshot_overlays(const struct deploycfg_snapshot *snapshot);
+
+/* Who chose them: "argument", or a variable's name such as "SHOP_OVERLAYS"; "" where there
+ * are none. Borrowed. Since 0.1. */
+DEPLOYCFG_API const char *
+deploycfg_snapshot_overlays_by(const struct deploycfg_snapshot *snapshot);
+
+/* The prefix of variables, "" for none. Borrowed. Since 0.1. */
+DEPLOYCFG_API const char *
+deploycfg_snapshot_prefix(const struct deploycfg_snapshot *snapshot);
+
 /*
- * Digest of keys, types, values, texts and environment as 32 hexadecimal digits: equal
- * wherever the configuration is. Not cryptographic. Borrowed. Since 0.1.
+ * Writes, as snprintf() would, the line that sums up a start:
+ * "env=production (SHOP_ENV) overlays=eu,blue keys=63 sources=5 values=9f3c2a11", without
+ * overlays where there are none and with env=none for a program without environments. keys:
+ * values, that is scalars and empty lists and maps; sources: those that were read.
+ * size: of the buffer in bytes. Returns the length without the NUL. Since 0.1.
+ */
+DEPLOYCFG_API size_t deploycfg_snapshot_summary(const struct deploycfg_snapshot *snapshot,
+						char *buffer, size_t size);
+
+/*
+ * Digest of keys, types, values, texts, environment and overlays as 32 hexadecimal digits:
+ * equal wherever the configuration is. Not cryptographic. Borrowed. Since 0.1.
  */
 DEPLOYCFG_API const char *
 deploycfg_snapshot_values_digest(const struct deploycfg_snapshot *snapshot);
@@ -569,6 +675,38 @@ DEPLOYCFG_API double deploycfg_entry_double(const struct deploycfg_entry *entry,
 DEPLOYCFG_API const char *deploycfg_entry_string(const struct deploycfg_entry *entry,
 						 struct deploycfg_errors **errors);
 
+/* A value and what it is, for those who take it as it comes. Since 0.1. */
+struct deploycfg_value {
+	const char *text; /* as deploycfg_entry_text() gives it; borrowed */
+	size_t length;    /* of the text in bytes; of a list or map its children */
+	int64_t integer;  /* of INT, DURATION and SIZE, and 0 or 1 of BOOL; else 0 */
+	double number;    /* of FLOAT, and of INT as near as it comes; else 0 */
+	enum deploycfg_type type; /* NONE where there is no such key */
+};
+
+/*
+ * Fills in the value of a key and returns its entry, or NULL where there is none.
+ * path, length: as for deploycfg_find(). Since 0.1.
+ */
+DEPLOYCFG_API const struct deploycfg_entry *
+deploycfg_find_value(const struct deploycfg_snapshot *snapshot, const char *path,
+		     size_t length, struct deploycfg_value *value);
+
+/* Fills in the value of an entry, which may be NULL. Since 0.1. */
+DEPLOYCFG_API void deploycfg_entry_value(const struct deploycfg_entry *entry,
+					 struct deploycfg_value *value);
+
+/*
+ * Writes, as snprintf() would, the name of the variable that sets the entry, such as
+ * SHOP__SERVER__PORT. Returns its length without the NUL, or 0, and writes "", where no
+ * variable can: a segment has other characters than letters, digits, '-' and '_', or two
+ * underscores in a row, or the entry is the root.
+ * prefix: as for deploycfg_loader_set_prefix(); size: of the buffer in bytes. Since 0.1.
+ */
+DEPLOYCFG_API size_t deploycfg_entry_variable(const struct deploycfg_entry *entry,
+					      const char *prefix, char *buffer,
+					      size_t size);
+
 /*
  * Writes the canonical text of a scalar as snprintf() would: integers in decimal, floats
  * with the fewest digits that read back and always a point or exponent, strings as they
@@ -667,6 +805,10 @@ DEPLOYCFG_API const char *deploycfg_error_file(const struct deploycfg_error *err
 /* Line and column there, from 1; 0 where there is none. Since 0.1. */
 DEPLOYCFG_API unsigned deploycfg_error_line(const struct deploycfg_error *error);
 DEPLOYCFG_API unsigned deploycfg_error_column(const struct deploycfg_error *error);
+
+/* What was expected instead of what is there, such as "int", "" where the message says it
+ * all. Borrowed. Since 0.1. */
+DEPLOYCFG_API const char *deploycfg_error_expected(const struct deploycfg_error *error);
 
 /* What to do about it, "" for none. Borrowed. Since 0.1. */
 DEPLOYCFG_API const char *deploycfg_error_hint(const struct deploycfg_error *error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* What is known of one key, from its record alone, and the ways from record to record. */
 #include "base/number.h"
+#include "model/key.h"
+#include "model/variable.h"
 #include "snapshot.h"
 
 const struct deploycfg_entry *deploycfg_root(const struct deploycfg_snapshot *snapshot)
@@ -114,6 +116,36 @@ size_t deploycfg_entry_print(const struct deploycfg_entry *entry, char *buffer,
 	memcpy(buffer, text.ptr, fits);
 	buffer[fits] = '\0';
 	return text.len;
+}
+
+/* Writes what `<PREFIX>__` is followed by; gives its end, 0 where a segment has no name. */
+static size_t write_variable(struct dcfg_view path, char *buffer, size_t size, size_t at)
+{
+	struct dcfg_key key = dcfg_key(path);
+	struct dcfg_segment segment;
+
+	while (at && dcfg_key_next(&key, &segment))
+		at = segment.quoted
+			     ? 0
+			     : dcfg_variable_append(buffer, size, at, segment.text);
+	return at;
+}
+
+size_t deploycfg_entry_variable(const struct deploycfg_entry *entry, const char *prefix,
+				char *buffer, size_t size)
+{
+	struct dcfg_view before = dcfg_view_text(prefix ? prefix : "");
+	size_t length = 0;
+
+	if (before.len && le16_get(entry->level))
+		length =
+			write_variable(dcfg_record_path(entry), buffer, size, before.len);
+	if (!size)
+		return length;
+	if (length)
+		memcpy(buffer, before.ptr, before.len < size ? before.len : size);
+	buffer[length < size ? length : size - 1] = '\0';
+	return length;
 }
 
 const struct deploycfg_source *deploycfg_entry_source(const struct deploycfg_entry *entry)

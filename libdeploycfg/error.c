@@ -12,10 +12,12 @@ bool deploycfg_errors_failed(const struct deploycfg_errors *errors)
 	return errors && errors->failed;
 }
 
-/* Lack of memory needs no memory to be told: it is the last of a list that remembers it. */
+/* Those that were not kept count as one, and lack of memory, which needs no memory to be
+ * told, is the last. */
 size_t deploycfg_errors_count(const struct deploycfg_errors *errors)
 {
-	return errors ? errors->count + errors->out_of_memory : 0;
+	return errors ? errors->count + (errors->rest != NULL) + errors->out_of_memory
+		      : 0;
 }
 
 const struct deploycfg_error *deploycfg_errors_at(const struct deploycfg_errors *errors,
@@ -23,7 +25,10 @@ const struct deploycfg_error *deploycfg_errors_at(const struct deploycfg_errors 
 {
 	if (index >= deploycfg_errors_count(errors))
 		return NULL;
-	return index < errors->count ? errors->list[index] : &dcfg_memory_error;
+	if (index < errors->count)
+		return errors->list[index];
+	return index == errors->count && errors->rest ? dcfg_errors_rest(errors)
+						      : &dcfg_memory_error;
 }
 
 struct deploycfg_errors *deploycfg_errors_free(struct deploycfg_errors *errors)
@@ -42,9 +47,6 @@ int deploycfg_errors_report(struct deploycfg_errors *errors, FILE *stream)
 		if (error->severity != DEPLOYCFG_NOTE)
 			(void)fputs(deploycfg_error_text(error), stream);
 	}
-	if (errors && errors->dropped)
-		(void)fprintf(stream, "deploycfg: %zu more problem%s not shown\n",
-			      errors->dropped, errors->dropped == 1 ? " is" : "s are");
 	deploycfg_errors_free(errors);
 	return failed ? EXIT_CONFIG : 0;
 }
@@ -82,6 +84,11 @@ unsigned deploycfg_error_line(const struct deploycfg_error *error)
 unsigned deploycfg_error_column(const struct deploycfg_error *error)
 {
 	return error->column;
+}
+
+const char *deploycfg_error_expected(const struct deploycfg_error *error)
+{
+	return error->expected ? error->expected : "";
 }
 
 const char *deploycfg_error_hint(const struct deploycfg_error *error)

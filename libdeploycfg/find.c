@@ -23,15 +23,10 @@ const struct deploycfg_entry *dcfg_find(const struct deploycfg_snapshot *snapsho
 	return dcfg_likely(entry) ? entry : find_quoted(&snapshot->image, path);
 }
 
-static struct dcfg_view view_of(const char *path, size_t length)
-{
-	return dcfg_view(path, length == SIZE_MAX ? strlen(path) : length);
-}
-
 const struct deploycfg_entry *deploycfg_find(const struct deploycfg_snapshot *snapshot,
 					     const char *path, size_t length)
 {
-	return snapshot ? dcfg_find(snapshot, view_of(path, length)) : NULL;
+	return snapshot ? dcfg_find(snapshot, dcfg_path_of(path, length)) : NULL;
 }
 
 const struct deploycfg_entry *
@@ -41,7 +36,7 @@ deploycfg_find_history(const struct deploycfg_snapshot *snapshot, const char *pa
 	if (!snapshot)
 		return NULL;
 	return dcfg_search(snapshot->image.history, snapshot->image.history_count,
-			   view_of(path, length));
+			   dcfg_path_of(path, length));
 }
 
 static bool is_list(const struct deploycfg_snapshot *snapshot, struct dcfg_view path)

@@ -44,11 +44,16 @@ static void report_twice(struct folding *folding, const struct dcfg_block *block
 	dcfg_error_hint(error, "make them one block");
 }
 
-/* Adds a block of the selected environment to what the unit's other file has of it. */
+/* The blocks of one document by environment: those of one file, and what its other file has of
+ * each. */
+struct blocks {
+	struct dcfg_block **of_file, **of_document;
+};
+
+/* Adds a block to what the document's other file has of its environment. */
 static void take_block(struct folding *folding, struct dcfg_block *block,
 		       struct dcfg_block **taken)
 {
-	folding->has_own_layer = true;
 	if (*taken)
 		dcfg_unite(folding->context, (*taken)->root, block->root);
 	else
@@ -56,57 +61,84 @@ static void take_block(struct folding *folding, struct dcfg_block *block,
 }
 
 /* Of each environment a file has one block; what is spelt alike was told by its reader. */
-static void check_blocks(struct folding *folding, struct dcfg_block *blocks,
-			 struct dcfg_block **taken)
+static void take_blocks(struct folding *folding, struct dcfg_block *list,
+			const struct blocks *blocks)
 {
 	const struct dcfg_environments *environments = folding->fold->environments;
-	struct dcfg_block **first =
-		dcfg_arena_zalloc(&folding->context->arena,
-				  environments->count * sizeof(struct dcfg_block *));
 
-	for (struct dcfg_block *block = blocks, *next; first && block; block = next) {
+	memset(blocks->of_file, 0, environments->count * sizeof(*blocks->of_file));
+	for (struct dcfg_block *block = list, *next; block; block = next) {
 		const struct dcfg_environment *environment =
 			environment_of(folding, block);
-		struct dcfg_block **known =
-			first + (environment ? environment - environments->list : 0);
+		size_t at = environment ? (size_t)(environment - environments->list) : 0;
+		struct dcfg_block *known = blocks->of_file[at];
 
 		next = block->next;
 		if (!environment)
 			continue;
-		if (!*known && environment == folding->fold->selected)
-			take_block(folding, block, taken);
-		else if (*known &&
-			 !dcfg_view_equal((*known)->environment, block->environment))
-			report_twice(folding, block, *known);
-		if (!*known)
-			*known = block;
+		if (!known) {
+			blocks->of_file[at] = block;
+			take_block(folding, block, &blocks->of_document[at]);
+		} else if (!dcfg_view_equal(known->environment, block->environment)) {
+			report_twice(folding, block, known);
+		}
 	}
 }
 
-static void note_own_layer(struct folding *folding, uint32_t source)
+/* Ancestors first: their blocks are weaker. */
+static void merge_blocks(struct folding *folding,
+			 const struct dcfg_environment *environment,
+			 const struct blocks *blocks)
 {
-	const struct dcfg_source *read = &folding->context->sources.list[source];
+	const struct dcfg_environment *list = folding->fold->environments->list;
 
-	if (read->layer == DEPLOYCFG_LAYER_ENVIRONMENT &&
-	    read->state == DEPLOYCFG_SOURCE_READ)
+	for (size_t depth = dcfg_environment_depth(environment) + 1; depth--;) {
+		const struct dcfg_environment *of = environment;
+		struct dcfg_block *block;
+
+		for (size_t i = 0; i < depth; i++)
+			of = of->parent;
+		block = blocks->of_document[of - list];
+		if (!block)
+			continue;
+		folding->has_own_layer |= of == environment;
+		dcfg_merge(folding->context, folding->tree, block->root);
+	}
+}
+
+static bool make_blocks(struct folding *folding, struct blocks *blocks)
+{
+	size_t size = folding->fold->environments->count * sizeof(*blocks->of_document);
+
+	blocks->of_file = dcfg_arena_alloc(&folding->context->arena, size);
+	blocks->of_document = dcfg_arena_zalloc(&folding->context->arena, size);
+	return blocks->of_file && blocks->of_document;
+}
+
+static void note_own_layer(struct folding *folding, const struct dcfg_unit *unit,
+			   uint32_t source)
+{
+	if (unit->own &&
+	    folding->context->sources.list[source].state == DEPLOYCFG_SOURCE_READ)
 		folding->has_own_layer = true;
 }
 
 static void fold_texts(struct folding *folding, const struct dcfg_unit *unit)
 {
-	struct dcfg_block *block = NULL;
 	struct dcfg_node *document = NULL;
+	struct blocks blocks;
 
+	if (!make_blocks(folding, &blocks))
+		return;
 	for (size_t i = 0; i < unit->count; i++) {
 		struct dcfg_layer layer = {0};
-
 		bool read = dcfg_source_read(folding->context, unit->sources[i], &layer);
 
-		note_own_layer(folding, unit->sources[i]);
+		note_own_layer(folding, unit, unit->sources[i]);
 		folding->incomplete |= !read;
 		if (!layer.root)
 			continue;
-		check_blocks(folding, layer.blocks, &block);
+		take_blocks(folding, layer.blocks, &blocks);
 		if (document)
 			dcfg_unite(folding->context, document, layer.root);
 		else
@@ -114,22 +146,21 @@ static void fold_texts(struct folding *folding, const struct dcfg_unit *unit)
 	}
 	if (document)
 		dcfg_merge(folding->context, folding->tree, document);
-	if (block)
-		dcfg_merge(folding->context, folding->tree, block->root);
+	if (folding->fold->selected)
+		merge_blocks(folding, folding->fold->selected, &blocks);
 }
 
 /* Variables are matched to keys: where some may be missing, what is said of them would mislead. */
 static void fold_variables(struct folding *folding)
 {
-	struct dcfg_layer mapped = {0}, prefixed = {0};
-	const struct dcfg_variables *variables = &folding->fold->variables;
+	struct dcfg_variable_layers *layers =
+		dcfg_variables_open(folding->context, &folding->fold->variables);
+	struct dcfg_layer layer;
 
 	if (folding->incomplete)
 		return;
-	if (dcfg_mapped_read(folding->context, variables, &mapped))
-		dcfg_merge(folding->context, folding->tree, mapped.root);
-	if (dcfg_variables_read(folding->context, variables, folding->tree, &prefixed))
-		dcfg_merge(folding->context, folding->tree, prefixed.root);
+	while (dcfg_variables_next(layers, folding->tree, &layer))
+		dcfg_merge(folding->context, folding->tree, layer.root);
 }
 
 /* Overrides are checked in any case, but not against what may not be there. */
@@ -166,7 +197,8 @@ static void check_own_layer(struct folding *folding)
 	const struct dcfg_environment *selected = folding->fold->selected;
 	struct deploycfg_error *error;
 
-	if (!selected || folding->has_own_layer || folding->incomplete)
+	if (!selected || folding->has_own_layer || folding->incomplete ||
+	    dcfg_environment_is(selected, DEPLOYCFG_LAYER_OPTIONAL))
 		return;
 	error = dcfg_fail_at(folding->context, DEPLOYCFG_ERR_ENVIRONMENT, NULL, NULL,
 			     "the environment %.*s has no layer of its own",

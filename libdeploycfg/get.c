@@ -76,6 +76,7 @@ static void refuse(const struct deploycfg_entry *entry, enum dcfg_parse outcome,
 		error = dcfg_error(
 			errors, is_text(entry) ? DEPLOYCFG_ERR_VALUE : DEPLOYCFG_ERR_TYPE,
 			&place, path, "expected %s, found %s", wanted->what, found);
+	dcfg_error_expected(error, "%s", strchr(wanted->what, ' ') + 1);
 	dcfg_error_hint(error, "%s", wanted->hint);
 }
 
@@ -129,6 +130,46 @@ static enum dcfg_parse read_string(const struct deploycfg_entry *entry,
 	*value = dcfg_follow(&entry->text);
 	return dcfg_is_container(entry) || entry->type <= DEPLOYCFG_NULL ? DCFG_MALFORMED
 									 : DCFG_PARSED;
+}
+
+static inline void read_value(const struct deploycfg_entry *entry,
+			      struct deploycfg_value *value)
+{
+	uint64_t bits;
+
+	if (dcfg_unlikely(!entry)) {
+		*value = (struct deploycfg_value){.text = ""};
+		return;
+	}
+	bits = le64_get(entry->value);
+	*value = (struct deploycfg_value){
+		.text = dcfg_follow(&entry->text),
+		.length = le32_get(entry->length),
+		.type = (enum deploycfg_type)entry->type,
+	};
+	if (entry->type == DEPLOYCFG_FLOAT)
+		memcpy(&value->number, &bits, sizeof(bits));
+	else if (entry->type == DEPLOYCFG_INT)
+		value->number = (double)(int64_t)bits;
+	if (entry->type != DEPLOYCFG_FLOAT && !dcfg_is_container(entry))
+		value->integer = (int64_t)bits;
+}
+
+void deploycfg_entry_value(const struct deploycfg_entry *entry,
+			   struct deploycfg_value *value)
+{
+	read_value(entry, value);
+}
+
+const struct deploycfg_entry *
+deploycfg_find_value(const struct deploycfg_snapshot *snapshot, const char *path,
+		     size_t length, struct deploycfg_value *value)
+{
+	const struct deploycfg_entry *entry =
+		snapshot ? dcfg_find(snapshot, dcfg_path_of(path, length)) : NULL;
+
+	read_value(entry, value);
+	return entry;
 }
 
 static const struct deploycfg_entry *find(const struct deploycfg_snapshot *snapshot,

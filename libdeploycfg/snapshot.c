@@ -47,6 +47,21 @@ const char *deploycfg_snapshot_selected_by(const struct deploycfg_snapshot *snap
 	return dcfg_follow(&snapshot->image.header->selected_by);
 }
 
+const char *deploycfg_snapshot_overlays(const struct deploycfg_snapshot *snapshot)
+{
+	return dcfg_follow(&snapshot->image.header->overlays);
+}
+
+const char *deploycfg_snapshot_overlays_by(const struct deploycfg_snapshot *snapshot)
+{
+	return dcfg_follow(&snapshot->image.header->overlays_by);
+}
+
+const char *deploycfg_snapshot_prefix(const struct deploycfg_snapshot *snapshot)
+{
+	return dcfg_follow(&snapshot->image.header->prefix);
+}
+
 const char *deploycfg_snapshot_values_digest(const struct deploycfg_snapshot *snapshot)
 {
 	return snapshot->image.header->values_digest;

@@ -22,6 +22,12 @@ struct deploycfg_snapshot *dcfg_snapshot_new(void *bytes, size_t length);
 const struct deploycfg_entry *dcfg_find(const struct deploycfg_snapshot *snapshot,
 					struct dcfg_view path);
 
+/* A path as callers give it: SIZE_MAX is for one that ends with a NUL. */
+static inline struct dcfg_view dcfg_path_of(const char *path, size_t length)
+{
+	return dcfg_view(path, length == SIZE_MAX ? strlen(path) : length);
+}
+
 /* Where a value was written. */
 struct dcfg_place dcfg_entry_place(const struct deploycfg_entry *entry);
 

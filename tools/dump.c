@@ -1,15 +1,26 @@
 /* SPDX-License-Identifier: ISC */
 /* deploycfg dump: everything that is in force. Must not know any format. */
 #include "format.h"
+#include "story.h"
 #include "verb.h"
 
 static int run(const struct tool *tool)
 {
 	struct writer out = tool_writer(tool->out);
+	const char *only = tool_value(tool->options, OPTION_ONLY);
+	bool overridden = tool_has(tool->options, OPTION_OVERRIDDEN);
+	struct dump dump = {
+		.out = &out,
+		.diagnostics = tool->diagnostics,
+		.cfg = tool->cfg,
+		.only = deploycfg_find(tool->cfg, only ? only : "", SIZE_MAX),
+		.origin = overridden || tool_has(tool->options, OPTION_ORIGIN),
+		.overridden = overridden,
+	};
 
-	tool->options->format->write(&out, tool->cfg,
-				     tool_has(tool->options, OPTION_ORIGIN));
-	return TOOL_OK;
+	if (!dump.only)
+		return tool_not_set(tool->diagnostics, tool->cfg, only);
+	return tool->options->format->write(&dump);
 }
 
 const struct verb tool_verb_dump = {
@@ -20,11 +31,20 @@ const struct verb tool_verb_dump = {
 		       "\n"
 		       "  yaml  loads back to the same values and types\n"
 		       "  json  one nested object\n"
-		       "  repr  one line per value, `path = value`, as Python writes it: "
-		       "5 and '5' differ\n",
+		       "  ini   loads back to the same texts; lists as [a, b]\n"
+		       "  env   variables for sh: NAME='value', with the prefix if there "
+		       "is one\n"
+		       "  repr  `path = value` as Python writes it: 5 and '5' differ\n"
+		       "\n"
+		       "Keys that ini or env cannot hold are left out, with a warning "
+		       "and a comment.\n"
+		       "What a value overrode is printed below it, as comments, or in "
+		       "JSON beside it.\n",
 	.examples = "  deploycfg dump --env production --origin\n"
+		    "  deploycfg dump --env production --only server --overridden\n"
 		    "  deploycfg dump --dir config --env production --format json\n",
-	.options =
-		OPTIONS_LOADING | OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_ORIGIN),
+	.options = OPTIONS_LOADING | OPTION_BIT(OPTION_FORMAT) |
+		   OPTION_BIT(OPTION_ORIGIN) | OPTION_BIT(OPTION_OVERRIDDEN) |
+		   OPTION_BIT(OPTION_ONLY),
 	.run = run,
 };

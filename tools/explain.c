@@ -9,19 +9,20 @@ static int run(const struct tool *tool)
 
 	if (tool_tell(tool->out, tool->cfg, key))
 		return TOOL_OK;
-	return tool_not_set(tool->err, tool->cfg, key);
+	return tool_not_set(tool->diagnostics, tool->cfg, key);
 }
 
 const struct verb tool_verb_explain = {
 	.name = "explain",
 	.operand = "KEY",
-	.summary = "say where a key's value was written and what it overrode",
+	.summary = "say where a value was written, what it overrode",
 	.description = "Says where the value of KEY was written, then everything that it "
-		       "overrode and all\n"
-		       "that was unset, skipped or appended, strongest first. Of a map "
-		       "or list it tells this\n"
-		       "for everything below, keys that are no longer set included. "
-		       "`\"\"` is everything.\n",
+		       "overrode and\n"
+		       "all that was unset, skipped or appended, strongest first. Of a "
+		       "map or list it\n"
+		       "tells this for everything below, keys that are no longer set "
+		       "included; `\"\"`\n"
+		       "is everything.\n",
 	.examples = "  deploycfg explain server.port --env production --prefix SHOP\n",
 	.options = OPTIONS_LOADING,
 	.run = run,

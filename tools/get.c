@@ -3,6 +3,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "format.h"
@@ -10,11 +11,9 @@
 #include "verb.h"
 
 /* Scripts get the bytes; a terminal would obey some of them. */
-static void print_text(struct writer *out, const struct deploycfg_entry *entry)
+static void print_text(struct writer *out, const char *text, size_t length)
 {
 	int descriptor = fileno(out->file);
-	size_t length;
-	const char *text = deploycfg_entry_text(entry, &length);
 
 	if (descriptor >= 0 && isatty(descriptor))
 		tool_escaped(out, &tool_escapes_terminal, text, length);
@@ -25,28 +24,48 @@ static void print_text(struct writer *out, const struct deploycfg_entry *entry)
 static void print(struct writer *out, const struct deploycfg_snapshot *cfg,
 		  const struct deploycfg_entry *entry)
 {
+	size_t length;
+	const char *text = deploycfg_entry_text(entry, &length);
+
 	switch (deploycfg_entry_type(entry)) {
 	case DEPLOYCFG_LIST:
 	case DEPLOYCFG_MAP:
 		tool_json(out, cfg, entry);
 		return;
-	case DEPLOYCFG_NULL:
-		break;
 	default:
-		print_text(out, entry);
+		print_text(out, text, length);
 		break;
 	}
 	tool_text(out, "\n");
 }
 
+/* Prints the fallback, unless what was asked for is no key. */
+static int fall_back(const struct tool *tool, const char *fallback)
+{
+	struct deploycfg_errors *errors = NULL;
+	struct writer out = tool_writer(tool->out);
+
+	deploycfg_get_string_or(tool->cfg, tool->options->operand, fallback, &errors);
+	if (errors) {
+		tool_report(tool->diagnostics, errors);
+		return TOOL_USAGE;
+	}
+	print_text(&out, fallback, strlen(fallback));
+	tool_text(&out, "\n");
+	return TOOL_OK;
+}
+
 static int run(const struct tool *tool)
 {
 	const char *key = tool->options->operand;
+	const char *fallback = tool_value(tool->options, OPTION_DEFAULT);
 	const struct deploycfg_entry *entry = deploycfg_find(tool->cfg, key, SIZE_MAX);
 	struct writer out = tool_writer(tool->out);
 
+	if (fallback && (!entry || deploycfg_entry_type(entry) == DEPLOYCFG_NULL))
+		return fall_back(tool, fallback);
 	if (!entry)
-		return tool_not_set(tool->err, tool->cfg, key);
+		return tool_not_set(tool->diagnostics, tool->cfg, key);
 	print(&out, tool->cfg, entry);
 	return TOOL_OK;
 }
@@ -56,13 +75,16 @@ const struct verb tool_verb_get = {
 	.operand = "KEY",
 	.summary = "print one value",
 	.description = "Prints the value of KEY as it was written, and a newline: null "
-		       "as an empty line, a\n"
-		       "list or map as JSON. A key that is not set is exit status 5.\n"
+		       "as an empty\n"
+		       "line, a list or map as JSON. A key that is not set is exit "
+		       "status 5, unless\n"
+		       "--default says what to print then.\n"
 		       "\n"
 		       "Keys are parted by dots, list items are counted from 0, and odd "
-		       "names are quoted:\n"
-		       "server.port, servers[0].host, limits.\"api.v1\"\n",
-	.examples = "  port=$(deploycfg get server.port --env production) || exit\n",
-	.options = OPTIONS_LOADING,
+		       "names are\n"
+		       "quoted: server.port, servers[0].host, limits.\"api.v1\"\n",
+	.examples = "  port=$(deploycfg get server.port --env production) || exit\n"
+		    "  deploycfg get server.host --env production --default localhost\n",
+	.options = OPTIONS_LOADING | OPTION_BIT(OPTION_DEFAULT),
 	.run = run,
 };

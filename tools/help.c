@@ -14,23 +14,25 @@ static const char introduction[] =
 	"\n"
 	"Reads layered configuration and says what is in force, and why. Three ideas:\n"
 	"\n"
-	"  1. a base file          config/base.yaml        what holds everywhere\n"
-	"  2. an environment file  config/production.yaml  what differs there; --env "
-	"production\n"
-	"  3. variables            SHOP__SERVER__PORT=9090 what differs here; --prefix "
-	"SHOP\n"
+	"  1. a base file          config/base.yaml         what holds everywhere\n"
+	"  2. an environment file  config/production.yaml   what differs there\n"
+	"                          --env production         says which\n"
+	"  3. variables            SHOP__SERVER__PORT=9090  what differs here\n"
+	"                          --prefix SHOP            says whose\n"
 	"\n"
-	"Each overrides the one before it, key by key. Files are INI (.ini) or YAML "
-	"(.yaml, .yml).\n"
+	"Each overrides the one before it, key by key. Files are INI or YAML.\n"
 	"\n"
 	"verbs:\n";
 
 static const char conclusion[] =
 	"\n"
-	"Without --dir and --file the directory ./config is read. Options may stand "
-	"anywhere;\n"
-	"`--` ends them. Run deploycfg VERB --help for the options of a verb and "
-	"examples.\n"
+	"Without --dir, --project and --file the directory ./config is read. Options "
+	"may\n"
+	"stand anywhere; `--` ends them. `optional:` before the path of --dir, --file "
+	"and\n"
+	"--env-file allows it to be missing. Run deploycfg VERB --help for the options "
+	"of\n"
+	"a verb and examples.\n"
 	"\n"
 	"exit status:\n"
 	"  0  fine, also with warnings\n"
@@ -66,6 +68,11 @@ static void options_of(struct writer *out, const char *title, unsigned options)
 	}
 }
 
+static void loading_options(struct writer *out)
+{
+	options_of(out, "\nwhat to read (* may be repeated):\n", OPTIONS_LOADING);
+}
+
 static void help_of_all(struct writer *out)
 {
 	unsigned of_verbs = 0;
@@ -75,9 +82,9 @@ static void help_of_all(struct writer *out)
 		row(out, (*verb)->name, (*verb)->operand, (*verb)->summary);
 		of_verbs |= (*verb)->options;
 	}
-	options_of(out, "\nwhat to read:\n", of_verbs & OPTIONS_LOADING);
-	options_of(out, "\nother options:\n",
-		   (of_verbs & ~OPTIONS_LOADING) | OPTIONS_GENERAL);
+	loading_options(out);
+	options_of(out, "\noptions of dump and get:\n", of_verbs & ~OPTIONS_LOADING);
+	options_of(out, "\ngeneral options:\n", OPTIONS_GENERAL);
 	tool_text(out, conclusion);
 }
 
@@ -92,8 +99,8 @@ static void help_of_verb(struct writer *out, const struct verb *verb)
 	tool_text(out, " [OPTION]...\n\n");
 	tool_text(out, verb->description);
 	options_of(out, "\noptions:\n", verb->options & ~OPTIONS_LOADING);
-	options_of(out, "\nwhat to read:\n", verb->options & OPTIONS_LOADING);
-	options_of(out, "\ngeneral:\n", OPTIONS_GENERAL);
+	loading_options(out);
+	options_of(out, "\ngeneral options:\n", OPTIONS_GENERAL);
 	tool_text(out, "\nexamples:\n");
 	tool_text(out, verb->examples);
 }

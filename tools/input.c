@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "message.h"
-#include "tool.h"
+#include "status.h"
 
 #define INPUT_MAX ((size_t)64 << 20) /* the library's limit of one text */
 #define INPUT_FIRST ((size_t)64 << 10)
@@ -28,39 +27,38 @@ static int grow(struct input *input, size_t *capacity)
 	return TOOL_OK;
 }
 
-static int failed_to_read(FILE *err)
+static int failed_to_read(struct diagnostics *diagnostics)
 {
 	int reason = errno;
 	enum deploycfg_status status =
 		reason == EISDIR ? DEPLOYCFG_ERR_NOT_REGULAR : DEPLOYCFG_ERR_IO;
 
-	tool_error(err, status,
-		   TOOL_SAY("cannot read standard input: ", strerror(reason), ""));
+	tool_error(diagnostics, status,
+		   TOOL_SAY("cannot read standard input: ", strerror(reason), ""), NULL);
 	return TOOL_UNREADABLE;
 }
 
-static int too_big(FILE *err)
+static int too_big(struct diagnostics *diagnostics)
 {
 	tool_error(
-		err, DEPLOYCFG_ERR_TOO_BIG,
-		TOOL_SAY("standard input is larger than 64 MiB, the limit of one file"));
+		diagnostics, DEPLOYCFG_ERR_TOO_BIG,
+		TOOL_SAY("standard input is larger than 64 MiB, the limit of one file"),
+		NULL);
 	return TOOL_UNREADABLE;
 }
 
-int tool_input_read(struct input *input, FILE *in, FILE *err)
+int tool_input_read(struct input *input, FILE *in, struct diagnostics *diagnostics)
 {
 	size_t capacity = 0;
 
 	*input = (struct input){NULL, 0};
 	while (!feof(in) && input->length <= INPUT_MAX) {
-		if (input->length == capacity && grow(input, &capacity) != TOOL_OK) {
-			tool_error(err, DEPLOYCFG_ERR_MEMORY, TOOL_SAY("out of memory"));
-			return TOOL_INVALID;
-		}
+		if (input->length == capacity && grow(input, &capacity) != TOOL_OK)
+			return tool_without_memory(diagnostics);
 		input->length += fread(input->bytes + input->length, 1,
 				       capacity - input->length, in);
 		if (ferror(in))
-			return failed_to_read(err);
+			return failed_to_read(diagnostics);
 	}
-	return input->length > INPUT_MAX ? too_big(err) : TOOL_OK;
+	return input->length > INPUT_MAX ? too_big(diagnostics) : TOOL_OK;
 }

@@ -76,14 +76,37 @@ static void write_sources(struct writer *out, const struct deploycfg_snapshot *c
 	}
 }
 
+static void chosen(struct writer *out, const char *title, const char *what,
+		   const char *who)
+{
+	tool_text(out, title);
+	tool_show(out, what);
+	if (*who) {
+		tool_text(out, " (");
+		tool_show(out, who);
+		tool_text(out, ")");
+	}
+	tool_text(out, "\n");
+}
+
+/* Environment and overlays, and who chose them. */
+static void write_selection(struct writer *out, const struct deploycfg_snapshot *cfg)
+{
+	const char *environment = deploycfg_snapshot_environment(cfg);
+	const char *overlays = deploycfg_snapshot_overlays(cfg);
+
+	chosen(out, "environment: ", *environment ? environment : "none",
+	       deploycfg_snapshot_selected_by(cfg));
+	if (*overlays)
+		chosen(out, "overlays: ", overlays, deploycfg_snapshot_overlays_by(cfg));
+}
+
 static int run(const struct tool *tool)
 {
 	struct writer out = tool_writer(tool->out), nowhere = tool_writer(NULL);
 	struct columns columns = {0, 0};
 
-	tool_text(&out, "environment: ");
-	tool_selection(&out, tool->cfg);
-	tool_text(&out, "\n");
+	write_selection(&out, tool->cfg);
 	write_sources(&nowhere, tool->cfg, &columns);
 	write_sources(&out, tool->cfg, &columns);
 	return TOOL_OK;
@@ -91,12 +114,16 @@ static int run(const struct tool *tool)
 
 const struct verb tool_verb_layers = {
 	.name = "layers",
-	.summary = "list every source that was considered, and what became of it",
-	.description =
-		"Lists every file, variable and override that was considered, weakest "
-		"first: the\n"
-		"number and name of its layer, its own name, and what became of it.\n",
+	.summary = "list every source, and what became of it",
+	.description = "Lists every file, variable and override that was considered, "
+		       "weakest first:\n"
+		       "the number and name of its layer, its own name, and what became "
+		       "of it. Above\n"
+		       "stand the environment and the overlays, and who chose them. "
+		       "Notes tell of\n"
+		       "files whose names look like those of layers.\n",
 	.examples = "  deploycfg layers --env production --prefix SHOP\n",
 	.options = OPTIONS_LOADING,
+	.notes = true,
 	.run = run,
 };

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 
 #include "input.h"
-#include "message.h"
+#include "verb.h"
 
 static const char default_directory[] = "config";
 
@@ -20,12 +20,6 @@ struct loading {
 	struct deploycfg_loader *loader;
 	unsigned overrides; /* so far */
 };
-
-static int without_memory(const struct tool *tool)
-{
-	tool_error(tool->err, DEPLOYCFG_ERR_MEMORY, TOOL_SAY("out of memory"));
-	return TOOL_INVALID;
-}
 
 /* NUL-terminated copy, or NULL. */
 static char *copy_of(const char *text, size_t length)
@@ -42,7 +36,8 @@ static char *copy_of(const char *text, size_t length)
 static int add_stdin(const struct loading *loading)
 {
 	struct input input;
-	int status = tool_input_read(&input, loading->tool->in, loading->tool->err);
+	int status =
+		tool_input_read(&input, loading->tool->in, loading->tool->diagnostics);
 
 	if (status == TOOL_OK)
 		deploycfg_loader_add_text(loading->loader, DEPLOYCFG_LAYER_FILE, "-",
@@ -67,7 +62,7 @@ static int add_override(struct loading *loading, const struct given *given)
 	char origin[32];
 
 	if (!path)
-		return without_memory(loading->tool);
+		return tool_without_memory(loading->tool->diagnostics);
 	snprintf(origin, sizeof(origin), "--set[%u]", ++loading->overrides);
 	if (is_value)
 		deploycfg_loader_override_value(loading->loader, path, given->equals + 1,
@@ -84,59 +79,65 @@ static int map_variable(const struct loading *loading, const struct given *given
 	char *name = copy_of(given->value, (size_t)(given->equals - given->value));
 
 	if (!name)
-		return without_memory(loading->tool);
+		return tool_without_memory(loading->tool->diagnostics);
 	deploycfg_loader_map_variable(loading->loader, name, given->equals + 1);
 	free(name);
 	return TOOL_OK;
 }
+
+/* Options whose value the loader takes as it is. */
+static void (*const setters[OPTION_COUNT])(struct deploycfg_loader *, const char *) = {
+	[OPTION_DIR] = deploycfg_loader_add_dir,
+	[OPTION_PROJECT] = deploycfg_loader_set_project,
+	[OPTION_ROOT] = deploycfg_loader_set_root,
+	[OPTION_ENV] = deploycfg_loader_set_environment,
+	[OPTION_OVERLAY] = deploycfg_loader_add_overlay,
+	[OPTION_PLATFORM] = deploycfg_loader_set_platform,
+	[OPTION_PROGRAM] = deploycfg_loader_set_program,
+	[OPTION_PREFIX] = deploycfg_loader_set_prefix,
+	[OPTION_ENV_FILE] = deploycfg_loader_add_env_file,
+};
 
 static int apply(struct loading *loading, const struct given *given)
 {
 	struct deploycfg_loader *loader = loading->loader;
 
 	switch (given->id) {
-	case OPTION_DIR:
-		deploycfg_loader_add_dir(loader, given->value);
-		break;
 	case OPTION_FILE:
 		return add_file(loading, given->value);
-	case OPTION_ENV:
-		deploycfg_loader_set_environment(loader, given->value);
-		break;
-	case OPTION_PREFIX:
-		deploycfg_loader_set_prefix(loader, given->value);
-		break;
 	case OPTION_MAP_ENV:
 		return map_variable(loading, given);
 	case OPTION_SET:
 		return add_override(loading, given);
 	case OPTION_ENVIRON:
 		deploycfg_loader_set_variables(loader, DEPLOYCFG_VARIABLES_ALWAYS);
-		break;
+		return TOOL_OK;
 	case OPTION_NO_ENVIRON:
 		deploycfg_loader_set_variables(loader, DEPLOYCFG_VARIABLES_NEVER);
-		break;
+		return TOOL_OK;
 	default:
-		break;
+		if (setters[given->id])
+			setters[given->id](loader, given->value);
+		return TOOL_OK;
 	}
-	return TOOL_OK;
 }
 
 /* Where nothing is named to be read, it is ./config, which has to be there. */
 static int add_default(const struct loading *loading)
 {
-	FILE *err = loading->tool->err;
 	struct stat status;
 
 	if (tool_has(loading->tool->options, OPTION_DIR) ||
+	    tool_has(loading->tool->options, OPTION_PROJECT) ||
 	    tool_has(loading->tool->options, OPTION_FILE))
 		return TOOL_OK;
 	if (stat(default_directory, &status) != 0 || !S_ISDIR(status.st_mode)) {
-		tool_error(err, DEPLOYCFG_ERR_ARGUMENT,
-			   TOOL_SAY("nothing to read: neither --dir nor --file is given, "
-				    "and there is "
-				    "no directory ./config here"));
-		tool_hint(err, TOOL_SAY("name a directory: deploycfg --dir DIR ..."));
+		tool_error(
+			loading->tool->diagnostics, DEPLOYCFG_ERR_ARGUMENT,
+			TOOL_SAY(
+				"nothing to read: neither --dir, --project nor --file is "
+				"given, and there is no directory ./config here"),
+			TOOL_SAY("name a directory: deploycfg --dir DIR ..."));
 		return TOOL_USAGE;
 	}
 	deploycfg_loader_add_dir(loading->loader, default_directory);
@@ -155,14 +156,51 @@ static int apply_all(struct loading *loading)
 	return status;
 }
 
+/* Whether a place is an option that gives a key: --set[N], or env:NAME of --map-env. */
+static bool gives_key(const struct options *options, const char *place)
+{
+	static const char set[] = "--set[", variable[] = "env:";
+	const char *name = place + strlen(variable);
+
+	if (strncmp(place, set, strlen(set)) == 0)
+		return true;
+	for (size_t i = 0; i < options->count; i++) {
+		const struct given *given = &options->given[i];
+
+		if (given->id == OPTION_MAP_ENV &&
+		    strncmp(place, variable, strlen(variable)) == 0 &&
+		    strlen(name) == (size_t)(given->equals - given->value) &&
+		    strncmp(name, given->value, strlen(name)) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* What is no key is none in any configuration: the command line is wrong, as it is where
+ * `get` is asked for it. */
+static bool has_wrong_key(const struct options *options,
+			  const struct deploycfg_errors *errors)
+{
+	for (size_t i = 0; i < deploycfg_errors_count(errors); i++) {
+		const struct deploycfg_error *error = deploycfg_errors_at(errors, i);
+
+		if (deploycfg_error_status(error) == DEPLOYCFG_ERR_KEY &&
+		    gives_key(options, deploycfg_error_file(error)))
+			return true;
+	}
+	return false;
+}
+
 static int load(struct tool *tool, struct deploycfg_loader *loader)
 {
 	struct deploycfg_errors *errors = NULL;
 
 	tool->cfg = deploycfg_loader_load(loader, &errors);
-	int status = tool_status_of(errors);
+	int status = has_wrong_key(tool->options, errors) ? TOOL_USAGE
+							  : tool_status_of(errors);
 
-	deploycfg_errors_report(errors, tool->err);
+	tool->diagnostics->notes = tool->options->verb->notes;
+	tool_report(tool->diagnostics, errors);
 	return !tool->cfg && status == TOOL_OK ? TOOL_INVALID : status;
 }
 
@@ -172,7 +210,7 @@ int tool_load(struct tool *tool)
 	int status;
 
 	if (!loading.loader)
-		return without_memory(tool);
+		return tool_without_memory(tool->diagnostics);
 	status = apply_all(&loading);
 	if (status == TOOL_OK)
 		status = load(tool, loading.loader);

@@ -8,28 +8,43 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "diagnostics.h"
+
 struct verb;
 struct format;
 
 enum option_id {
 	OPTION_DIR,
 	OPTION_FILE,
+	OPTION_PROJECT,
+	OPTION_ROOT,
 	OPTION_ENV,
+	OPTION_OVERLAY,
+	OPTION_PLATFORM,
+	OPTION_PROGRAM,
 	OPTION_PREFIX,
+	OPTION_ENV_FILE,
 	OPTION_MAP_ENV,
 	OPTION_SET,
 	OPTION_ENVIRON,
 	OPTION_NO_ENVIRON,
 	OPTION_FORMAT,
 	OPTION_ORIGIN,
+	OPTION_OVERRIDDEN,
+	OPTION_ONLY,
+	OPTION_DEFAULT,
+	OPTION_ERROR_FORMAT,
+	OPTION_COLOR,
 	OPTION_HELP,
 	OPTION_VERSION,
 	OPTION_COUNT
 };
 
 #define OPTION_BIT(id) (1u << (id))
-#define OPTIONS_GENERAL (OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_VERSION))
 #define OPTIONS_LOADING (OPTION_BIT(OPTION_FORMAT) - 1) /* all that stand before it */
+/* Every verb takes those from here on. */
+#define OPTIONS_GENERAL (OPTION_BIT(OPTION_COUNT) - OPTION_BIT(OPTION_ERROR_FORMAT))
+#define OPTIONS_ALONE (OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_VERSION))
 
 struct option {
 	const char *name;     /* with its dashes */
@@ -56,13 +71,27 @@ struct options {
 	size_t count;
 };
 
+/* How to complain: known before there is something to complain of. */
+struct diagnostics tool_options_diagnostics(int argc, char **argv, char **envp,
+					    FILE *err);
+
 /*
  * Reads the arguments; all strings stay theirs. Returns TOOL_OK, or another status after
- * saying why on `err`. Either way tool_options_fini() follows.
+ * saying why. Either way tool_options_fini() follows.
  */
-int tool_options_read(struct options *options, int argc, char **argv, FILE *err);
+int tool_options_read(struct options *options, int argc, char **argv,
+		      struct diagnostics *diagnostics);
+
+/* Refuses a value that can be none of its option, or takes it apart. `options` holds those
+ * before it. */
+int tool_check_value(struct options *options, struct given *given,
+		     struct diagnostics *diagnostics);
 
 void tool_options_fini(struct options *options);
+
+/* The value of an option, the last one where it was given several times; NULL where it was
+ * not. */
+const char *tool_value(const struct options *options, enum option_id id);
 
 static inline bool tool_has(const struct options *options, enum option_id id)
 {

@@ -2,6 +2,8 @@
 /* Origins as text. Must not know the formats around them. */
 #include "origin.h"
 
+#include <string.h>
+
 void tool_place(struct writer *out, const struct deploycfg_entry *entry)
 {
 	const struct deploycfg_source *source = deploycfg_entry_source(entry);
@@ -35,20 +37,16 @@ void tool_comment(struct writer *out, const char *before,
 	tool_label(out, deploycfg_entry_source(entry));
 }
 
-void tool_selection(struct writer *out, const struct deploycfg_snapshot *cfg)
-{
-	const char *environment = deploycfg_snapshot_environment(cfg);
-	const char *selector = deploycfg_snapshot_selected_by(cfg);
-
-	tool_show(out, *environment ? environment : "none");
-	if (!*selector)
-		return;
-	tool_text(out, " (");
-	tool_show(out, selector);
-	tool_text(out, ")");
-}
-
 bool tool_is_leaf(const struct deploycfg_entry *entry)
 {
 	return deploycfg_entry_count(entry) == 0;
+}
+
+bool tool_is_at_or_below(const char *path, const char *top)
+{
+	size_t length = strlen(top);
+
+	return length == 0 ||
+	       (strncmp(path, top, length) == 0 &&
+		(path[length] == '\0' || path[length] == '.' || path[length] == '['));
 }

@@ -19,10 +19,10 @@ void tool_label(struct writer *out, const struct deploycfg_source *source);
 void tool_comment(struct writer *out, const char *before,
 		  const struct deploycfg_entry *entry);
 
-/* ENVIRONMENT (who selected it); `none` for a program without environments. */
-void tool_selection(struct writer *out, const struct deploycfg_snapshot *cfg);
-
 /* Whether nothing is below it: scalars, and lists and maps that are empty. */
 bool tool_is_leaf(const struct deploycfg_entry *entry);
+
+/* Whether one path is another one or leads on from it. */
+bool tool_is_at_or_below(const char *path, const char *top);
 
 #endif

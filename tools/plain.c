@@ -90,18 +90,6 @@ static bool continues_plain(const char *text, size_t length, size_t i)
 	}
 }
 
-static bool all_printable(const char *text, size_t length)
-{
-	for (size_t at = 0; at < length;) {
-		uint32_t code;
-
-		at += tool_decode(text + at, length - at, &code);
-		if (!tool_printable(code))
-			return false;
-	}
-	return true;
-}
-
 bool tool_is_plain(const char *text, size_t length)
 {
 	if (length == 0 || !begins_plain(text[0]))
@@ -111,5 +99,5 @@ bool tool_is_plain(const char *text, size_t length)
 			return false;
 	}
 	return !may_be_number(text, length) && !is_word_of_yaml(text, length) &&
-	       all_printable(text, length);
+	       tool_all_printable(text, length);
 }

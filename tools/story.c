@@ -106,15 +106,6 @@ static void tell_values(struct teller *teller, const struct deploycfg_entry *top
 	teller->told = true;
 }
 
-static bool is_at_or_below(const char *path, const char *top)
-{
-	size_t length = strlen(top);
-
-	return length == 0 ||
-	       (strncmp(path, top, length) == 0 &&
-		(path[length] == '\0' || path[length] == '.' || path[length] == '['));
-}
-
 /* What became of keys above this one is part of its story, but alone makes none. */
 static void tell_history(struct teller *teller, const char *top)
 {
@@ -124,9 +115,9 @@ static void tell_history(struct teller *teller, const char *top)
 		     deploycfg_next_history(teller->cfg, NULL);
 	     past; past = deploycfg_next_history(teller->cfg, past)) {
 		const char *path = deploycfg_entry_path(past);
-		bool below = is_at_or_below(path, top);
+		bool below = tool_is_at_or_below(path, top);
 
-		if (below || is_at_or_below(top, path))
+		if (below || tool_is_at_or_below(top, path))
 			story_of(teller, past);
 		told |= below;
 	}
@@ -157,7 +148,8 @@ bool tool_tell(FILE *out, const struct deploycfg_snapshot *cfg, const char *key)
 	return teller.told;
 }
 
-int tool_not_set(FILE *err, const struct deploycfg_snapshot *cfg, const char *key)
+int tool_not_set(struct diagnostics *diagnostics, const struct deploycfg_snapshot *cfg,
+		 const char *key)
 {
 	struct deploycfg_errors *errors = NULL;
 
@@ -167,6 +159,6 @@ int tool_not_set(FILE *err, const struct deploycfg_snapshot *cfg, const char *ke
 	if (errors &&
 	    deploycfg_error_status(deploycfg_errors_at(errors, 0)) == DEPLOYCFG_ERR_KEY)
 		status = TOOL_USAGE; /* what was asked for is no key */
-	deploycfg_errors_report(errors, err);
+	tool_report(diagnostics, errors);
 	return status;
 }

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "deploycfg.h"
+#include "diagnostics.h"
 
 /*
  * Prints of a key and everything below it where each value was written and what it
@@ -17,6 +18,7 @@ bool tool_tell(FILE *out, const struct deploycfg_snapshot *cfg, const char *key)
 
 /* Says that a key is not set, what may have been meant, and what became of it. Returns
  * the exit status for that. */
-int tool_not_set(FILE *err, const struct deploycfg_snapshot *cfg, const char *key);
+int tool_not_set(struct diagnostics *diagnostics, const struct deploycfg_snapshot *cfg,
+		 const char *key);
 
 #endif

@@ -8,7 +8,6 @@
 
 #include "help.h"
 #include "load.h"
-#include "message.h"
 #include "verb.h"
 
 static int run_verb(struct tool *tool)
@@ -43,24 +42,27 @@ static int flush(const struct tool *tool, int status)
 	if (!failed_before && !reason)
 		return status;
 	if (reason)
-		tool_error(tool->err, DEPLOYCFG_ERR_IO,
+		tool_error(tool->diagnostics, DEPLOYCFG_ERR_IO,
 			   TOOL_SAY("cannot write to standard output: ", strerror(reason),
-				    ""));
+				    ""),
+			   NULL);
 	else
-		tool_error(tool->err, DEPLOYCFG_ERR_IO,
-			   TOOL_SAY("cannot write to standard output"));
+		tool_error(tool->diagnostics, DEPLOYCFG_ERR_IO,
+			   TOOL_SAY("cannot write to standard output"), NULL);
 	return status == TOOL_OK ? TOOL_INVALID : status;
 }
 
 int deploycfg_tool(int argc, char **argv, char **envp, FILE *in, FILE *out, FILE *err)
 {
+	struct diagnostics diagnostics = tool_options_diagnostics(argc, argv, envp, err);
 	struct options options;
-	struct tool tool = {envp, in, out, err, &options, NULL};
-	int status = tool_options_read(&options, argc, argv, err);
+	struct tool tool = {envp, in, out, &diagnostics, &options, NULL};
+	int status = tool_options_read(&options, argc, argv, &diagnostics);
 
 	if (status == TOOL_OK)
 		status = run(&tool);
 	status = flush(&tool, status);
+	tool_diagnostics_end(&diagnostics);
 	tool_options_fini(&options);
 	return status;
 }

@@ -12,7 +12,8 @@
 /* What a verb works with. */
 struct tool {
 	char **envp;
-	FILE *in, *out, *err;
+	FILE *in, *out;
+	struct diagnostics *diagnostics;
 	const struct options *options;
 	struct deploycfg_snapshot *cfg;
 };

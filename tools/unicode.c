@@ -70,3 +70,15 @@ bool tool_printable(uint32_t code)
 	}
 	return true;
 }
+
+bool tool_all_printable(const char *text, size_t length)
+{
+	for (size_t at = 0; at < length;) {
+		uint32_t code;
+
+		at += tool_decode(text + at, length - at, &code);
+		if (!tool_printable(code))
+			return false;
+	}
+	return true;
+}

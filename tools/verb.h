@@ -11,12 +11,13 @@ struct verb {
 	const char *summary; /* one line for the list of verbs */
 	const char *description; /* lines for its own help */
 	const char *examples;
+	bool notes;       /* are printed besides errors and warnings */
 	unsigned options; /* the ones it takes, as bits of enum option_id */
 	int (*run)(const struct tool *tool); /* with tool->cfg loaded; returns a status */
 };
 
 extern const struct verb tool_verb_dump, tool_verb_get, tool_verb_explain,
-	tool_verb_check, tool_verb_layers;
+	tool_verb_check, tool_verb_layers, tool_verb_keys, tool_verb_env_names;
 
 /* In the order of the help, ended by NULL. */
 extern const struct verb *const tool_verbs[];

@@ -2,12 +2,39 @@
 /* Writing and escaping. Must not know what is written. */
 #include "writer.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+static bool reserve(struct text *text, size_t length)
+{
+	size_t wanted = 2 * text->capacity + length;
+	char *moved;
+
+	if (length <= text->capacity - text->length)
+		return true;
+	moved = text->failed ? NULL : realloc(text->bytes, wanted);
+	text->failed = !moved;
+	if (!moved)
+		return false;
+	text->bytes = moved;
+	text->capacity = wanted;
+	return true;
+}
+
+static void append(struct text *text, const char *bytes, size_t length)
+{
+	if (!length || !reserve(text, length))
+		return;
+	memcpy(text->bytes + text->length, bytes, length);
+	text->length += length;
+}
 
 void tool_bytes(struct writer *out, const char *bytes, size_t length)
 {
 	if (out->file)
 		fwrite(bytes, 1, length, out->file);
+	if (out->text)
+		append(out->text, bytes, length);
 	for (size_t i = 0; i < length; i++) {
 		if (bytes[i] == '\n')
 			out->column = 0;
@@ -59,6 +86,12 @@ static void code_yaml(struct writer *out, uint32_t code)
 		    code);
 }
 
+/* INI has no escape beyond U+FFFF: who writes it asks before. */
+static void code_ini(struct writer *out, uint32_t code)
+{
+	hexadecimal(out, code < 0x100 ? "\\x%02X" : "\\u%04X", code);
+}
+
 static void code_json(struct writer *out, uint32_t code)
 {
 	if (code & TOOL_NOT_UTF8)
@@ -68,6 +101,11 @@ static void code_json(struct writer *out, uint32_t code)
 		code = 0xdc00 + (code & 0x3ff);
 	}
 	hexadecimal(out, "\\u%04x", code);
+}
+
+static bool contains(const char *set, uint32_t code)
+{
+	return code && code < 0x80 && strchr(set, (int)code);
 }
 
 static void code_python(struct writer *out, uint32_t code)
@@ -81,17 +119,36 @@ static void code_python(struct writer *out, uint32_t code)
 		    code);
 }
 
+/* As the library writes them in diagnostics. */
+static void code_show(struct writer *out, uint32_t code)
+{
+	if (code & TOOL_NOT_UTF8)
+		code &= 0xff;
+	hexadecimal(out, code < 0x100 ? "\\x%02X" : "\\u{%X}", code);
+}
+
+/* The backslash of what is shown takes another one. */
+static void code_json_show(struct writer *out, uint32_t code)
+{
+	static const char from[] = "\n\t\r", letters[] = "ntr";
+
+	tool_text(out, "\\");
+	if (!contains(from, code)) {
+		code_show(out, code);
+		return;
+	}
+	tool_text(out, "\\");
+	tool_bytes(out, &letters[strchr(from, (int)code) - from], 1);
+}
+
 const struct escapes tool_escapes_yaml = {"\"\\", "\n\t\r", "ntr", code_yaml};
 const struct escapes tool_escapes_json = {"\"\\", "\n\t\r\b\f", "ntrbf", code_json};
+const struct escapes tool_escapes_ini = {"\"\\", "\n\t\r", "ntr", code_ini};
 const struct escapes tool_escapes_single = {"'\\", "\n\t\r", "ntr", code_python};
 const struct escapes tool_escapes_double = {"\"\\", "\n\t\r", "ntr", code_python};
-const struct escapes tool_escapes_show = {"", "\n\t\r", "ntr", code_python};
-const struct escapes tool_escapes_terminal = {"", "", "", code_python};
-
-static bool contains(const char *set, uint32_t code)
-{
-	return code && code < 0x80 && strchr(set, (int)code);
-}
+const struct escapes tool_escapes_show = {"", "\n\t\r", "ntr", code_show};
+const struct escapes tool_escapes_json_show = {"\"\\", "", "", code_json_show};
+const struct escapes tool_escapes_terminal = {"", "", "", code_show};
 
 static bool goes_as_it_is(const struct escapes *escapes, uint32_t code)
 {

@@ -9,14 +9,23 @@
 #include <stdint.h>
 #include <stdio.h>
 
+/* A text that grows; what does not fit memory is left out and remembered. */
+struct text {
+	char *bytes; /* owned: free() it */
+	size_t length, capacity;
+	bool failed;
+};
+
+/* Writes to a file or a text. With neither only columns are counted. */
 struct writer {
-	FILE *file;    /* NULL: nothing is written, only columns are counted */
+	FILE *file;
+	struct text *text;
 	size_t column; /* characters since the line began */
 };
 
 static inline struct writer tool_writer(FILE *file)
 {
-	return (struct writer){file, 0};
+	return (struct writer){.file = file};
 }
 
 void tool_bytes(struct writer *out, const char *bytes, size_t length);
@@ -45,11 +54,13 @@ struct escapes {
 	void (*code)(struct writer *out, uint32_t code); /* for all others */
 };
 
-extern const struct escapes tool_escapes_yaml;     /* inside "..." */
-extern const struct escapes tool_escapes_json;     /* inside "..." */
-extern const struct escapes tool_escapes_single;   /* Python, inside '...' */
-extern const struct escapes tool_escapes_double;   /* Python, inside "..." */
-extern const struct escapes tool_escapes_show;     /* for people: paths, names */
+extern const struct escapes tool_escapes_yaml;      /* inside "..." */
+extern const struct escapes tool_escapes_json;      /* inside "..." */
+extern const struct escapes tool_escapes_single;    /* Python, inside '...' */
+extern const struct escapes tool_escapes_double;    /* Python, inside "..." */
+extern const struct escapes tool_escapes_ini;       /* inside "..." */
+extern const struct escapes tool_escapes_show;      /* for people: paths, names */
+extern const struct escapes tool_escapes_json_show; /* what that gives, inside "..." */
 extern const struct escapes tool_escapes_terminal; /* the same, with line ends and tabs */
 
 /* Code of a byte that is part of no character. */
@@ -61,6 +72,9 @@ size_t tool_decode(const char *bytes, size_t length, uint32_t *code);
 
 /* Whether a character has a look of its own and changes no other's. */
 bool tool_printable(uint32_t code);
+
+/* Whether all of a text has. */
+bool tool_all_printable(const char *text, size_t length);
 
 void tool_escaped(struct writer *out, const struct escapes *escapes, const char *bytes,
 		  size_t length);

@@ -9,7 +9,8 @@
 #include "base/mem.h"
 
 #define BLOCK_MIN ((size_t)16 << 10)
-#define BLOCK_MAX ((size_t)1 << 20)
+/* Up to here a block that is freed tells glibc what to keep for the next load. */
+#define BLOCK_MAX ((size_t)32 << 20)
 
 /* The first block of the list is the one that is being handed out. */
 struct dcfg_arena_block {
@@ -58,22 +59,25 @@ static void put_first(struct dcfg_arena *arena, struct dcfg_arena_block *block)
 	arena->end = arena->next + block->size;
 }
 
-void dcfg_arena_reserve(struct dcfg_arena *arena, size_t size)
-{
-	struct dcfg_arena_block *block;
-
-	if (size <= (size_t)(arena->end - arena->next))
-		return;
-	block = size <= SIZE_MAX - 7 ? block_new((size + 7) & ~(size_t)7) : NULL;
-	if (block)
-		put_first(arena, block);
-}
-
 static size_t next_block_size(const struct dcfg_arena *arena)
 {
 	size_t size = arena->blocks ? arena->blocks->size * 2 : BLOCK_MIN;
 
 	return size < BLOCK_MIN ? BLOCK_MIN : size > BLOCK_MAX ? BLOCK_MAX : size;
+}
+
+void dcfg_arena_reserve(struct dcfg_arena *arena, size_t size)
+{
+	size_t block_size = next_block_size(arena);
+	struct dcfg_arena_block *block;
+
+	if (size <= (size_t)(arena->end - arena->next))
+		return;
+	if (size > BLOCK_MAX)
+		size = BLOCK_MAX;
+	block = block_new(size > block_size ? (size + 7) & ~(size_t)7 : block_size);
+	if (block)
+		put_first(arena, block);
 }
 
 /* What is large gets a block of its own, behind the first, whose room is not lost. */

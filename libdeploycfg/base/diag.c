@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: ISC */
-/* Makes diagnostics and keeps them in lists. Knows nothing of how they look; that is
- * diag_text.c. */
+/* Makes diagnostics and what belongs to each. Knows nothing of how they look, which is
+ * diag_text.c, nor of those beside it, which is diag_list.c. */
 #include "base/error.h"
 
 #include "base/mem.h"
 #include "base/utf8.h"
 
 #define MESSAGE_MAX 2048
-
-const struct deploycfg_errors dcfg_errors_without_memory = {
-	.failed = true,
-	.out_of_memory = true,
-};
 
 const struct deploycfg_error dcfg_memory_error = {
 	.status = DEPLOYCFG_ERR_MEMORY,
@@ -28,62 +23,10 @@ void dcfg_error_free(struct deploycfg_error *error)
 	for (size_t i = 0; i < error->related_count; i++)
 		dcfg_error_free(error->related[i]);
 	dcfg_free(error->related);
+	dcfg_free(error->expected);
 	dcfg_free(error->hint);
 	dcfg_free(error->text.ptr);
 	dcfg_free(error);
-}
-
-/* The list behind errors, which may be written to: made where there is none yet. */
-static struct deploycfg_errors *list_of(struct deploycfg_errors **errors)
-{
-	bool without_memory = *errors == &dcfg_errors_without_memory;
-	struct deploycfg_errors *list = *errors;
-
-	if (list && !without_memory)
-		return list;
-	list = dcfg_alloc(sizeof(*list));
-	if (list)
-		*list = without_memory ? dcfg_errors_without_memory
-				       : (struct deploycfg_errors){.failed = false};
-	*errors = list ? list : (struct deploycfg_errors *)&dcfg_errors_without_memory;
-	return list;
-}
-
-static void remember_memory(struct deploycfg_errors *list)
-{
-	if (list)
-		list->out_of_memory = list->failed = true;
-}
-
-void dcfg_error_memory(struct deploycfg_errors **errors)
-{
-	if (errors)
-		remember_memory(list_of(errors));
-}
-
-static size_t limit_of(const struct deploycfg_errors *list)
-{
-	return list->limit ? list->limit : DCFG_DIAGNOSTICS_MAX;
-}
-
-/* Takes a diagnostic over, or frees it where memory is out. */
-static struct deploycfg_error *append(struct deploycfg_errors *list,
-				      struct deploycfg_error *error)
-{
-	struct deploycfg_error **moved =
-		error ? dcfg_grow(list->list, list->count, &list->capacity,
-				  sizeof(*moved))
-		      : NULL;
-
-	if (!moved) {
-		dcfg_error_free(error);
-		remember_memory(list);
-		return NULL;
-	}
-	list->list = moved;
-	list->list[list->count++] = error;
-	error->list = list;
-	return error;
 }
 
 /* Formatted text. What is too long for a message is cut between two characters. */
@@ -160,23 +103,23 @@ dcfg_vdiag(struct deploycfg_errors **errors, enum deploycfg_severity severity,
 	   enum deploycfg_status status, const struct dcfg_place *place, const char *key,
 	   const char *format, va_list arguments)
 {
-	struct deploycfg_errors *list = errors ? list_of(errors) : NULL;
+	struct deploycfg_errors *list = errors ? dcfg_errors_list(errors) : NULL;
 	struct deploycfg_error *error;
 	char buffer[MESSAGE_MAX];
 
 	if (!list)
 		return NULL;
-	list->failed |= severity == DEPLOYCFG_ERROR;
-	if (list->count >= limit_of(list)) {
-		list->dropped++;
+	if (dcfg_errors_full(list)) {
+		dcfg_errors_drop(list, severity);
 		return NULL;
 	}
+	list->failed |= severity == DEPLOYCFG_ERROR;
 	error = error_new(place, key, format_message(buffer, format, arguments));
 	if (error) {
 		error->severity = severity;
 		error->status = status;
 	}
-	return append(list, finish(error, place));
+	return dcfg_errors_append(list, finish(error, place));
 }
 
 struct deploycfg_error *
@@ -199,7 +142,7 @@ static void write_hint(struct deploycfg_error *error)
 	if (error->hint)
 		dcfg_buffer_printf(&error->text, "  hint: %s\n", error->hint);
 	if (error->text.failed)
-		remember_memory(error->list);
+		dcfg_errors_remember(error->list);
 }
 
 static struct deploycfg_error *note_new(const struct dcfg_place *place,
@@ -239,7 +182,7 @@ void dcfg_verror_related(struct deploycfg_error *error, const struct dcfg_place 
 		return;
 	note = note_new(place, format_message(buffer, format, arguments));
 	if (!append_note(error, note)) {
-		remember_memory(error->list);
+		dcfg_errors_remember(error->list);
 		return;
 	}
 	dcfg_buffer_cut(&error->text, error->text_end);
@@ -258,120 +201,43 @@ void dcfg_error_related(struct deploycfg_error *error, const struct dcfg_place *
 	va_end(arguments);
 }
 
-void dcfg_error_hint(struct deploycfg_error *error, const char *format, ...)
+/* Replaces a text of the diagnostic, or leaves it where memory is out. */
+static void set_text(struct deploycfg_error *error, char **text, const char *format,
+		     va_list arguments)
 {
 	char buffer[MESSAGE_MAX];
-	struct dcfg_view text;
+	struct dcfg_view view = format_message(buffer, format, arguments);
+	char *copy = dcfg_alloc(escaped_size(view));
+
+	if (!copy) {
+		dcfg_errors_remember(error->list);
+		return;
+	}
+	dcfg_utf8_escape(copy, escaped_size(view), view);
+	dcfg_free(*text);
+	*text = copy;
+}
+
+void dcfg_error_expected(struct deploycfg_error *error, const char *format, ...)
+{
 	va_list arguments;
-	char *hint;
 
 	if (!error)
 		return;
 	va_start(arguments, format);
-	text = format_message(buffer, format, arguments);
+	set_text(error, &error->expected, format, arguments);
 	va_end(arguments);
-	hint = dcfg_alloc(escaped_size(text));
-	if (!hint) {
-		remember_memory(error->list);
+}
+
+void dcfg_error_hint(struct deploycfg_error *error, const char *format, ...)
+{
+	va_list arguments;
+
+	if (!error)
 		return;
-	}
-	dcfg_utf8_escape(hint, escaped_size(text), text);
-	dcfg_free(error->hint);
-	error->hint = hint;
+	va_start(arguments, format);
+	set_text(error, &error->hint, format, arguments);
+	va_end(arguments);
 	dcfg_buffer_cut(&error->text, error->text_end);
 	write_hint(error);
-}
-
-void dcfg_errors_free(struct deploycfg_errors *list)
-{
-	if (!list || list == &dcfg_errors_without_memory)
-		return;
-	for (size_t i = 0; i < list->count; i++)
-		dcfg_error_free(list->list[i]);
-	dcfg_free(list->list);
-	dcfg_free(list);
-}
-
-/* A diagnostic and where it belongs. */
-struct sorted {
-	struct deploycfg_error *error;
-	size_t file, order;
-};
-
-static int by_place(const void *a, const void *b)
-{
-	const struct sorted *left = a, *right = b;
-
-	if (left->file != right->file)
-		return left->file < right->file ? -1 : 1;
-	if (left->error->line != right->error->line)
-		return left->error->line < right->error->line ? -1 : 1;
-	if (left->error->column != right->error->column)
-		return left->error->column < right->error->column ? -1 : 1;
-	return (left->order > right->order) - (left->order < right->order);
-}
-
-/* The number of the first diagnostic that names the same file. */
-static size_t first_of_file(const struct sorted *sorted, size_t count, const char *file)
-{
-	for (size_t i = count; i-- > 0;)
-		if (!strcmp(sorted[i].error->file, file))
-			return sorted[i].file;
-	return count;
-}
-
-bool dcfg_errors_sort(struct deploycfg_errors *list)
-{
-	struct sorted *sorted;
-
-	if (!list || list->count < 2)
-		return true;
-	sorted = dcfg_alloc(list->count * sizeof(*sorted));
-	if (!sorted)
-		return false;
-	for (size_t i = 0; i < list->count; i++)
-		sorted[i] = (struct sorted){
-			list->list[i], first_of_file(sorted, i, list->list[i]->file), i};
-	qsort(sorted, list->count, sizeof(*sorted), by_place);
-	for (size_t i = 0; i < list->count; i++)
-		list->list[i] = sorted[i].error;
-	dcfg_free(sorted);
-	return true;
-}
-
-/* Moves as many diagnostics as the limit allows; the others are counted. */
-static void move_all(struct deploycfg_errors *into, struct deploycfg_errors *from)
-{
-	if (limit_of(from) > limit_of(into))
-		into->limit = from->limit;
-	into->dropped += from->dropped;
-	for (size_t i = 0; i < from->count; i++) {
-		if (into->count < limit_of(into)) {
-			append(into, from->list[i]);
-		} else {
-			dcfg_error_free(from->list[i]);
-			into->dropped++;
-		}
-	}
-	from->count = 0;
-	into->failed |= from->failed;
-	into->out_of_memory |= from->out_of_memory;
-}
-
-void dcfg_errors_move(struct deploycfg_errors **into, struct deploycfg_errors *from)
-{
-	if (!from)
-		return;
-	if (from == &dcfg_errors_without_memory) {
-		dcfg_error_memory(into);
-	} else if (!into) {
-		dcfg_errors_free(from);
-	} else if (*into && *into != &dcfg_errors_without_memory) {
-		move_all(*into, from);
-		dcfg_errors_free(from);
-	} else {
-		if (*into)
-			remember_memory(from);
-		*into = from;
-	}
 }

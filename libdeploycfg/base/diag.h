@@ -35,8 +35,9 @@ struct deploycfg_errors {
 	struct deploycfg_error **list;
 	size_t count, capacity;
 	size_t limit; /* 0: DCFG_DIAGNOSTICS_MAX; beyond it diagnostics are only counted */
-	size_t dropped; /* how many were */
-	bool failed;    /* an error was among all of them */
+	size_t dropped;         /* how many were */
+	struct dcfg_rest *rest; /* stands for these; NULL where there are none */
+	bool failed;            /* an error was among all of them */
 	bool out_of_memory;
 };
 
@@ -68,12 +69,19 @@ void dcfg_error_related(struct deploycfg_error *error, const struct dcfg_place *
 void dcfg_verror_related(struct deploycfg_error *error, const struct dcfg_place *place,
 			 const char *format, va_list arguments) DCFG_PRINTF(3, 0);
 
+/* Sets what should be there instead, for machines: the message says it in its own words. */
+void dcfg_error_expected(struct deploycfg_error *error, const char *format, ...)
+	DCFG_PRINTF(2, 3);
+
 /* Sets what to do about it. */
 void dcfg_error_hint(struct deploycfg_error *error, const char *format, ...)
 	DCFG_PRINTF(2, 3);
 
 /* Remembers lack of memory; cannot fail. errors may be NULL. */
 void dcfg_error_memory(struct deploycfg_errors **errors);
+
+/* Counts a diagnostic that is beyond the limit. */
+void dcfg_errors_drop(struct deploycfg_errors *list, enum deploycfg_severity severity);
 
 /* Orders diagnostics as files were first named among them, and by line and column in each.
  * False without memory. */

@@ -24,7 +24,7 @@ struct deploycfg_error {
 	enum deploycfg_severity severity;
 	uint32_t line, column;
 	const char *file, *key, *message; /* follow in the same block; "" for none */
-	char *hint;                       /* NULL for none */
+	char *expected, *hint;            /* NULL for none */
 	/* Remembers lack of memory; NULL for related ones. */
 	struct deploycfg_errors *list;
 	struct deploycfg_error **related;
@@ -47,6 +47,28 @@ void dcfg_write_head(struct dcfg_text_buffer *text, const struct deploycfg_error
 
 /* Writes the line of a place and a caret below its column, or nothing without a line. */
 void dcfg_write_excerpt(struct dcfg_text_buffer *text, const struct dcfg_place *place);
+
+/* The diagnostic that stands for those beyond the limit, and what it says. */
+struct dcfg_rest {
+	struct deploycfg_error error;
+	char message[96], text[128];
+};
+
+/* Writes it, for a list that has one. */
+const struct deploycfg_error *dcfg_errors_rest(const struct deploycfg_errors *list);
+
+/* The list behind errors, made where there is none yet; NULL without memory. */
+struct deploycfg_errors *dcfg_errors_list(struct deploycfg_errors **errors);
+
+bool dcfg_errors_full(const struct deploycfg_errors *list);
+
+/* Takes a diagnostic over, or frees it, remembers that and returns NULL where memory is
+ * out; NULL is one that there was no memory for. */
+struct deploycfg_error *dcfg_errors_append(struct deploycfg_errors *list,
+					   struct deploycfg_error *error);
+
+/* Remembers lack of memory; the list may be NULL. */
+void dcfg_errors_remember(struct deploycfg_errors *list);
 
 void dcfg_error_free(struct deploycfg_error *error);
 void dcfg_errors_free(struct deploycfg_errors *list);

@@ -70,7 +70,7 @@ static struct dcfg_name *name_new(struct dcfg_arena *arena, struct dcfg_view tex
 	if (text.len)
 		memcpy(copy, text.ptr, text.len);
 	copy[text.len] = '\0';
-	*name = (struct dcfg_name){{copy, text.len}, hash};
+	*name = (struct dcfg_name){{copy, text.len}, hash, NULL, 0};
 	return name;
 }
 

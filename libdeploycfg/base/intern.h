@@ -13,6 +13,9 @@
 struct dcfg_name {
 	struct dcfg_view text;
 	uint64_t hash;
+	/* Notes of who keeps things by name, zero at first: model/table.c. */
+	void *first;
+	uint32_t used;
 };
 
 struct dcfg_intern {

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 
 #include <stdint.h>
+#include <sys/mman.h>
 
 #include "base/attr.h"
 
@@ -12,10 +13,31 @@
 /* No object is larger. */
 #define SIZE_LIMIT ((size_t)PTRDIFF_MAX)
 
+/* Pages of this size cost one fault instead of 512: large blocks ask for them. */
+#define HUGE_PAGE ((size_t)2 << 20)
+#define HUGE_FROM (2 * HUGE_PAGE)
+
+static void advise(void *block, size_t size)
+{
+#ifdef MADV_HUGEPAGE
+	size_t skipped = -(uintptr_t)block % HUGE_PAGE;
+
+	(void)madvise((char *)block + skipped, (size - skipped) / HUGE_PAGE * HUGE_PAGE,
+		      MADV_HUGEPAGE);
+#else
+	(void)block;
+	(void)size;
+#endif
+}
+
 /* An empty block still has an address. */
 void *dcfg_alloc(size_t size)
 {
-	return size <= SIZE_LIMIT ? malloc(size ? size : 1) : NULL;
+	void *block = size <= SIZE_LIMIT ? malloc(size ? size : 1) : NULL;
+
+	if (block && dcfg_unlikely(size >= HUGE_FROM))
+		advise(block, size);
+	return block;
 }
 
 void *dcfg_resize(void *block, size_t size)

@@ -71,6 +71,7 @@ void dcfg_values_digest(const struct dcfg_image *image, size_t strings,
 {
 	const struct deploycfg_entry *last = &image->records[image->record_count - 1];
 	const char *environment = dcfg_follow(&image->header->environment);
+	const char *overlays = dcfg_follow(&image->header->overlays);
 	struct dcfg_view path = dcfg_record_path(last);
 	XXH3_state_t state;
 	size_t bytes;
@@ -79,6 +80,7 @@ void dcfg_values_digest(const struct dcfg_image *image, size_t strings,
 
 	XXH3_128bits_reset(&state);
 	XXH3_128bits_update(&state, environment, strlen(environment) + 1);
+	XXH3_128bits_update(&state, overlays, strlen(overlays) + 1);
 	XXH3_128bits_update(&state, paths, (size_t)(path.ptr + path.len + 1 - paths));
 	XXH3_128bits_update(&state, pool, strings);
 	add_facts(&state, image, pool);

@@ -11,7 +11,8 @@ uint64_t dcfg_checksum(const struct dcfg_header *header);
 /* Over everything but checksum and digests. */
 void dcfg_image_digest(const struct dcfg_header *header, char digest[DCFG_DIGEST_SIZE]);
 
-/* Over what programs can see: paths, types, values, texts, environment. strings: bytes
+/* Over what programs can see: paths, types, values, texts, environment, overlays.
+ * strings: bytes
  * of the pool that these use, which are its first. */
 void dcfg_values_digest(const struct dcfg_image *image, size_t strings,
 			char digest[DCFG_DIGEST_SIZE]);

@@ -49,9 +49,12 @@ struct dcfg_header {
 	struct le32 flags;       /* none known */
 	struct le32 environment; /* -> strings */
 	struct le32 selected_by; /* -> strings */
+	struct le32 overlays;    /* -> strings; joined by commas */
+	struct le32 overlays_by; /* -> strings */
+	struct le32 prefix;      /* -> strings */
 	char values_digest[DCFG_DIGEST_SIZE];
 	char image_digest[DCFG_DIGEST_SIZE];
-	uint8_t reserved[6];
+	uint8_t reserved[2];
 };
 
 enum dcfg_record_flags {
@@ -92,7 +95,7 @@ struct deploycfg_source {
 };
 
 _Static_assert(sizeof(struct dcfg_section) == 16, "no hidden padding");
-_Static_assert(sizeof(struct dcfg_header) == 120, "no hidden padding");
+_Static_assert(sizeof(struct dcfg_header) == 128, "no hidden padding");
 _Static_assert(sizeof(struct deploycfg_entry) == 48, "no hidden padding");
 _Static_assert(sizeof(struct deploycfg_source) == 32, "no hidden padding");
 

@@ -53,6 +53,14 @@ static uint64_t collect_source_texts(struct dcfg_writer *writer)
 	return bytes;
 }
 
+/* With NULs, and that of the empty string. */
+static uint64_t selection_bytes(const struct dcfg_effective *effective)
+{
+	return effective->environment.len + effective->selected_by.len +
+	       effective->overlays.len + effective->overlays_by.len +
+	       effective->prefix.len + 6;
+}
+
 static struct plan plan(struct dcfg_writer *writer)
 {
 	const struct dcfg_effective *effective = writer->effective;
@@ -64,8 +72,8 @@ static struct plan plan(struct dcfg_writer *writer)
 		.related = flat->related,
 		.sources = writer->context->sources.count,
 		.paths = flat->paths,
-		.strings = flat->texts + effective->environment.len +
-			   effective->selected_by.len + 3 + collect_source_texts(writer),
+		.strings = flat->texts + selection_bytes(effective) +
+			   collect_source_texts(writer),
 		.shape = dcfg_index_shape((uint32_t)flat->count),
 	};
 }
@@ -186,15 +194,17 @@ static size_t write_image(struct dcfg_writer *writer, struct dcfg_header *header
 			  const struct plan *plan)
 {
 	struct dcfg_pool *strings = &writer->strings;
+	const struct dcfg_effective *effective = writer->effective;
 	size_t value_strings;
 	char *end;
 
-	dcfg_lead(&header->environment,
-		  dcfg_pool_add(strings, writer->effective->environment));
+	dcfg_lead(&header->environment, dcfg_pool_add(strings, effective->environment));
+	dcfg_lead(&header->overlays, dcfg_pool_add(strings, effective->overlays));
 	dcfg_write_records(writer);
 	value_strings = strings->used;
-	dcfg_lead(&header->selected_by,
-		  dcfg_pool_add(strings, writer->effective->selected_by));
+	dcfg_lead(&header->selected_by, dcfg_pool_add(strings, effective->selected_by));
+	dcfg_lead(&header->overlays_by, dcfg_pool_add(strings, effective->overlays_by));
+	dcfg_lead(&header->prefix, dcfg_pool_add(strings, effective->prefix));
 	write_sources(writer);
 	dcfg_write_history(writer);
 	dcfg_write_related(writer);
@@ -219,7 +229,7 @@ static bool check_room(struct dcfg_writer *writer, uint64_t room)
 
 static uint64_t string_count(const struct dcfg_writer *writer)
 {
-	return writer->flat->strings + 3 * (uint64_t)writer->context->sources.count + 2;
+	return writer->flat->strings + 3 * (uint64_t)writer->context->sources.count + 5;
 }
 
 bool dcfg_freeze(struct dcfg_context *context, const struct dcfg_effective *effective,

@@ -10,6 +10,8 @@ struct dcfg_effective {
 	const struct dcfg_node *root;
 	const struct dcfg_history *history;
 	struct dcfg_view environment, selected_by;
+	struct dcfg_view overlays, overlays_by; /* joined by commas, weakest first */
+	struct dcfg_view prefix;                /* of variables */
 };
 
 /*

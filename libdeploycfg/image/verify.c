@@ -44,7 +44,8 @@ static bool verify_texts(struct dcfg_verifier *verifier)
 		return dcfg_refuse(verifier, verifier->strings.start,
 				   "the first string is not empty");
 	return dcfg_verify_string(verifier, &verifier->image.header->environment,
-				  SIZE_MAX);
+				  SIZE_MAX) &&
+	       dcfg_verify_string(verifier, &verifier->image.header->overlays, SIZE_MAX);
 }
 
 static bool verify_source(struct dcfg_verifier *verifier,
@@ -74,7 +75,9 @@ static bool verify_sources(struct dcfg_verifier *verifier)
 {
 	const struct dcfg_image *image = &verifier->image;
 
-	if (!dcfg_verify_string(verifier, &image->header->selected_by, SIZE_MAX))
+	if (!dcfg_verify_string(verifier, &image->header->selected_by, SIZE_MAX) ||
+	    !dcfg_verify_string(verifier, &image->header->overlays_by, SIZE_MAX) ||
+	    !dcfg_verify_string(verifier, &image->header->prefix, SIZE_MAX))
 		return false;
 	for (size_t i = 0; i < image->source_count; i++)
 		if (!verify_source(verifier, &image->sources[i], i))

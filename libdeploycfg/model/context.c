@@ -18,6 +18,7 @@ const struct dcfg_limits dcfg_default_limits = {{
 	[DEPLOYCFG_LIMIT_ANCHORS] = 65536,
 	[DEPLOYCFG_LIMIT_DIRECTIVES] = 8,
 	[DEPLOYCFG_LIMIT_DIAGNOSTICS] = DCFG_DIAGNOSTICS_MAX,
+	[DEPLOYCFG_LIMIT_OVERLAYS] = 32,
 }};
 
 static const char *const limit_names[] = {
@@ -31,6 +32,7 @@ static const char *const limit_names[] = {
 	[DEPLOYCFG_LIMIT_ANCHORS] = "anchors in one file",
 	[DEPLOYCFG_LIMIT_DIRECTIVES] = "lines that begin with '%' in one file",
 	[DEPLOYCFG_LIMIT_DIAGNOSTICS] = "diagnostics",
+	[DEPLOYCFG_LIMIT_OVERLAYS] = "overlays",
 };
 
 void dcfg_context_init(struct dcfg_context *context, const struct dcfg_limits *limits)
@@ -87,8 +89,7 @@ bool dcfg_only_counts(struct dcfg_context *context, enum deploycfg_severity seve
 	if (!errors || errors->out_of_memory ||
 	    errors->count < context->limits.of[DEPLOYCFG_LIMIT_DIAGNOSTICS])
 		return false;
-	errors->dropped++;
-	errors->failed |= severity == DEPLOYCFG_ERROR;
+	dcfg_errors_drop(errors, severity);
 	return true;
 }
 
@@ -148,11 +149,20 @@ void dcfg_relate(struct dcfg_context *context, struct deploycfg_error *error,
 	va_end(arguments);
 }
 
+bool dcfg_exceeds_at(struct dcfg_context *context, enum deploycfg_limit limit,
+		     uint64_t amount, const struct dcfg_place *place, const char *key)
+{
+	dcfg_fail_at(context, DEPLOYCFG_ERR_LIMIT, place, key,
+		     "%llu %s are more than the limit of %llu",
+		     (unsigned long long)amount, limit_names[limit],
+		     (unsigned long long)context->limits.of[limit]);
+	return false;
+}
+
 bool dcfg_exceeds(struct dcfg_context *context, enum deploycfg_limit limit,
 		  uint64_t amount, struct dcfg_origin origin, const char *key)
 {
-	dcfg_fail(context, DEPLOYCFG_ERR_LIMIT, origin, key,
-		  "%llu %s are more than the limit of %llu", (unsigned long long)amount,
-		  limit_names[limit], (unsigned long long)context->limits.of[limit]);
-	return false;
+	struct dcfg_place place = dcfg_place_of(context, origin);
+
+	return dcfg_exceeds_at(context, limit, amount, &place, key);
 }

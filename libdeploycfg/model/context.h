@@ -14,7 +14,7 @@
 #define DCFG_PATH_MAX 4096
 
 struct dcfg_limits {
-	uint64_t of[DEPLOYCFG_LIMIT_DIAGNOSTICS + 1]; /* by enum deploycfg_limit */
+	uint64_t of[DEPLOYCFG_LIMIT_OVERLAYS + 1]; /* by enum deploycfg_limit */
 };
 
 extern const struct dcfg_limits dcfg_default_limits;
@@ -30,6 +30,10 @@ struct dcfg_context {
 	struct dcfg_skipped *skipped; /* the last one; they form a ring */
 	uint64_t keys;  /* nodes made so far, against DEPLOYCFG_LIMIT_KEYS */
 	uint64_t bytes; /* read so far, against DEPLOYCFG_LIMIT_TOTAL */
+	/* What no node has need not be looked for in all of them. */
+	bool has_operators; /* dcfg_set_op(), DCFG_ITEMS */
+	bool has_templates; /* DCFG_TEMPLATE */
+	bool has_buried;    /* a key that was removed, or a related list or map */
 };
 
 void dcfg_context_init(struct dcfg_context *context, const struct dcfg_limits *limits);
@@ -66,16 +70,26 @@ dcfg_report(struct dcfg_context *context, enum deploycfg_severity severity,
 	(dcfg_only_counts(context, DEPLOYCFG_ERROR)                                      \
 		 ? NULL                                                                  \
 		 : dcfg_report(context, DEPLOYCFG_ERROR, __VA_ARGS__))
+#define dcfg_warn_at(context, ...)                                                       \
+	(dcfg_only_counts(context, DEPLOYCFG_WARNING)                                    \
+		 ? NULL                                                                  \
+		 : dcfg_report_at(context, DEPLOYCFG_WARNING, __VA_ARGS__))
 #define dcfg_warn(context, ...)                                                          \
 	(dcfg_only_counts(context, DEPLOYCFG_WARNING)                                    \
 		 ? NULL                                                                  \
 		 : dcfg_report(context, DEPLOYCFG_WARNING, __VA_ARGS__))
+#define dcfg_note_at(context, ...)                                                       \
+	(dcfg_only_counts(context, DEPLOYCFG_NOTE)                                       \
+		 ? NULL                                                                  \
+		 : dcfg_report_at(context, DEPLOYCFG_NOTE, __VA_ARGS__))
 
 /* Adds an origin that is involved to a diagnostic, which may be NULL. */
 void dcfg_relate(struct dcfg_context *context, struct deploycfg_error *error,
 		 struct dcfg_origin origin, const char *format, ...) DCFG_PRINTF(4, 5);
 
-/* Reports that an amount is more than a limit allows; gives false. */
+/* Reports that an amount is more than a limit allows; gives false. The place may be NULL. */
+bool dcfg_exceeds_at(struct dcfg_context *context, enum deploycfg_limit limit,
+		     uint64_t amount, const struct dcfg_place *place, const char *key);
 bool dcfg_exceeds(struct dcfg_context *context, enum deploycfg_limit limit,
 		  uint64_t amount, struct dcfg_origin origin, const char *key);
 
@@ -87,5 +101,9 @@ bool dcfg_exceeds(struct dcfg_context *context, enum deploycfg_limit limit,
 	(dcfg_likely((uint64_t)(amount) <= (context)->limits.of[limit])                  \
 		 ? true                                                                  \
 		 : dcfg_exceeds(context, limit, amount, origin, key))
+#define dcfg_within_at(context, limit, amount, place)                                    \
+	(dcfg_likely((uint64_t)(amount) <= (context)->limits.of[limit])                  \
+		 ? true                                                                  \
+		 : dcfg_exceeds_at(context, limit, amount, place, NULL))
 
 #endif

@@ -135,7 +135,8 @@ static void bury(struct burial *burial, const struct dcfg_node *now, struct dcfg
 
 	for (struct dcfg_node *child = dcfg_first(dead); child;
 	     child = dcfg_next(child)) {
-		struct dcfg_node *same = maps ? dcfg_map_find(now, child->name) : item;
+		struct dcfg_node *same =
+			maps ? dcfg_map_find(burial->context, now, child->name) : item;
 
 		if (same)
 			append_story(burial->context, &same->related, child);
@@ -226,13 +227,21 @@ static int layer_of(const struct dcfg_context *context, const struct dcfg_node *
 	return source < context->sources.count ? context->sources.list[source].layer : 0;
 }
 
-/* Tells what was skipped behind what stronger layers did. */
+/* What carries variables is added to the sources in the order of its strength. */
+static bool is_stronger(const struct dcfg_context *context, const struct dcfg_node *node,
+			const struct dcfg_node *skipped)
+{
+	int left = layer_of(context, node), right = layer_of(context, skipped);
+
+	return left != right ? left > right
+			     : node->origin.source > skipped->origin.source;
+}
+
+/* Tells what was skipped behind what stronger sources did. */
 static void insert(const struct dcfg_context *context, struct dcfg_related **story,
 		   struct dcfg_related *skipped)
 {
-	int layer = layer_of(context, skipped->node);
-
-	while (*story && layer_of(context, (*story)->node) > layer)
+	while (*story && is_stronger(context, (*story)->node, skipped->node))
 		story = &(*story)->next;
 	skipped->next = *story;
 	*story = skipped;
@@ -327,9 +336,11 @@ void dcfg_settle(struct dcfg_context *context, struct dcfg_node *effective,
 	struct burial burial = {.context = context, .history = history};
 	struct dcfg_past *space;
 
-	for (struct dcfg_node *node = effective; node; node = next_on_way(&burial, node))
-		if (node->related)
-			settle_node(&burial, node);
+	if (context->has_buried)
+		for (struct dcfg_node *node = effective; node;
+		     node = next_on_way(&burial, node))
+			if (node->related)
+				settle_node(&burial, node);
 	add_skipped(&burial);
 	space = dcfg_arena_alloc(&context->arena, history->count * sizeof(*space));
 	if (!space)

@@ -72,6 +72,8 @@ static void expand(struct dcfg_context *context, struct dcfg_node *node)
 
 void dcfg_interpolate(struct dcfg_context *context, struct dcfg_node *effective)
 {
+	if (!context->has_templates)
+		return;
 	for (struct dcfg_node *node = effective; node; node = dcfg_walk(effective, node))
 		if (node->flags & DCFG_TEMPLATE && node->type == DEPLOYCFG_STRING)
 			expand(context, node);

@@ -15,6 +15,8 @@ struct dcfg_node *dcfg_node_uncounted(struct dcfg_context *context,
 	node->origin = origin;
 	if (type < DEPLOYCFG_LIST)
 		node->text = "";
+	else
+		node->born = dcfg_now(context);
 	return node;
 }
 
@@ -42,8 +44,10 @@ struct dcfg_node *dcfg_text_new(struct dcfg_context *context, struct dcfg_view t
 		node->text = text.ptr;
 		node->length = (uint32_t)text.len;
 	}
-	if (expands && memmem(text.ptr, text.len, "${", 2))
+	if (expands && memmem(text.ptr, text.len, "${", 2)) {
 		node->flags |= DCFG_TEMPLATE;
+		context->has_templates = true;
+	}
 	return node;
 }
 
@@ -198,7 +202,7 @@ static struct dcfg_node *child_at(const struct dcfg_context *context,
 	if (map->type != DEPLOYCFG_MAP || segment->text.len > sizeof(buffer))
 		return NULL;
 	name = dcfg_intern_find(&context->names, dcfg_segment_text(segment, buffer));
-	return name ? dcfg_map_find(map, name) : NULL;
+	return name ? dcfg_map_find(context, map, name) : NULL;
 }
 
 struct dcfg_node *dcfg_node_at(const struct dcfg_context *context,

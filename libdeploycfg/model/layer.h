@@ -45,7 +45,7 @@ struct dcfg_node {
 	};
 	union {
 		const char *text;         /* scalars: source text, NUL-terminated */
-		struct dcfg_table *table; /* MAP: children by name, once there are many */
+		struct dcfg_table *table; /* MAP: children by name, once searched */
 	};
 	uint32_t length; /* bytes of text, or number of children */
 	uint8_t type;    /* enum deploycfg_type */
@@ -53,6 +53,7 @@ struct dcfg_node {
 	uint16_t flags;
 	struct dcfg_origin origin;     /* of the value */
 	uint32_t key_line, key_column; /* of the key; 0 where there is none */
+	uint32_t born;                 /* MAP: when it was made, see table.c */
 };
 
 /* A value that lost, or did something, at a key. */
@@ -136,8 +137,29 @@ struct dcfg_node *dcfg_text_new(struct dcfg_context *context, struct dcfg_view t
 				bool expands, struct dcfg_origin origin);
 
 /* A map's child of that name, NULL for none. Counts removed ones (type NONE) as children. */
-struct dcfg_node *dcfg_map_find(const struct dcfg_node *map,
+struct dcfg_node *dcfg_map_find(const struct dcfg_context *context,
+				const struct dcfg_node *map,
 				const struct dcfg_name *name);
+
+/* The same, looking behind a child first, where it is if names are asked for in their order;
+ * NULL to begin. */
+struct dcfg_node *
+dcfg_map_find_after(const struct dcfg_context *context, const struct dcfg_node *map,
+		    const struct dcfg_node *child, const struct dcfg_name *name);
+
+/* Gives a node an operator: the one way to. */
+static inline void dcfg_set_op(struct dcfg_context *context, struct dcfg_node *node,
+			       enum dcfg_op op)
+{
+	node->op = (uint8_t)op;
+	context->has_operators = true;
+}
+
+/* The time by which maps know how old they are: nodes made so far, as far as it fits. */
+static inline uint32_t dcfg_now(const struct dcfg_context *context)
+{
+	return context->keys < UINT32_MAX ? (uint32_t)context->keys + 1 : UINT32_MAX;
+}
 
 /*
  * Puts a node, its name set, at the end of a map. Returns NULL, or the node of that name that is

@@ -35,6 +35,7 @@ static void remember(struct dcfg_context *context, struct dcfg_node *at,
 		return;
 	*related = (struct dcfg_related){at->related, node, relation};
 	at->related = related;
+	context->has_buried |= relation == DEPLOYCFG_UNSET || dcfg_first(node);
 }
 
 /* `below` gets what `over` holds, and `over` becomes its history. */
@@ -97,6 +98,8 @@ static void settle_alone(struct dcfg_context *context, struct dcfg_node *node)
 
 static void settle_below(struct dcfg_context *context, struct dcfg_node *top)
 {
+	if (!context->has_operators)
+		return;
 	for (struct dcfg_node *node = top; node; node = dcfg_walk(top, node)) {
 		if (node->flags & DCFG_ITEMS)
 			report_no_list(context, NULL, node);
@@ -122,14 +125,10 @@ static void hint_at_clash(struct dcfg_context *context, struct deploycfg_error *
 		dcfg_error_hint(error,
 				"write !replace before the %s if it is to take its place",
 				kind_name(over));
-	else if (over->type == DEPLOYCFG_MAP)
-		dcfg_error_hint(error,
-				"set the key itself, or replace it in a YAML file with "
-				"!replace");
-	else if (below->type == DEPLOYCFG_MAP)
-		dcfg_error_hint(error,
-				"name a key below it, or replace it in a YAML file with "
-				"!replace");
+	else if (over->type == DEPLOYCFG_MAP || below->type == DEPLOYCFG_MAP)
+		dcfg_error_hint(error, "%s, or replace it in a YAML file with !replace",
+				over->type == DEPLOYCFG_MAP ? "set the key itself"
+							    : "name a key below it");
 }
 
 static void report_clash(struct dcfg_context *context, const struct dcfg_node *below,
@@ -160,9 +159,11 @@ static void report_null(struct dcfg_context *context, const struct dcfg_node *be
 			  empty ? "an empty value" : "null", kind_name(below));
 
 	dcfg_relate(context, error, below->origin, "this %s", kind_name(below));
-	dcfg_error_hint(
-		error,
-		"write `!unset`, `null` or `!replace null`, or remove the empty heading");
+	dcfg_error_hint(error, "%s",
+			has_operators(context, over)
+				? "write `!unset`, `null` or `!replace null`, or remove "
+				  "the empty heading"
+				: "leave the key out, or !unset it in a YAML file");
 }
 
 /* Whether a value without operator may take the place of one of another kind, or of its own. */
@@ -289,11 +290,10 @@ static void lay_over(struct dcfg_context *context, struct dcfg_node *below,
 static void merge_map(struct dcfg_context *context, struct dcfg_node *below,
 		      struct dcfg_node *over)
 {
-	struct dcfg_node *child = dcfg_first(over), *next;
+	struct dcfg_node *child = dcfg_first(over), *old = NULL, *next;
 
 	for (; child; child = next) {
-		struct dcfg_node *old = dcfg_map_find(below, child->name);
-
+		old = dcfg_map_find_after(context, below, old, child->name);
 		next = dcfg_next(child);
 		if (old) {
 			lay_over(context, old, child);
@@ -376,7 +376,7 @@ void dcfg_unite(struct dcfg_context *context, struct dcfg_node *into,
 	struct dcfg_node *child = dcfg_first(from), *next;
 
 	for (; child; child = next) {
-		struct dcfg_node *other = dcfg_map_find(into, child->name);
+		struct dcfg_node *other = dcfg_map_find(context, into, child->name);
 		struct deploycfg_error *error;
 
 		next = dcfg_next(child);

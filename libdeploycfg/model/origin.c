@@ -20,6 +20,21 @@ uint32_t dcfg_source_add(struct dcfg_context *context, const struct dcfg_source 
 	return (uint32_t)sources->count++;
 }
 
+void dcfg_source_miss(struct dcfg_context *context, struct dcfg_source *source,
+		      bool is_link)
+{
+	struct dcfg_place place = {.name = source->name.ptr};
+
+	source->state = DEPLOYCFG_SOURCE_MISSING;
+	if (!is_link)
+		return;
+	source->reason = DCFG_VIEW("the link leads nowhere");
+	dcfg_error_hint(
+		dcfg_warn_at(context, DEPLOYCFG_ERR_NOT_FOUND, &place, NULL,
+			     "is a link that leads nowhere, and counts as missing"),
+		"remove the link, or restore what it leads to");
+}
+
 struct dcfg_view dcfg_layer_label(struct dcfg_context *context, int layer)
 {
 	switch (layer) {

@@ -26,6 +26,7 @@ struct dcfg_source {
 	enum deploycfg_source_state state;
 	enum deploycfg_syntax syntax;
 	bool named; /* by the caller, and so must exist */
+	bool empty; /* known to be: it leads to /dev/null, and is not opened */
 	size_t *marks; /* where every so manieth line begins, as far as looked: see origin.c */
 	size_t mark_count, mark_capacity;
 };
@@ -41,11 +42,27 @@ struct dcfg_sources {
 
 struct dcfg_context;
 
+/* Takes "optional:" off a name that the caller gave: then it need not exist. */
+static inline bool dcfg_take_optional(struct dcfg_view *name)
+{
+	struct dcfg_view word = DCFG_VIEW("optional:");
+	bool is_optional = dcfg_view_starts(*name, word);
+
+	if (is_optional)
+		*name = dcfg_view_skip(*name, word.len);
+	return is_optional;
+}
+
 /* Adds a source; strings are borrowed and must outlive the load. Returns its index, or
  * UINT32_MAX without memory (remembered by the arena). */
 uint32_t dcfg_source_add(struct dcfg_context *context, const struct dcfg_source *source);
 
-/* The label of a layer number that is no environment's: "base", "file", "variable",
+/* Records a source as missing that need not be there. A link that leads nowhere is told of with
+ * a warning: somebody meant it to be there. */
+void dcfg_source_miss(struct dcfg_context *context, struct dcfg_source *source,
+		      bool is_link);
+
+/* The label of a layer number that no name is part of: "base", "file", "variable",
  * "override", "layer 250". */
 struct dcfg_view dcfg_layer_label(struct dcfg_context *context, int layer);
 

@@ -40,7 +40,7 @@ struct dcfg_node *dcfg_map_enter(struct dcfg_context *context, struct dcfg_node 
 				 const struct dcfg_name *name, bool items,
 				 struct dcfg_origin origin)
 {
-	struct dcfg_node *child = dcfg_map_find(map, name);
+	struct dcfg_node *child = dcfg_map_find(context, map, name);
 	uint16_t flags = items ? DCFG_ITEMS : 0;
 
 	if (child &&
@@ -53,6 +53,7 @@ struct dcfg_node *dcfg_map_enter(struct dcfg_context *context, struct dcfg_node 
 		return NULL;
 	child->name = name;
 	child->flags = flags;
+	context->has_operators |= items;
 	dcfg_map_put(context, map, child);
 	return child;
 }

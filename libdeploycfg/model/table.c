@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: ISC */
-/* Children of a map by name: a walk along the few, a hash table for the many. */
+/*
+ * Children of a map by name. Most questions are answered without a search: a name that was
+ * last put anywhere before the map was made is not in it, and most names are in one map
+ * alone. Else a walk along the few, a hash table for the many.
+ */
 #include "model/layer.h"
 
-/* From this many children on a map has a table. */
-#define TABLE_FROM 12
+/* With more children than this a map that is searched gets a table. */
+#define WALK_MAX 24
 
 struct dcfg_table {
 	size_t mask; /* slots - 1; slots are a power of two, at most half of them used */
@@ -19,26 +23,16 @@ static struct dcfg_node **slot_of(struct dcfg_table *table, const struct dcfg_na
 	return &table->slots[at];
 }
 
-struct dcfg_node *dcfg_map_find(const struct dcfg_node *map, const struct dcfg_name *name)
-{
-	if (map->table)
-		return *slot_of(map->table, name);
-	dcfg_each (child, map)
-		if (child->name == name)
-			return child;
-	return NULL;
-}
-
 /* Without memory the map goes without: slow, and the load fails anyway. */
-static void make_table(struct dcfg_context *context, struct dcfg_node *map)
+static void make_table(struct dcfg_arena *arena, struct dcfg_node *map)
 {
 	size_t slots = 64;
 	struct dcfg_table *table;
 
-	while (slots < 4 * (size_t)map->length)
+	while (slots < 3 * (size_t)map->length)
 		slots *= 2;
 	map->table = NULL;
-	table = dcfg_arena_zalloc(&context->arena,
+	table = dcfg_arena_zalloc(arena,
 				  sizeof(*table) + slots * sizeof(struct dcfg_node *));
 	if (!table)
 		return;
@@ -48,17 +42,60 @@ static void make_table(struct dcfg_context *context, struct dcfg_node *map)
 	map->table = table;
 }
 
+static struct dcfg_node *search(struct dcfg_arena *arena, struct dcfg_node *map,
+				const struct dcfg_node *from,
+				const struct dcfg_name *name)
+{
+	if (!map->table && map->length > WALK_MAX)
+		make_table(arena, map);
+	if (map->table)
+		return *slot_of(map->table, name);
+	for (uint32_t i = 0; i < map->length; i++) {
+		from = from->next;
+		if (from->name == name)
+			return (struct dcfg_node *)from;
+	}
+	return NULL;
+}
+
+struct dcfg_node *
+dcfg_map_find_after(const struct dcfg_context *context, const struct dcfg_node *map,
+		    const struct dcfg_node *child, const struct dcfg_name *name)
+{
+	struct dcfg_node *first = name->first;
+
+	if (name->used < map->born)
+		return NULL;
+	if (first && first->parent == map)
+		return first;
+	/* A table is no part of what a map is. */
+	return search(context->names.arena, (struct dcfg_node *)map,
+		      child ? child : map->last, name);
+}
+
+struct dcfg_node *dcfg_map_find(const struct dcfg_context *context,
+				const struct dcfg_node *map, const struct dcfg_name *name)
+{
+	return dcfg_map_find_after(context, map, NULL, name);
+}
+
 struct dcfg_node *dcfg_map_put(struct dcfg_context *context, struct dcfg_node *map,
 			       struct dcfg_node *child)
 {
-	struct dcfg_node *old = dcfg_map_find(map, child->name);
+	struct dcfg_node *old = dcfg_map_find(context, map, child->name);
+	struct dcfg_name *name = (struct dcfg_name *)child->name;
 
 	if (old)
 		return old;
 	dcfg_list_put(map, child);
-	if (map->table && 2 * (size_t)map->length <= map->table->mask)
-		*slot_of(map->table, child->name) = child;
-	else if (map->length > TABLE_FROM)
-		make_table(context, map);
+	name->used = dcfg_now(context);
+	if (!name->first)
+		name->first = child;
+	if (!map->table)
+		return NULL;
+	if (2 * (size_t)map->length <= map->table->mask)
+		*slot_of(map->table, name) = child;
+	else
+		make_table(&context->arena, map);
 	return NULL;
 }

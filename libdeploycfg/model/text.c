@@ -55,6 +55,8 @@ static void report_text(struct dcfg_context *context, const struct dcfg_node *te
 
 	dcfg_relate(context, error, below->origin, "this %s",
 		    deploycfg_type_name((enum deploycfg_type)below->type));
+	dcfg_error_expected(error, "%s",
+			    deploycfg_type_name((enum deploycfg_type)below->type));
 	dcfg_error_hint(error, "%s", hint_for(below, inexact));
 }
 
@@ -242,6 +244,7 @@ static struct dcfg_node *flow_list(struct dcfg_context *context,
 			  flow->problem);
 	if (below)
 		dcfg_relate(context, error, below->origin, "this list");
+	dcfg_error_expected(error, "list");
 	if (is_syntax)
 		dcfg_error_hint(error,
 				"write items between '[' and ']', or without brackets, "

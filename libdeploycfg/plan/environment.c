@@ -10,21 +10,58 @@
 	}
 
 static const struct dcfg_environment builtin[] = {
-	{NAMED("development"), NAMED("dev"), NAMED("DEVELOPMENT"), .hermetic = false},
-	{NAMED("testing"), NAMED("test"), NAMED("TESTING"), .hermetic = true},
-	{NAMED("production"), NAMED("prod"), NAMED("PRODUCTION"), .hermetic = false},
+	{.name = NAMED("development"),
+	 .aliases = {NAMED("dev")},
+	 .constant = NAMED("DEVELOPMENT"),
+	 .properties = DEPLOYCFG_LOCAL},
+	{.name = NAMED("testing"),
+	 .aliases = {NAMED("test")},
+	 .constant = NAMED("TESTING"),
+	 .properties = DEPLOYCFG_HERMETIC},
+	{.name = NAMED("production"),
+	 .aliases = {NAMED("prod")},
+	 .constant = NAMED("PRODUCTION")},
 };
 
 const struct dcfg_environments dcfg_builtin_environments = {builtin, DCFG_COUNT(builtin)};
+
+bool dcfg_environment_is_called(const struct dcfg_environment *environment,
+				struct dcfg_view name)
+{
+	if (dcfg_view_equal(environment->name, name))
+		return true;
+	for (size_t i = 0; i < DCFG_ALIASES_MAX && environment->aliases[i].len; i++)
+		if (dcfg_view_equal(environment->aliases[i], name))
+			return true;
+	return false;
+}
 
 const struct dcfg_environment *
 dcfg_environment_find(const struct dcfg_environments *environments, struct dcfg_view name)
 {
 	for (size_t i = 0; name.len && i < environments->count; i++)
-		if (dcfg_view_equal(environments->list[i].name, name) ||
-		    dcfg_view_equal(environments->list[i].alias, name))
+		if (dcfg_environment_is_called(&environments->list[i], name))
 			return &environments->list[i];
 	return NULL;
+}
+
+size_t dcfg_environment_depth(const struct dcfg_environment *environment)
+{
+	size_t depth = 0;
+
+	while (environment && environment->parent) {
+		environment = environment->parent;
+		depth++;
+	}
+	return depth;
+}
+
+bool dcfg_environment_covers(const struct dcfg_environment *ancestor,
+			     const struct dcfg_environment *environment)
+{
+	while (environment && environment != ancestor)
+		environment = environment->parent;
+	return environment != NULL;
 }
 
 const char *dcfg_environment_names(struct dcfg_context *context,
@@ -53,8 +90,10 @@ void dcfg_environment_unknown(struct dcfg_context *context,
 
 	for (size_t i = 0; i < environments->count; i++) {
 		dcfg_nearest_offer(&nearest, environments->list[i].name);
-		dcfg_nearest_offer(&nearest, environments->list[i].alias);
+		for (size_t j = 0; j < DCFG_ALIASES_MAX; j++)
+			dcfg_nearest_offer(&nearest, environments->list[i].aliases[j]);
 	}
+	dcfg_error_expected(error, "%s", names);
 	if (nearest.best.ptr)
 		dcfg_error_hint(error, "did you mean '%.*s'? declared are %s",
 				DCFG_ARG(nearest.best), names);

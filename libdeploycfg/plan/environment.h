@@ -6,20 +6,48 @@
 #include "base/environ.h"
 #include "model/context.h"
 
+#define DCFG_ALIASES_MAX 8
+
 struct dcfg_environment {
 	struct dcfg_view name;
-	struct dcfg_view alias;    /* may be empty */
-	struct dcfg_view constant; /* "TESTING"; may be empty */
-	bool hermetic;
+	struct dcfg_view aliases[DCFG_ALIASES_MAX]; /* ended by an empty one, or full */
+	struct dcfg_view constant;                  /* "TESTING"; may be empty */
+	unsigned properties; /* of enum deploycfg_property; the NOT_ ones never */
+	const struct dcfg_environment *parent; /* whose layers come first; may be NULL */
 };
 
+/* Without a declaration development, testing and production. */
 struct dcfg_environments {
 	const struct dcfg_environment *list;
 	size_t count;
 };
 
-/* development, testing, production. */
 extern const struct dcfg_environments dcfg_builtin_environments;
+
+/* What a program says of an environment, see deploycfg_loader_declare_environment(). */
+struct dcfg_declaration {
+	struct dcfg_view name, aliases, inherits; /* ptr NULL: not given */
+	unsigned properties;
+};
+
+/* The declared environments; the built-in ones where there is no declaration. False with an
+ * error reported, or without memory. */
+bool dcfg_environments_declare(struct dcfg_context *context,
+			       const struct dcfg_declaration *declarations, size_t count,
+			       struct dcfg_environments *environments);
+
+static inline bool dcfg_environment_is(const struct dcfg_environment *environment,
+				       enum deploycfg_property property)
+{
+	return environment && environment->properties & property;
+}
+
+/* Number of ancestors; 0 for NULL. */
+size_t dcfg_environment_depth(const struct dcfg_environment *environment);
+
+/* Whether one is the other or its ancestor. */
+bool dcfg_environment_covers(const struct dcfg_environment *ancestor,
+			     const struct dcfg_environment *environment);
 
 /* What takes part in the selection, strongest first. */
 struct dcfg_selectors {
@@ -33,6 +61,10 @@ struct dcfg_selection {
 	const struct dcfg_environment *environment; /* NULL: none */
 	struct dcfg_view selected_by; /* "argument", "TESTING", "SHOP_ENV"; "" for none */
 };
+
+/* Whether that is its name or an alias. */
+bool dcfg_environment_is_called(const struct dcfg_environment *environment,
+				struct dcfg_view name);
 
 /* The environment of that name or alias, or NULL. */
 const struct dcfg_environment *

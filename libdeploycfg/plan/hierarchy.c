@@ -2,7 +2,7 @@
 /* What file names mean. */
 #include "plan/hierarchy.h"
 
-static bool take_suffix(struct dcfg_view *name, struct dcfg_view suffix)
+bool dcfg_take_suffix(struct dcfg_view *name, struct dcfg_view suffix)
 {
 	if (name->len <= suffix.len ||
 	    !dcfg_view_equal(dcfg_view_skip(*name, name->len - suffix.len), suffix))
@@ -16,11 +16,26 @@ bool dcfg_syntax_of(struct dcfg_view name, enum deploycfg_syntax *syntax,
 {
 	*stem = name;
 	*syntax = DEPLOYCFG_INI;
-	if (take_suffix(stem, DCFG_VIEW(".ini")))
+	if (dcfg_take_suffix(stem, DCFG_VIEW(".ini")))
 		return true;
 	*syntax = DEPLOYCFG_YAML;
-	return take_suffix(stem, DCFG_VIEW(".yaml")) ||
-	       take_suffix(stem, DCFG_VIEW(".yml"));
+	return dcfg_take_suffix(stem, DCFG_VIEW(".yaml")) ||
+	       dcfg_take_suffix(stem, DCFG_VIEW(".yml"));
+}
+
+static bool is_letter_or_digit(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+	       (byte >= '0' && byte <= '9');
+}
+
+bool dcfg_is_layer_name(struct dcfg_view name)
+{
+	for (size_t i = 0; i < name.len; i++)
+		if (!is_letter_or_digit(name.ptr[i]) &&
+		    (!i || !memchr("-_.", name.ptr[i], 3)))
+			return false;
+	return name.len > 0;
 }
 
 static const char *reserved(struct dcfg_view name)
@@ -33,54 +48,64 @@ static const char *reserved(struct dcfg_view name)
 	return NULL;
 }
 
-/* Layers of later versions, by the stem of their files. */
-static const char *later_layer(struct dcfg_view stem)
+/* Layers of which there may be many, by what their stems begin with. */
+static const struct family {
+	enum dcfg_file_role role;
+	const char *prefix;
+} families[] = {
+	{DCFG_ROLE_PLATFORM, "platform-"},
+	{DCFG_ROLE_PROGRAM, "program-"},
+	{DCFG_ROLE_OVERLAY, "overlay-"},
+};
+
+static bool take_family(struct dcfg_view stem, struct dcfg_file_name *file)
 {
-	if (dcfg_view_equal(stem, DCFG_VIEW("local")))
-		return "the local layer";
-	if (dcfg_view_starts(stem, DCFG_VIEW("overlay-")))
-		return "an overlay";
-	if (dcfg_view_starts(stem, DCFG_VIEW("platform-")))
-		return "a platform layer";
-	if (dcfg_view_starts(stem, DCFG_VIEW("program-")))
-		return "a program layer";
-	return NULL;
+	for (size_t i = 0; i < DCFG_COUNT(families); i++) {
+		struct dcfg_view prefix = dcfg_view_text(families[i].prefix);
+
+		if (!dcfg_view_starts(stem, prefix))
+			continue;
+		file->which = dcfg_view_skip(stem, prefix.len);
+		if (dcfg_is_layer_name(file->which))
+			file->role = families[i].role;
+	}
+	return file->role != DCFG_ROLE_OTHER;
 }
 
-static bool is_base(struct dcfg_view stem)
+struct dcfg_file_name dcfg_stem_name(const struct dcfg_environments *environments,
+				     struct dcfg_view stem)
 {
-	return dcfg_view_equal(stem, DCFG_VIEW("base")) ||
-	       dcfg_view_equal(stem, DCFG_VIEW("default"));
-}
+	struct dcfg_file_name file = {.role = DCFG_ROLE_OTHER};
 
-static const char *drop_ins(const struct dcfg_environments *environments,
-			    struct dcfg_view name)
-{
-	if (take_suffix(&name, DCFG_VIEW(".d")) &&
-	    (is_base(name) || later_layer(name) ||
-	     dcfg_environment_find(environments, name)))
-		return "a drop-in directory";
-	return NULL;
+	file.environment = dcfg_environment_find(environments, stem);
+	if (file.environment)
+		file.role = DCFG_ROLE_ENVIRONMENT;
+	else if (dcfg_view_equal(stem, DCFG_VIEW("base")) ||
+		 dcfg_view_equal(stem, DCFG_VIEW("default")))
+		file.role = DCFG_ROLE_BASE;
+	else if (dcfg_view_equal(stem, DCFG_VIEW("local")))
+		file.role = DCFG_ROLE_LOCAL;
+	else
+		take_family(stem, &file);
+	return file;
 }
 
 struct dcfg_file_name dcfg_file_name(const struct dcfg_environments *environments,
 				     struct dcfg_view name)
 {
 	struct dcfg_file_name file = {.role = DCFG_ROLE_OTHER};
+	enum deploycfg_syntax syntax;
 	struct dcfg_view stem;
 
 	file.what = reserved(name);
-	if (!file.what)
-		file.what = drop_ins(environments, name);
-	if (!file.what && dcfg_syntax_of(name, &file.syntax, &stem)) {
-		file.what = later_layer(stem);
-		file.environment = dcfg_environment_find(environments, stem);
-		if (is_base(stem))
-			file.role = DCFG_ROLE_BASE;
-		else if (file.environment)
-			file.role = DCFG_ROLE_ENVIRONMENT;
-	}
-	if (file.what)
+	if (file.what) {
 		file.role = DCFG_ROLE_UNSUPPORTED;
+	} else if (dcfg_syntax_of(name, &syntax, &stem)) {
+		file = dcfg_stem_name(environments, stem);
+		file.syntax = syntax;
+	} else if (stem = name, dcfg_take_suffix(&stem, DCFG_VIEW(".d"))) {
+		file = dcfg_stem_name(environments, stem);
+		file.is_drop_ins = true;
+	}
 	return file;
 }

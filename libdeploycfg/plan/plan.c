@@ -3,15 +3,30 @@
 #include "plan/plan.h"
 
 #include "base/mem.h"
+#include "base/platform.h"
 #include "plan/collect.h"
 
-static int by_strength(const void *a, const void *b)
+static int compare(uint64_t a, uint64_t b)
 {
-	const struct dcfg_item *left = a, *right = b;
+	return (a > b) - (a < b);
+}
 
-	if (left->source.layer != right->source.layer)
-		return left->source.layer < right->source.layer ? -1 : 1;
-	return (left->order > right->order) - (left->order < right->order);
+static int by_strength(const void *left, const void *right)
+{
+	const struct dcfg_item *a = left, *b = right;
+	int order = compare((uint64_t)a->source.layer, (uint64_t)b->source.layer);
+
+	if (!order)
+		order = compare(a->slot, b->slot);
+	if (!order)
+		order = compare(a->position, b->position);
+	if (!order)
+		order = compare(a->drop_in, b->drop_in);
+	if (!order && a->drop_in)
+		order = dcfg_view_compare(a->name, b->name);
+	if (!order)
+		order = compare(a->directory, b->directory);
+	return order ? order : compare(a->order, b->order);
 }
 
 static struct dcfg_unit *add_unit(struct dcfg_planning *planning, struct dcfg_plan *plan,
@@ -39,45 +54,81 @@ static void add_steps_before(struct dcfg_planning *planning, struct dcfg_plan *p
 		add_unit(planning, plan, DCFG_UNIT_OVERRIDES);
 }
 
+/* `stem.ini` and `stem.yaml` of one directory are one document. */
+static bool is_one_document(const struct dcfg_item *a, const struct dcfg_item *b)
+{
+	return a && !a->drop_in && !b->drop_in && a->directory && a->slot == b->slot &&
+	       a->directory == b->directory && a->source.layer == b->source.layer;
+}
+
 static void make_units(struct dcfg_planning *planning, struct dcfg_plan *plan)
 {
+	uint32_t own = (uint32_t)dcfg_environment_depth(planning->selected);
+	const struct dcfg_item *last = NULL;
 	struct dcfg_unit *unit = NULL;
-	size_t group = 0;
-	int layer = 0;
 
 	for (size_t i = 0; i < planning->count; i++) {
 		const struct dcfg_item *item = &planning->items[i];
 		uint32_t source = dcfg_source_add(planning->context, &item->source);
 
-		if (!item->group)
+		if (!item->reads)
 			continue;
-		if (item->group != group) {
-			add_steps_before(planning, plan, layer, item->source.layer);
+		if (!unit || !is_one_document(last, item)) {
+			add_steps_before(planning, plan, last ? last->source.layer : 0,
+					 item->source.layer);
 			unit = add_unit(planning, plan, DCFG_UNIT_TEXT);
 		}
-		if (!unit)
+		if (!unit || unit->count == DCFG_COUNT(unit->sources))
 			return;
 		unit->sources[unit->count++] = source;
-		group = item->group;
-		layer = item->source.layer;
+		unit->own = item->source.layer == DEPLOYCFG_LAYER_ENVIRONMENT &&
+			    item->slot == own;
+		last = item;
 	}
-	add_steps_before(planning, plan, layer, INT32_MAX);
+	add_steps_before(planning, plan, last ? last->source.layer : 0, INT32_MAX);
+}
+
+static void collect_all(struct dcfg_planning *planning)
+{
+	const struct dcfg_asked *asked = planning->asked;
+
+	for (size_t i = 0; i < asked->input_count; i++)
+		if (asked->inputs[i].kind == DEPLOYCFG_SOURCE_DIRECTORY)
+			planning->drop_in_position = (uint32_t)i + 1;
+	dcfg_add_project(planning);
+	for (size_t i = 0; i < asked->input_count; i++)
+		dcfg_collect(planning, &asked->inputs[i]);
+}
+
+static size_t count_reads(const struct dcfg_planning *planning)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < planning->count; i++)
+		count += planning->items[i].reads;
+	return count;
 }
 
 void dcfg_plan(struct dcfg_context *context, const struct dcfg_environments *environments,
-	       const struct dcfg_selection *selection, const struct dcfg_input *inputs,
-	       size_t count, struct dcfg_plan *plan)
+	       const struct dcfg_environment *selected, const struct dcfg_asked *asked,
+	       struct dcfg_plan *plan)
 {
 	struct dcfg_planning planning = {.context = context,
 					 .environments = environments,
-					 .environment = selection->environment};
+					 .selected = selected,
+					 .asked = asked,
+					 .platform = asked->platform};
 
-	for (size_t i = 0; i < count; i++)
-		dcfg_collect(&planning, &inputs[i]);
+	if (!planning.platform.len)
+		planning.platform = dcfg_platform(&context->arena);
+	collect_all(&planning);
+	dcfg_report_twins(&planning);
+	dcfg_check_chosen(&planning);
 	if (planning.count)
 		qsort(planning.items, planning.count, sizeof(*planning.items),
 		      by_strength);
-	if (dcfg_within(context, DEPLOYCFG_LIMIT_SOURCES, planning.groups,
+	dcfg_choose_copies(&planning);
+	if (dcfg_within(context, DEPLOYCFG_LIMIT_SOURCES, count_reads(&planning),
 			dcfg_origin(UINT32_MAX, 0, 0), NULL))
 		make_units(&planning, plan);
 	dcfg_free(planning.items);

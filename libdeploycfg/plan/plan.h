@@ -17,6 +17,33 @@ struct dcfg_input {
 	struct dcfg_view text; /* of a TEXT */
 };
 
+/* Who chooses overlays: the caller, or else a variable. */
+struct dcfg_overlays {
+	struct dcfg_view *list; /* weakest first */
+	size_t count;
+	struct dcfg_view joined; /* by commas; empty for none */
+	struct dcfg_view by;     /* "argument" or the variable's name; empty for none */
+	struct dcfg_place place; /* of the variable; else nowhere */
+};
+
+/* Chooses; on false an error says what is wrong with a name. prefix: for <PREFIX>_OVERLAYS; may
+ * be empty. variables: NULL where they do not choose. */
+bool dcfg_overlays_choose(struct dcfg_context *context, const struct dcfg_view *asked,
+			  size_t count, struct dcfg_view prefix,
+			  const struct dcfg_environ *variables,
+			  struct dcfg_overlays *overlays);
+
+/* What the caller asks to be read. */
+struct dcfg_asked {
+	const struct dcfg_input *inputs;
+	size_t input_count;
+	struct dcfg_view project, root; /* may be empty */
+	struct dcfg_view platform;      /* empty: the system's */
+	struct dcfg_view program;       /* may be empty */
+	struct dcfg_overlays overlays;
+	const char *local_ignored_because; /* NULL: local files count */
+};
+
 /* One step of the fold, weakest first. */
 struct dcfg_unit {
 	enum dcfg_unit_kind {
@@ -27,6 +54,7 @@ struct dcfg_unit {
 	uint32_t sources
 		[2]; /* TEXT: one, or `stem.ini` and `stem.yaml` of one directory */
 	size_t count;
+	bool own; /* of the selected environment itself, not of an ancestor */
 };
 
 struct dcfg_plan {
@@ -37,7 +65,7 @@ struct dcfg_plan {
 
 /* Makes the plan, as complete as it can be. Adds all sources but variables and overrides. */
 void dcfg_plan(struct dcfg_context *context, const struct dcfg_environments *environments,
-	       const struct dcfg_selection *selection, const struct dcfg_input *inputs,
-	       size_t count, struct dcfg_plan *plan);
+	       const struct dcfg_environment *selected, const struct dcfg_asked *asked,
+	       struct dcfg_plan *plan);
 
 #endif

@@ -78,6 +78,20 @@ of_constant(const struct dcfg_environments *environments, struct dcfg_view const
 	return NULL;
 }
 
+/* A constant whose environment this program does not declare: false, it forbids nothing. */
+static bool take_undeclared(struct selecting *selecting,
+			    const struct dcfg_environment *builtin, bool is_true)
+{
+	struct dcfg_view what =
+		dcfg_arena_printf(&selecting->context->arena, "the constant %.*s",
+				  DCFG_ARG(builtin->constant));
+
+	if (is_true && what.ptr)
+		dcfg_environment_unknown(selecting->context, selecting->environments,
+					 NULL, what.ptr, builtin->name);
+	return !is_true;
+}
+
 static struct dcfg_view unquote(struct dcfg_view text)
 {
 	if (text.len >= 2 && text.ptr[0] == '"' && text.ptr[text.len - 1] == '"')
@@ -98,6 +112,17 @@ static bool take_name(struct selecting *selecting, struct dcfg_view value)
 	return false;
 }
 
+static bool no_constant(struct selecting *selecting, struct dcfg_view word)
+{
+	return fail(selecting, DEPLOYCFG_ERR_ARGUMENT, NULL,
+		    dcfg_arena_printf(&selecting->context->arena,
+				      "'%.*s' is no constant that selects an environment",
+				      DCFG_ARG(word))
+			    .ptr,
+		    "give words such as TESTING=1, PRODUCTION=0 or " NAME_CONSTANT
+		    "=staging");
+}
+
 /* One word of the constants, such as TESTING=1. */
 static bool take_constant(struct selecting *selecting, struct dcfg_view word)
 {
@@ -106,22 +131,18 @@ static bool take_constant(struct selecting *selecting, struct dcfg_view word)
 		dcfg_view(word.ptr, equals ? (size_t)(equals - word.ptr) : word.len);
 	struct dcfg_view value = equals ? dcfg_view_skip(word, name.len + 1)
 					: dcfg_view(word.ptr + word.len, 0);
+	bool is_true = equals && (!value.len || dcfg_view_equal(value, DCFG_VIEW("1")));
+	const struct dcfg_environment *builtin =
+		of_constant(&dcfg_builtin_environments, name);
 	struct choice choice = {of_constant(selecting->environments, name), name};
 
 	if (dcfg_view_equal(name, DCFG_VIEW(NAME_CONSTANT)))
 		return take_name(selecting, value);
-	if (choice.environment && equals &&
-	    (!value.len || dcfg_view_equal(value, DCFG_VIEW("1"))))
-		return take_true(selecting, choice);
-	if (choice.environment && dcfg_view_equal(value, DCFG_VIEW("0")))
-		return take_false(selecting, choice);
-	return fail(selecting, DEPLOYCFG_ERR_ARGUMENT, NULL,
-		    dcfg_arena_printf(&selecting->context->arena,
-				      "'%.*s' is no constant that selects an environment",
-				      DCFG_ARG(word))
-			    .ptr,
-		    "give words such as TESTING=1, PRODUCTION=0 or " NAME_CONSTANT
-		    "=staging");
+	if (!builtin || (!is_true && !dcfg_view_equal(value, DCFG_VIEW("0"))))
+		return no_constant(selecting, word);
+	if (!choice.environment)
+		return take_undeclared(selecting, builtin, is_true);
+	return is_true ? take_true(selecting, choice) : take_false(selecting, choice);
 }
 
 static bool take_constants(struct selecting *selecting, struct dcfg_view constants)

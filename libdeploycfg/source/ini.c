@@ -144,11 +144,11 @@ bool dcfg_ini_read(struct dcfg_context *context, uint32_t source, struct dcfg_vi
 		.source = source,
 		.expands = context->sources.list[source].layer <= DCFG_LAYER_EXPANDED_MAX,
 		.section = root,
-		.block_index = {.type = DEPLOYCFG_MAP},
+		.block_index = dcfg_node_uncounted(context, DEPLOYCFG_MAP, origin),
 		.last_block = &layer->blocks,
 	};
 
-	if (!root)
+	if (!root || !ini.block_index)
 		return false;
 	*layer = (struct dcfg_layer){.root = root};
 	dcfg_ini_begin(&ini, text);

@@ -49,7 +49,7 @@ struct dcfg_ini {
 	/* Where keys go. */
 	struct dcfg_node *section; /* NULL after a bad header: keys are passed over */
 	size_t section_depth, section_length;
-	struct dcfg_node block_index; /* a map of struct named_block */
+	struct dcfg_node *block_index; /* a map of struct named_block */
 	struct dcfg_block **last_block;
 };
 
@@ -58,6 +58,7 @@ void dcfg_ini_begin(struct dcfg_ini *ini, struct dcfg_view text);
 bool dcfg_ini_advance(struct dcfg_ini *ini);
 bool dcfg_ini_line_is_clean(struct dcfg_ini *ini);
 struct dcfg_origin dcfg_ini_origin(const struct dcfg_ini *ini, const char *at);
+struct dcfg_origin dcfg_ini_text_origin(const struct dcfg_ini *ini);
 const char *dcfg_ini_key(struct dcfg_ini *ini);
 
 /* Reports an error at a byte of the current physical line; gives the error or NULL. */

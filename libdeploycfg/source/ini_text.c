@@ -72,6 +72,14 @@ struct dcfg_origin dcfg_ini_origin(const struct dcfg_ini *ini, const char *at)
 	return dcfg_origin(ini->source, ini->number, (uint32_t)before + 1);
 }
 
+/* Of the first character of the current value's text; line 0 where the text is another one. */
+struct dcfg_origin dcfg_ini_text_origin(const struct dcfg_ini *ini)
+{
+	if (ini->line.decoded)
+		return dcfg_origin(ini->source, 0, 0);
+	return dcfg_ini_origin(ini, ini->line.value.ptr);
+}
+
 /* The path of the current line's key; NULL where the line has none yet. */
 const char *dcfg_ini_key(struct dcfg_ini *ini)
 {

@@ -33,7 +33,7 @@ static bool enter(struct dcfg_ini *ini, struct dcfg_node *root, struct dcfg_view
 	const struct dcfg_name *name;
 	struct dcfg_node *parent =
 		dcfg_map_reach(ini->context, root, path, false, origin, &name);
-	struct dcfg_node *map = parent ? dcfg_map_find(parent, name) : NULL;
+	struct dcfg_node *map = parent ? dcfg_map_find(ini->context, parent, name) : NULL;
 
 	if (map && map->type != DEPLOYCFG_MAP)
 		return own_value(ini, map, origin);
@@ -62,7 +62,7 @@ static struct named_block *block_new(struct dcfg_ini *ini, const struct dcfg_nam
 	found->block.environment = name->text;
 	found->block.origin = origin;
 	found->block.root = root;
-	dcfg_map_put(ini->context, &ini->block_index, &found->node);
+	dcfg_map_put(ini->context, ini->block_index, &found->node);
 	*ini->last_block = &found->block;
 	ini->last_block = &found->block.next;
 	return found;
@@ -78,7 +78,7 @@ static struct dcfg_node *block_root(struct dcfg_ini *ini, struct dcfg_view envir
 
 	if (!name)
 		return NULL;
-	node = dcfg_map_find(&ini->block_index, name);
+	node = dcfg_map_find(ini->context, ini->block_index, name);
 	found = node ? (struct named_block *)node : block_new(ini, name);
 	ini->failed |= !found;
 	return found ? found->block.root : NULL;
@@ -175,26 +175,6 @@ static bool is_within(struct dcfg_ini *ini, enum deploycfg_limit limit, size_t a
 	return dcfg_within(ini->context, limit, amount, origin, dcfg_ini_key(ini));
 }
 
-/* Where its text stands as it is, a list's items have places in it, else that of the
- * value. */
-static void read_flow(struct dcfg_ini *ini, struct dcfg_node *node)
-{
-	const struct dcfg_ini_line *line = &ini->line;
-
-	node->origin = line->decoded ? dcfg_origin(ini->source, 0, 0)
-				     : dcfg_ini_origin(ini, line->value.ptr);
-	dcfg_yaml_flow(ini->context, node);
-	node->origin = line->value_origin;
-	if (!line->decoded || !(node->flags & DCFG_FLOW))
-		return;
-	node->flow->origin = line->value_origin;
-	for (struct dcfg_node *item = node->flow->list; item;
-	     item = dcfg_walk(node->flow->list, item)) {
-		item->origin = line->value_origin;
-		item->key_line = item->key_column = 0;
-	}
-}
-
 /* A text node of the current line's value. */
 static struct dcfg_node *value_node(struct dcfg_ini *ini)
 {
@@ -215,7 +195,7 @@ static struct dcfg_node *list_node(struct dcfg_ini *ini)
 
 	if (!item)
 		return NULL;
-	list->op = DCFG_APPEND;
+	dcfg_set_op(ini->context, list, DCFG_APPEND);
 	dcfg_list_put(list, item);
 	return list;
 }
@@ -230,7 +210,7 @@ static struct dcfg_node *make_node(struct dcfg_ini *ini)
 		return list_node(ini);
 	node = dcfg_node_new(ini->context, DEPLOYCFG_NONE, ini->line.key_origin);
 	if (node)
-		node->op = DCFG_UNSET;
+		dcfg_set_op(ini->context, node, DCFG_UNSET);
 	return node;
 }
 
@@ -258,7 +238,7 @@ static void put(struct dcfg_ini *ini, struct dcfg_node *parent,
 	if (dcfg_unlikely(old != NULL))
 		duplicate(ini, old, node);
 	else if (ini->line.op == DCFG_SET && node->length && *node->text == '[')
-		read_flow(ini, node);
+		dcfg_yaml_flow(ini->context, node, dcfg_ini_text_origin(ini));
 }
 
 /* A repeated `+=` adds to the list that the first one made. */
@@ -269,7 +249,7 @@ static bool append_again(struct dcfg_ini *ini, const struct dcfg_node *parent,
 
 	if (dcfg_likely(ini->line.op != DCFG_APPEND))
 		return false;
-	old = dcfg_map_find(parent, name);
+	old = dcfg_map_find(ini->context, parent, name);
 	if (!old || old->op != DCFG_APPEND)
 		return false;
 	item = value_node(ini);

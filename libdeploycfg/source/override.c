@@ -25,12 +25,12 @@ static struct dcfg_node *typed(struct dcfg_context *context,
 			       struct dcfg_origin origin)
 {
 	struct dcfg_view key = dcfg_path_copy(context, override->path);
-	struct dcfg_node *node =
-		key.ptr ? dcfg_yaml_value(context, origin, key.ptr, override->text)
-			: NULL;
+	struct dcfg_node *node = key.ptr ? dcfg_yaml_value(context, origin, origin,
+							   key.ptr, override->text)
+					 : NULL;
 
 	if (node)
-		node->op = DCFG_REPLACE;
+		dcfg_set_op(context, node, DCFG_REPLACE);
 	return node;
 }
 
@@ -48,7 +48,7 @@ static struct dcfg_node *text(struct dcfg_context *context,
 	}
 	node = dcfg_text_new(context, override->text, false, origin);
 	if (node)
-		dcfg_yaml_flow(context, node);
+		dcfg_yaml_flow(context, node, origin);
 	return node;
 }
 

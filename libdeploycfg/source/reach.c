@@ -17,6 +17,15 @@ static const char *problem_of(struct dcfg_view path, size_t *depth)
 	return key.problem;
 }
 
+bool dcfg_path_fits(const struct dcfg_context *context, struct dcfg_view path)
+{
+	const uint64_t *limits = context->limits.of;
+	size_t depth;
+
+	return path.len <= limits[DEPLOYCFG_LIMIT_PATH] && !problem_of(path, &depth) &&
+	       depth <= limits[DEPLOYCFG_LIMIT_DEPTH];
+}
+
 bool dcfg_path_check(struct dcfg_context *context, struct dcfg_view path,
 		     const char *whose, struct dcfg_origin origin)
 {

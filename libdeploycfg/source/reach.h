@@ -5,6 +5,9 @@
 
 #include "model/layer.h"
 
+/* Whether a path is well-formed, not too long and not too deep. */
+bool dcfg_path_fits(const struct dcfg_context *context, struct dcfg_view path);
+
 /*
  * Checks a path: its notation, length and depth. Reports what is wrong with it at the origin,
  * `whose` saying who gave it ("the key of --set[1]").

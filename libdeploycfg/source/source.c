@@ -4,6 +4,10 @@
 #include "source/source.h"
 
 #include "base/file.h"
+#include "base/look.h"
+
+/* Room that a text's tree takes, by experience, in bytes of arena per byte of text. */
+#define ROOM_PER_BYTE 12
 
 static struct dcfg_origin whole(uint32_t source)
 {
@@ -56,26 +60,22 @@ static bool check_size(struct dcfg_context *context, uint32_t source, uint64_t s
 	return true;
 }
 
-/* Missing where nobody asked for it is no error: a link that leads nowhere, found in a
- * directory. */
+/* Missing where nobody insists on it is no error. */
 static bool report_missing(struct dcfg_context *context, uint32_t source)
 {
 	struct dcfg_source *entry = &context->sources.list[source];
 	struct deploycfg_error *error;
 
-	entry->state = DEPLOYCFG_SOURCE_MISSING;
-	if (entry->named) {
-		error = dcfg_fail(context, DEPLOYCFG_ERR_NOT_FOUND, whole(source), NULL,
-				  "does not exist");
-		dcfg_error_hint(error,
-				"check the path, and the directory it starts from");
-		return false;
+	if (!entry->named) {
+		dcfg_source_miss(context, entry,
+				 dcfg_look(entry->name.ptr) == DCFG_LOOK_DANGLING);
+		return true;
 	}
-	entry->reason = DCFG_VIEW("the link leads nowhere");
-	error = dcfg_warn(context, DEPLOYCFG_ERR_NOT_FOUND, whole(source), NULL,
-			  "is a link that leads nowhere, and counts as missing");
-	dcfg_error_hint(error, "remove the link, or restore what it leads to");
-	return true;
+	entry->state = DEPLOYCFG_SOURCE_MISSING;
+	error = dcfg_fail(context, DEPLOYCFG_ERR_NOT_FOUND, whole(source), NULL,
+			  "does not exist");
+	dcfg_error_hint(error, "check the path, and the directory it starts from");
+	return false;
 }
 
 static bool report_state(struct dcfg_context *context, uint32_t source,
@@ -130,22 +130,29 @@ static struct dcfg_layer empty_layer(struct dcfg_context *context, uint32_t sour
 		.root = dcfg_node_uncounted(context, DEPLOYCFG_MAP, whole(source))};
 }
 
+bool dcfg_source_load(struct dcfg_context *context, uint32_t source)
+{
+	if (context->sources.list[source].kind == DEPLOYCFG_SOURCE_FILE &&
+	    !context->sources.list[source].empty && !read_file(context, source))
+		return false;
+	return check_size(context, source, context->sources.list[source].text.len);
+}
+
 bool dcfg_source_read(struct dcfg_context *context, uint32_t source,
 		      struct dcfg_layer *layer)
 {
 	struct dcfg_source entry;
 
 	*layer = (struct dcfg_layer){0};
-	if (context->sources.list[source].kind == DEPLOYCFG_SOURCE_FILE &&
-	    !read_file(context, source))
+	if (!dcfg_source_load(context, source))
 		return false;
 	entry = context->sources.list[source];
-	if (entry.state == DEPLOYCFG_SOURCE_MISSING) {
+	if (entry.empty || entry.state == DEPLOYCFG_SOURCE_MISSING) {
 		*layer = empty_layer(context, source);
 		return layer->root != NULL;
 	}
-	if (!check_size(context, source, entry.text.len))
-		return false;
+	if (entry.text.len < SIZE_MAX / ROOM_PER_BYTE)
+		dcfg_arena_reserve(&context->arena, entry.text.len * ROOM_PER_BYTE);
 	return entry.syntax == DEPLOYCFG_INI
 		       ? dcfg_ini_read(context, source, entry.text, layer)
 		       : dcfg_yaml_read(context, source, entry.text, layer);

@@ -10,6 +10,10 @@
 #include "base/environ.h"
 #include "model/layer.h"
 
+/* Gets a source's bytes into its `text`, once and within limits, or gives it the state MISSING.
+ * A file that is missing and was named is an error. */
+bool dcfg_source_load(struct dcfg_context *context, uint32_t source);
+
 /* Reads a source of kind FILE or TEXT. A file that is gone and was not named is recorded as
  * missing, with a warning, and gives an empty layer. */
 bool dcfg_source_read(struct dcfg_context *context, uint32_t source,
@@ -22,40 +26,55 @@ bool dcfg_yaml_read(struct dcfg_context *context, uint32_t source, struct dcfg_v
 		    struct dcfg_layer *layer);
 
 /*
- * Reads one YAML value that stands inside something else, as `:=` has it. origin: of its first
- * character; positions in it are added to line and column unless the line is 0. key: the path
- * that the value is for, which errors name. Operators are reported as errors. Returns a node, or
- * NULL with errors reported.
+ * Reads one YAML value that stands inside something else, as `:=` has it. origin: of the value,
+ * where all is told that has no place of its own; with line 0 no part of the value has one.
+ * first: of its text's first character, to which positions in errors are added; line 0 where the
+ * text does not stand anywhere as it is. key: the path that the value is for, which errors name.
+ * Operators are reported as errors. Returns a node, or NULL with errors reported.
  */
 struct dcfg_node *dcfg_yaml_value(struct dcfg_context *context, struct dcfg_origin origin,
-				  const char *key, struct dcfg_view text);
+				  struct dcfg_origin first, const char *key,
+				  struct dcfg_view text);
 
 /* Gives a text node that begins with `[` its flow list, see struct dcfg_flow; others are left
- * alone. Reports nothing. */
-void dcfg_yaml_flow(struct dcfg_context *context, struct dcfg_node *text);
+ * alone. first: as above. Reports nothing. */
+void dcfg_yaml_flow(struct dcfg_context *context, struct dcfg_node *text,
+		    struct dcfg_origin first);
 
 /* A variable that is bound to a key by the caller. */
 struct dcfg_mapped {
 	struct dcfg_view variable, path;
 };
 
+/* [A-Z][A-Z0-9]*(_[A-Z0-9]+)* */
+bool dcfg_is_prefix(struct dcfg_view prefix);
+
 struct dcfg_variables {
 	struct dcfg_environ environment;
 	struct dcfg_view prefix; /* may be empty */
 	const struct dcfg_mapped *mapped;
 	size_t mapped_count;
+	const struct dcfg_view *env_files; /* paths, the stronger later; NUL-terminated */
+	size_t env_file_count;
 	const char *ignored_because; /* NULL: they count; else why each is only listed */
 	bool selecting_ignored;      /* those that would select the environment, too */
 };
 
-/* The mapped variables as a layer of their own: weaker than the prefixed ones. Empty where
- * variables are ignored: dcfg_variables_read() lists them all. */
-bool dcfg_mapped_read(struct dcfg_context *context,
-		      const struct dcfg_variables *variables, struct dcfg_layer *layer);
+/* Variables on their way into layers; lives in the arena. */
+struct dcfg_variable_layers;
 
-/* The prefixed variables as a layer, matched to the keys of the weaker ones. */
-bool dcfg_variables_read(struct dcfg_context *context,
-			 const struct dcfg_variables *variables,
+/* Reads the env files and judges the bindings, reporting all that is wrong with them. NULL
+ * without memory. */
+struct dcfg_variable_layers *dcfg_variables_open(struct dcfg_context *context,
+						 const struct dcfg_variables *variables);
+
+/*
+ * The next layer, weakest first: of each env file, and then of the environment, the mapped
+ * variables, the map in <PREFIX>_JSON, the prefixed variables, which are matched to the keys of
+ * all that is weaker. Passes over what is empty or wrong. False after the last, without memory,
+ * and at once where variables are ignored: then it has listed them.
+ */
+bool dcfg_variables_next(struct dcfg_variable_layers *layers,
 			 const struct dcfg_node *weaker, struct dcfg_layer *layer);
 
 struct dcfg_override {

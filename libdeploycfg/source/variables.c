@@ -1,12 +1,29 @@
 /* SPDX-License-Identifier: ISC */
-/* One variable: what it is by its name, its source, its value. Knows nothing of keys. */
+/* One variable: what it is by its name, its places, its value. Knows nothing of keys. */
 #include "source/variables.h"
 
 #include "base/utf8.h"
 #include "model/history.h"
 
-enum dcfg_variable_kind dcfg_variable_kind(const struct dcfg_variables *variables,
-					   struct dcfg_view name)
+static bool is_upper_or_digit(char byte)
+{
+	return (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
+}
+
+bool dcfg_is_prefix(struct dcfg_view prefix)
+{
+	if (!prefix.len || *prefix.ptr < 'A' || *prefix.ptr > 'Z')
+		return false;
+	for (size_t i = 1; i < prefix.len; i++)
+		if (!is_upper_or_digit(prefix.ptr[i]) &&
+		    (prefix.ptr[i] != '_' || i + 1 == prefix.len ||
+		     prefix.ptr[i - 1] == '_'))
+			return false;
+	return true;
+}
+
+enum dcfg_variable_kind dcfg_variable_own_kind(const struct dcfg_variables *variables,
+					       struct dcfg_view name)
 {
 	struct dcfg_view prefix = variables->prefix, rest;
 
@@ -17,28 +34,23 @@ enum dcfg_variable_kind dcfg_variable_kind(const struct dcfg_variables *variable
 	rest = dcfg_view_skip(name, prefix.len);
 	if (!dcfg_view_starts(rest, DCFG_VIEW("_")))
 		return DCFG_VARIABLE_FOREIGN;
-	if (dcfg_view_equal(rest, DCFG_VIEW("_ENV")))
-		return DCFG_VARIABLE_SELECTING;
 	if (dcfg_view_starts(rest, DCFG_VIEW("__")))
 		return DCFG_VARIABLE_KEY;
-	if (dcfg_view_equal(rest, DCFG_VIEW("_JSON")) ||
-	    dcfg_view_equal(rest, DCFG_VIEW("_OVERLAYS")))
-		return DCFG_VARIABLE_RESERVED;
+	if (dcfg_view_equal(rest, DCFG_VIEW("_ENV")))
+		return DCFG_VARIABLE_SELECTING;
+	if (dcfg_view_equal(rest, DCFG_VIEW("_OVERLAYS")))
+		return DCFG_VARIABLE_OVERLAYS;
+	if (dcfg_view_equal(rest, DCFG_VIEW("_JSON")))
+		return DCFG_VARIABLE_JSON;
 	return DCFG_VARIABLE_NEAR;
 }
 
-bool dcfg_variable_at(const struct dcfg_variables *variables, size_t at,
-		      struct dcfg_variable *variable)
+enum dcfg_variable_kind dcfg_variable_kind(const struct dcfg_variable_names *names,
+					   struct dcfg_view name)
 {
-	struct dcfg_view entry = variables->environment.list[at];
-	const char *equals = entry.len ? memchr(entry.ptr, '=', entry.len) : NULL;
-
-	if (!equals)
-		return false;
-	*variable = (struct dcfg_variable){.source = UINT32_MAX};
-	variable->name = dcfg_view(entry.ptr, (size_t)(equals - entry.ptr));
-	variable->value = dcfg_view_skip(entry, variable->name.len + 1);
-	return true;
+	if (dcfg_mapped_find(&names->mapped, name) < names->mapped.count)
+		return DCFG_VARIABLE_MAPPED;
+	return dcfg_variable_own_kind(names->variables, name);
 }
 
 struct dcfg_origin
@@ -53,13 +65,14 @@ dcfg_variable_origin(struct dcfg_context *context, struct dcfg_variable *variabl
 		.state = state,
 	};
 
-	if (variable->source == UINT32_MAX) {
+	if (variable->origin.source == UINT32_MAX) {
 		source.name = dcfg_arena_printf(&context->arena, "env:%.*s",
 						DCFG_ARG(variable->name));
 		if (source.name.ptr)
-			variable->source = dcfg_source_add(context, &source);
+			variable->origin.source = dcfg_source_add(context, &source);
+		variable->key_origin = variable->first = variable->origin;
 	}
-	return dcfg_origin(variable->source, 0, 0);
+	return variable->origin;
 }
 
 struct dcfg_origin dcfg_variable_read_origin(struct dcfg_context *context,
@@ -71,22 +84,39 @@ struct dcfg_origin dcfg_variable_read_origin(struct dcfg_context *context,
 				    "it is empty");
 }
 
+struct dcfg_origin dcfg_variable_key_origin(struct dcfg_context *context,
+					    struct dcfg_variable *variable)
+{
+	dcfg_variable_read_origin(context, variable);
+	return variable->key_origin;
+}
+
+bool dcfg_variable_is_text(struct dcfg_context *context, struct dcfg_variable *variable)
+{
+	if (dcfg_utf8_check(variable->value) == variable->value.len)
+		return true;
+	dcfg_error_hint(dcfg_fail(context, DEPLOYCFG_ERR_ENCODING,
+				  dcfg_variable_read_origin(context, variable), NULL,
+				  "the value of %.*s is not valid UTF-8",
+				  DCFG_ARG(variable->name)),
+			"set it as UTF-8 text, or encode it as base64");
+	return false;
+}
+
 struct dcfg_node *dcfg_variable_node(struct dcfg_context *context,
 				     struct dcfg_variable *variable)
 {
 	struct dcfg_origin origin = dcfg_variable_read_origin(context, variable);
 	struct dcfg_node *node;
 
-	if (dcfg_utf8_check(variable->value) < variable->value.len) {
-		dcfg_error_hint(dcfg_fail(context, DEPLOYCFG_ERR_ENCODING, origin, NULL,
-					  "the value of %.*s is not valid UTF-8",
-					  DCFG_ARG(variable->name)),
-				"set it as UTF-8 text, or encode it as base64");
+	if (!dcfg_variable_is_text(context, variable))
 		return NULL;
-	}
 	node = dcfg_text_new(context, variable->value, false, origin);
-	if (node)
-		dcfg_yaml_flow(context, node);
+	if (!node)
+		return NULL;
+	node->key_line = variable->key_origin.line;
+	node->key_column = variable->key_origin.column;
+	dcfg_yaml_flow(context, node, variable->first);
 	return node;
 }
 
@@ -98,4 +128,56 @@ void dcfg_variable_skip(struct dcfg_context *context, struct dcfg_variable *vari
 
 	if (node && path.ptr)
 		dcfg_note_skipped(context, path, node);
+}
+
+static int compare(const void *left, const void *right)
+{
+	const struct dcfg_variable *a = left, *b = right;
+	int order = (int)a->kind - (int)b->kind;
+
+	if (!order)
+		order = dcfg_view_compare(a->name, b->name);
+	if (!order)
+		order = (a->key_origin.line > b->key_origin.line) -
+			(a->key_origin.line < b->key_origin.line);
+	return order;
+}
+
+static void report_twice(struct dcfg_context *context, struct dcfg_variable *first,
+			 const struct dcfg_variable *second)
+{
+	struct dcfg_origin origin = dcfg_variable_key_origin(context, first);
+	bool in_file = origin.line != 0;
+	struct deploycfg_error *error = dcfg_fail(
+		context, in_file ? DEPLOYCFG_ERR_DUPLICATE : DEPLOYCFG_ERR_VARIABLE,
+		in_file ? second->key_origin : origin, NULL, "%.*s stands twice in %s",
+		DCFG_ARG(first->name), in_file ? "this file" : "the environment");
+
+	if (!in_file)
+		return;
+	dcfg_relate(context, error, origin, "first set here");
+	dcfg_error_hint(error, "keep one of them");
+}
+
+bool dcfg_variables_sort(struct dcfg_context *context, struct dcfg_variable_list *found)
+{
+	struct dcfg_variable *list = found->list;
+	size_t kept = 0, end;
+	bool good = true;
+
+	if (found->count)
+		qsort(list, found->count, sizeof(*list), compare);
+	for (size_t i = 0; i < found->count; i = end) {
+		for (end = i + 1; end < found->count; end++)
+			if (!dcfg_view_equal(list[end].name, list[i].name))
+				break;
+		if (end == i + 1 || list[i].kind > DCFG_VARIABLE_KEY) {
+			list[kept++] = list[i];
+			continue;
+		}
+		report_twice(context, &list[i], &list[i + 1]);
+		good = false;
+	}
+	found->count = kept;
+	return good;
 }

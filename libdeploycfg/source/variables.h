@@ -1,9 +1,21 @@
 /* SPDX-License-Identifier: ISC */
-/* What the files of the reader of variables share. Private to variables*.c. */
+/* What the files of the reader of variables share. Private to variables*.c and env_file.c. */
 #ifndef DCFG_SOURCE_VARIABLES_H
 #define DCFG_SOURCE_VARIABLES_H
 
+#include "model/variable.h"
 #include "source/source.h"
+
+/* What a variable is to us by its name. Lists are in this order. */
+enum dcfg_variable_kind {
+	DCFG_VARIABLE_FOREIGN,
+	DCFG_VARIABLE_MAPPED, /* bound by the caller, whatever its name is */
+	DCFG_VARIABLE_JSON,   /* <PREFIX>_JSON */
+	DCFG_VARIABLE_KEY,    /* <PREFIX>__X */
+	DCFG_VARIABLE_NEAR,   /* <PREFIX>_X, which is none of ours, but may be meant so */
+	DCFG_VARIABLE_OVERLAYS, /* <PREFIX>_OVERLAYS */
+	DCFG_VARIABLE_SELECTING /* <PREFIX>_ENV, DEPLOYCFG_ENV */
+};
 
 /* One segment of a variable's name, and what all segments up to it lead to. Variables that begin
  * alike share: only the first of them, in order, has it. */
@@ -14,11 +26,14 @@ struct dcfg_part {
 
 struct dcfg_variable {
 	struct dcfg_view name, value;
+	enum dcfg_variable_kind kind;
+	/* Of name, value, and the first character of the value's text, with line 0 where that is
+	 * another text. Source UINT32_MAX: it is not added yet; lines are those of files. */
+	struct dcfg_origin key_origin, origin, first;
+
+	/* Filled by dcfg_variable_split(). */
 	struct dcfg_part *parts;
 	size_t count;
-	bool near_miss; /* <PREFIX>_X, which is none of ours, but a key's name lacking a '_' */
-	bool twice;      /* and reported so */
-	uint32_t source; /* UINT32_MAX: not added yet */
 
 	/* Filled by dcfg_variables_match(). */
 	size_t known;                  /* how many segments lead to something */
@@ -26,35 +41,44 @@ struct dcfg_variable {
 };
 
 struct dcfg_variable_list {
-	struct dcfg_variable
-		*list; /* once matched, by segments, the shorter name first */
+	struct dcfg_variable *list;
 	size_t count;
 };
 
-/* What a variable is to us by its name. */
-enum dcfg_variable_kind {
-	DCFG_VARIABLE_FOREIGN,
-	DCFG_VARIABLE_KEY,      /* <PREFIX>__X */
-	DCFG_VARIABLE_NEAR,     /* <PREFIX>_X */
-	DCFG_VARIABLE_RESERVED, /* <PREFIX>_JSON, <PREFIX>_OVERLAYS */
-	DCFG_VARIABLE_SELECTING /* <PREFIX>_ENV, DEPLOYCFG_ENV */
+/* The bound variables by name. */
+struct dcfg_mapped_index {
+	const struct dcfg_mapped **list;
+	size_t count;
 };
 
-enum dcfg_variable_kind dcfg_variable_kind(const struct dcfg_variables *variables,
-					   struct dcfg_view name);
+/* What makes a name one of ours. */
+struct dcfg_variable_names {
+	const struct dcfg_variables *variables;
+	struct dcfg_mapped_index mapped;
+};
 
-/* The variable of an entry of the environment; false where it is no NAME=value. */
-bool dcfg_variable_at(const struct dcfg_variables *variables, size_t at,
-		      struct dcfg_variable *variable);
+/* variables.c: one variable */
+
+/* By the prefix alone. */
+enum dcfg_variable_kind dcfg_variable_own_kind(const struct dcfg_variables *variables,
+					       struct dcfg_view name);
+
+enum dcfg_variable_kind dcfg_variable_kind(const struct dcfg_variable_names *names,
+					   struct dcfg_view name);
 
 /* The variable's origin; its source is added where it is not yet. */
 struct dcfg_origin
 dcfg_variable_origin(struct dcfg_context *context, struct dcfg_variable *variable,
 		     enum deploycfg_source_state state, const char *reason);
 
-/* The same for one whose value is taken, unless it is empty. */
+/* The same for one whose value is taken, unless it is empty; and that of its name. */
 struct dcfg_origin dcfg_variable_read_origin(struct dcfg_context *context,
 					     struct dcfg_variable *variable);
+struct dcfg_origin dcfg_variable_key_origin(struct dcfg_context *context,
+					    struct dcfg_variable *variable);
+
+/* Whether the value is UTF-8; reports it where it is not. */
+bool dcfg_variable_is_text(struct dcfg_context *context, struct dcfg_variable *variable);
 
 /* A text node of the variable's value; NULL after an error. */
 struct dcfg_node *dcfg_variable_node(struct dcfg_context *context,
@@ -64,11 +88,11 @@ struct dcfg_node *dcfg_variable_node(struct dcfg_context *context,
 void dcfg_variable_skip(struct dcfg_context *context, struct dcfg_variable *variable,
 			struct dcfg_view path);
 
-/* variables_mapped.c: the bound variables by name */
-struct dcfg_mapped_index {
-	const struct dcfg_mapped **list;
-	size_t count;
-};
+/* Sorts variables by kind and name. One that stands there twice is reported, unless it means
+ * nothing, and is taken out. False where one was reported. */
+bool dcfg_variables_sort(struct dcfg_context *context, struct dcfg_variable_list *found);
+
+/* variables_mapped.c */
 
 struct dcfg_mapped_index dcfg_mapped_index(struct dcfg_context *context,
 					   const struct dcfg_variables *variables);
@@ -76,9 +100,34 @@ struct dcfg_mapped_index dcfg_mapped_index(struct dcfg_context *context,
 /* The first entry of a variable, index->count where it is not bound. */
 size_t dcfg_mapped_find(const struct dcfg_mapped_index *index, struct dcfg_view variable);
 
+/* Reports bindings to what is no key. */
+bool dcfg_mapped_check(struct dcfg_context *context,
+		       const struct dcfg_mapped_index *index);
+
+bool dcfg_mapped_read(struct dcfg_context *context, const struct dcfg_mapped_index *index,
+		      struct dcfg_variable_list *mapped, struct dcfg_layer *layer);
+
+/* env_file.c: the variables of a file that are not foreign, sorted; path: as the caller gave it.
+ * False where an error was reported; there is then what could be read. */
+bool dcfg_env_file_read(struct dcfg_context *context,
+			const struct dcfg_variable_names *names, struct dcfg_view path,
+			struct dcfg_variable_list *found);
+
+/* variables_json.c */
+bool dcfg_json_read(struct dcfg_context *context, struct dcfg_variable *variable,
+		    struct dcfg_layer *layer);
+
+/* variables_prefixed.c: both kinds of <PREFIX>_. Where not `complete`, the files of variables
+ * could not be read whole: then no variable is told to make a new key. */
+bool dcfg_prefixed_read(struct dcfg_context *context,
+			const struct dcfg_variables *variables,
+			const struct dcfg_variable_list *prefixed, bool complete,
+			const struct dcfg_node *weaker, struct dcfg_layer *layer);
+
 /* variables_ignored.c: records and names all variables that would have counted */
 void dcfg_variables_ignore(struct dcfg_context *context,
-			   const struct dcfg_variables *variables);
+			   const struct dcfg_variables *variables,
+			   const struct dcfg_variable_list *givers, size_t count);
 
 /* variables_match.c */
 
@@ -88,11 +137,8 @@ void dcfg_variables_ignore(struct dcfg_context *context,
 bool dcfg_variable_split(struct dcfg_context *context, struct dcfg_variable *variable,
 			 size_t taken, const char **problem);
 
-/* Whether a key's segment can stand in a variable's name. */
-bool dcfg_variable_names(struct dcfg_view segment);
-
-/* Sorts the list and finds for each variable the keys of the tree that it may mean, in
- * O(variables + keys). */
+/* Sorts the list by segments, the shorter name first, and finds for each variable the keys of
+ * the tree that it may mean, in O(variables + keys). */
 void dcfg_variables_match(struct dcfg_variable_list *variables,
 			  const struct dcfg_node *tree);
 
@@ -119,14 +165,6 @@ void dcfg_variables_warn_new(struct dcfg_context *context,
 			     struct dcfg_variable_list *variables,
 			     struct dcfg_view prefix, const struct dcfg_node *tree);
 
-/* How a byte of a key's segment stands in a variable's name. */
-static inline char dcfg_variable_byte(char byte)
-{
-	if (byte >= 'a' && byte <= 'z')
-		return (char)(byte - 'a' + 'A');
-	return byte == '-' ? '_' : byte;
-}
-
 static inline bool dcfg_variable_is_number(struct dcfg_view part)
 {
 	for (size_t i = 0; i < part.len; i++)
@@ -138,7 +176,7 @@ static inline bool dcfg_variable_is_number(struct dcfg_view part)
 /* Not what sets an element beyond a list's end or a key below a value: that is an error. */
 static inline bool dcfg_variable_is_new(const struct dcfg_variable *variable)
 {
-	return !variable->near_miss && variable->known < variable->count &&
+	return variable->kind == DCFG_VARIABLE_KEY && variable->known < variable->count &&
 	       (!variable->match || variable->match->first->type <= DEPLOYCFG_NULL ||
 		variable->match->first->type == DEPLOYCFG_MAP);
 }

@@ -8,64 +8,78 @@
 #define NAME_SHOWN_MAX 200
 
 static bool would_count(const struct dcfg_variables *variables,
-			const struct dcfg_mapped_index *mapped,
 			const struct dcfg_variable *variable)
 {
-	enum dcfg_variable_kind kind = dcfg_variable_kind(variables, variable->name);
-
-	if (!variable->value.len)
+	if (!variable->value.len || variable->kind == DCFG_VARIABLE_NEAR)
 		return false;
-	if (kind == DCFG_VARIABLE_SELECTING && variables->selecting_ignored)
-		return true;
-	return kind == DCFG_VARIABLE_KEY || kind == DCFG_VARIABLE_RESERVED ||
-	       dcfg_mapped_find(mapped, variable->name) < mapped->count;
+	return variable->kind != DCFG_VARIABLE_SELECTING || variables->selecting_ignored;
 }
 
+/* By name, and then as they were given: files before the environment. */
 static int compare(const void *left, const void *right)
 {
 	const struct dcfg_variable *a = left, *b = right;
+	int order = dcfg_view_compare(a->name, b->name);
 
-	return dcfg_view_compare(a->name, b->name);
+	return order ? order
+		     : (a->origin.source > b->origin.source) -
+			       (a->origin.source < b->origin.source);
 }
 
-static struct dcfg_variable_list collect(struct dcfg_context *context,
-					 const struct dcfg_variables *variables)
+static struct dcfg_variable_list
+collect(struct dcfg_context *context, const struct dcfg_variables *variables,
+	const struct dcfg_variable_list *givers, size_t count)
 {
-	struct dcfg_mapped_index mapped = dcfg_mapped_index(context, variables);
-	size_t entries = variables->environment.count;
 	struct dcfg_variable_list found = {0};
+	size_t most = 0;
 
-	found.list = dcfg_arena_alloc(&context->arena, entries * sizeof(*found.list));
-	if (!found.list)
-		return found;
-	for (size_t i = 0; i < entries; i++) {
-		struct dcfg_variable *variable = &found.list[found.count];
-
-		if (dcfg_variable_at(variables, i, variable) &&
-		    would_count(variables, &mapped, variable))
-			found.count++;
-	}
+	for (size_t i = 0; i < count; i++)
+		most += givers[i].count;
+	found.list = dcfg_arena_alloc(&context->arena, most * sizeof(*found.list));
+	for (size_t i = 0; found.list && i < count; i++)
+		for (size_t j = 0; j < givers[i].count; j++)
+			if (would_count(variables, &givers[i].list[j]))
+				found.list[found.count++] = givers[i].list[j];
 	if (found.count)
 		qsort(found.list, found.count, sizeof(*found.list), compare);
 	return found;
 }
 
+/* Whether it has the name of the one before it. */
+static bool is_again(const struct dcfg_variable_list *found, size_t at)
+{
+	return at && dcfg_view_equal(found->list[at - 1].name, found->list[at].name);
+}
+
+static size_t count_names(const struct dcfg_variable_list *found)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < found->count; i++)
+		count += !is_again(found, i);
+	return count;
+}
+
 /* Writes "A, B", as many as fit, and returns how many that are. */
 static size_t write_names(char buffer[NAMES_MAX], const struct dcfg_variable_list *found)
 {
-	size_t length = 0, i = 0;
+	size_t length = 0, named = 0;
 
-	for (; i < found->count && length + NAME_SHOWN_MAX + sizeof(", ...") < NAMES_MAX;
-	     i++) {
+	for (size_t i = 0; i < found->count; i++) {
 		struct dcfg_view name = found->list[i].name;
 		bool cut = name.len > NAME_SHOWN_MAX;
 
+		if (is_again(found, i))
+			continue;
+		if (length + NAME_SHOWN_MAX + sizeof(", ...") >= NAMES_MAX)
+			break;
 		name.len = cut ? NAME_SHOWN_MAX : name.len;
-		length +=
-			(size_t)snprintf(buffer + length, NAMES_MAX - length, "%s%.*s%s",
-					 i ? ", " : "", DCFG_ARG(name), cut ? "..." : "");
+		length += (size_t)snprintf(buffer + length, NAMES_MAX - length,
+					   "%s%.*s%s", named ? ", " : "", DCFG_ARG(name),
+					   cut ? "..." : "");
+		named++;
 	}
-	return i;
+	return named;
 }
 
 /* Names them all, or says how many more there are. */
@@ -74,24 +88,46 @@ static void warn(struct dcfg_context *context, const struct dcfg_variables *vari
 {
 	struct dcfg_origin nowhere = dcfg_origin(UINT32_MAX, 0, 0);
 	char names[NAMES_MAX], more[40] = "";
-	size_t named = write_names(names, found);
+	size_t named = write_names(names, found), all = count_names(found);
 
-	if (named < found->count)
-		snprintf(more, sizeof(more), " and %zu more", found->count - named);
+	if (named < all)
+		snprintf(more, sizeof(more), " and %zu more", all - named);
 	dcfg_error_hint(dcfg_warn(context, DEPLOYCFG_ERR_VARIABLE, nowhere, NULL,
 				  "variables are ignored because %s: %s%s",
 				  variables->ignored_because, names, more),
 			"let them in with --environ, or unset them");
 }
 
-void dcfg_variables_ignore(struct dcfg_context *context,
-			   const struct dcfg_variables *variables)
+/* A variable of a file is listed by the file's name. */
+static void record(struct dcfg_context *context, struct dcfg_variable *variable,
+		   const char *why)
 {
-	struct dcfg_variable_list found = collect(context, variables);
+	struct dcfg_source source = {.kind = DEPLOYCFG_SOURCE_VARIABLE,
+				     .layer = DEPLOYCFG_LAYER_VARIABLES,
+				     .state = DEPLOYCFG_SOURCE_IGNORED,
+				     .reason = dcfg_view_text(why)};
+
+	if (variable->origin.source == UINT32_MAX) {
+		dcfg_variable_origin(context, variable, DEPLOYCFG_SOURCE_IGNORED, why);
+		return;
+	}
+	source.label = context->sources.list[variable->origin.source].label;
+	source.name =
+		dcfg_arena_printf(&context->arena, "%s:%.*s",
+				  context->sources.list[variable->origin.source].name.ptr,
+				  DCFG_ARG(variable->name));
+	if (source.name.ptr)
+		dcfg_source_add(context, &source);
+}
+
+void dcfg_variables_ignore(struct dcfg_context *context,
+			   const struct dcfg_variables *variables,
+			   const struct dcfg_variable_list *givers, size_t count)
+{
+	struct dcfg_variable_list found = collect(context, variables, givers, count);
 
 	for (size_t i = 0; i < found.count; i++)
-		dcfg_variable_origin(context, &found.list[i], DEPLOYCFG_SOURCE_IGNORED,
-				     variables->ignored_because);
+		record(context, &found.list[i], variables->ignored_because);
 	if (found.count)
 		warn(context, variables, &found);
 }

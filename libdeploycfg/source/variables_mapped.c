@@ -45,47 +45,36 @@ size_t dcfg_mapped_find(const struct dcfg_mapped_index *index, struct dcfg_view 
 		       : index->count;
 }
 
-struct reading {
-	struct dcfg_context *context;
-	struct dcfg_mapped_index index;
-	struct dcfg_variable
-		*values; /* of the index's entries; only the first of a name has it */
-	struct dcfg_layer *layer;
-	bool failed;
-};
-
-static void report_twice(struct reading *reading, struct dcfg_variable *variable)
+/* The binding may be told by a variable that is not even set. */
+static bool check(struct dcfg_context *context, const struct dcfg_mapped *mapped)
 {
-	dcfg_fail(reading->context, DEPLOYCFG_ERR_VARIABLE,
-		  dcfg_variable_read_origin(reading->context, variable), NULL,
-		  "%.*s stands twice in the environment", DCFG_ARG(variable->name));
-	variable->twice = reading->failed = true;
+	struct dcfg_variable variable = {.name = mapped->variable,
+					 .origin = dcfg_origin(UINT32_MAX, 0, 0)};
+	struct dcfg_view whose;
+
+	if (dcfg_path_fits(context, mapped->path))
+		return true;
+	whose = dcfg_arena_printf(&context->arena, "the key that %.*s is mapped to",
+				  DCFG_ARG(mapped->variable));
+	if (whose.ptr)
+		dcfg_path_check(context, mapped->path, whose.ptr,
+				dcfg_variable_read_origin(context, &variable));
+	return false;
 }
 
-/* Finds the values of what is bound, in one pass over the environment. */
-static void collect(struct reading *reading, const struct dcfg_variables *variables)
+bool dcfg_mapped_check(struct dcfg_context *context,
+		       const struct dcfg_mapped_index *index)
 {
-	for (size_t i = 0; i < variables->environment.count; i++) {
-		struct dcfg_variable variable, *value;
-		size_t at;
+	bool good = true;
 
-		if (!dcfg_variable_at(variables, i, &variable))
-			continue;
-		at = dcfg_mapped_find(&reading->index, variable.name);
-		if (at == reading->index.count)
-			continue;
-		value = &reading->values[at];
-		if (!value->name.ptr)
-			*value = variable;
-		else if (!value->twice)
-			report_twice(reading, value);
-	}
+	for (size_t i = 0; i < index->count; i++)
+		good &= check(context, index->list[i]);
+	return good;
 }
 
-static bool put(struct reading *reading, struct dcfg_variable *variable,
-		struct dcfg_view path)
+static bool put(struct dcfg_context *context, struct dcfg_layer *layer,
+		struct dcfg_variable *variable, struct dcfg_view path)
 {
-	struct dcfg_context *context = reading->context;
 	struct dcfg_node *node;
 
 	if (!variable->value.len) {
@@ -93,58 +82,24 @@ static bool put(struct reading *reading, struct dcfg_variable *variable,
 		return true;
 	}
 	node = dcfg_variable_node(context, variable);
-	return node && dcfg_path_put(context, reading->layer->root, path, node);
+	return node && dcfg_path_put(context, layer->root, path, node);
 }
 
-static bool is_good(struct reading *reading, const struct dcfg_mapped *mapped)
+bool dcfg_mapped_read(struct dcfg_context *context, const struct dcfg_mapped_index *index,
+		      struct dcfg_variable_list *mapped, struct dcfg_layer *layer)
 {
-	struct dcfg_view whose = dcfg_arena_printf(&reading->context->arena,
-						   "the key that %.*s is mapped to",
-						   DCFG_ARG(mapped->variable));
-
-	return whose.ptr && dcfg_path_check(reading->context, mapped->path, whose.ptr,
-					    dcfg_origin(UINT32_MAX, 0, 0));
-}
-
-static void check_all(struct reading *reading)
-{
-	for (size_t i = 0; i < reading->index.count; i++)
-		reading->failed |= !is_good(reading, reading->index.list[i]);
-}
-
-static void read_all(struct reading *reading)
-{
-	const struct dcfg_mapped_index *index = &reading->index;
-	struct dcfg_variable *variable = NULL;
-
-	for (size_t i = 0; i < index->count; i++) {
-		const struct dcfg_mapped *mapped = index->list[i];
-
-		if (!i ||
-		    !dcfg_view_equal(mapped->variable, index->list[i - 1]->variable))
-			variable = &reading->values[i];
-		if (variable->name.ptr && !put(reading, variable, mapped->path))
-			reading->failed = true;
-	}
-}
-
-bool dcfg_mapped_read(struct dcfg_context *context,
-		      const struct dcfg_variables *variables, struct dcfg_layer *layer)
-{
-	struct reading reading = {.context = context, .layer = layer};
+	bool good = true;
 
 	if (!dcfg_layer_begin(context, layer))
 		return false;
-	reading.index = dcfg_mapped_index(context, variables);
-	reading.values = dcfg_arena_zalloc(&context->arena,
-					   reading.index.count * sizeof(*reading.values));
-	if (!reading.values)
-		return false;
-	check_all(&reading);
-	if (!variables->ignored_because) {
-		collect(&reading, variables);
-		if (!reading.failed)
-			read_all(&reading);
+	for (size_t i = 0; i < mapped->count; i++) {
+		struct dcfg_variable *variable = &mapped->list[i];
+		size_t at = dcfg_mapped_find(index, variable->name);
+
+		for (; at < index->count &&
+		       dcfg_view_equal(index->list[at]->variable, variable->name);
+		     at++)
+			good &= put(context, layer, variable, index->list[at]->path);
 	}
-	return !reading.failed && !context->arena.failed;
+	return good;
 }

@@ -5,8 +5,7 @@
 
 static bool may_stand(char byte)
 {
-	return (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-	       byte == '_';
+	return byte && dcfg_variable_byte(byte) == byte;
 }
 
 /* What is wrong with so many underscores, NULL where they part two segments or words. */
@@ -84,20 +83,6 @@ bool dcfg_variable_split(struct dcfg_context *context, struct dcfg_variable *var
 	return true;
 }
 
-bool dcfg_variable_names(struct dcfg_view segment)
-{
-	bool parted = true;
-
-	for (size_t i = 0; i < segment.len; i++) {
-		char byte = dcfg_variable_byte(segment.ptr[i]);
-
-		if (!may_stand(byte) || (byte == '_' && parted))
-			return false;
-		parted = byte == '_';
-	}
-	return !parted;
-}
-
 static int compare(const void *left, const void *right)
 {
 	const struct dcfg_variable *a = left, *b = right;
@@ -110,7 +95,7 @@ static int compare(const void *left, const void *right)
 	}
 	if (a->count != b->count)
 		return a->count < b->count ? -1 : 1;
-	return a->near_miss - b->near_miss;
+	return (int)a->kind - (int)b->kind;
 }
 
 /* Orders a segment of a name and a key's segment as its name would have it. */

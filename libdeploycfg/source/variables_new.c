@@ -26,15 +26,8 @@ struct search {
 /* Appends a key's segment to the name; gives its length then, 0 where it has none. */
 static size_t extend(struct search *search, size_t length, struct dcfg_view segment)
 {
-	if (length + 2 + segment.len > COMPARED_MAX || !dcfg_variable_names(segment))
-		return 0;
-	if (length) {
-		memcpy(search->name + length, "__", 2);
-		length += 2;
-	}
-	for (size_t i = 0; i < segment.len; i++)
-		search->name[length + i] = dcfg_variable_byte(segment.ptr[i]);
-	return length + segment.len;
+	length = dcfg_variable_append(search->name, COMPARED_MAX, length, segment);
+	return length <= COMPARED_MAX ? length : 0;
 }
 
 static void offer(struct suggestion *suggestion, struct dcfg_view name,
@@ -101,7 +94,7 @@ static bool is_clear(struct dcfg_context *context, const struct suggestion *sugg
 static void warn(struct dcfg_context *context, struct dcfg_variable *variable,
 		 struct dcfg_view prefix, const struct suggestion *suggestion)
 {
-	struct dcfg_origin origin = dcfg_variable_read_origin(context, variable);
+	struct dcfg_origin origin = dcfg_variable_key_origin(context, variable);
 	struct deploycfg_error *warning =
 		dcfg_warn(context, DEPLOYCFG_ERR_VARIABLE, origin,
 			  dcfg_variable_path(context, variable, variable->count).ptr,

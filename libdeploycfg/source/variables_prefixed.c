@@ -12,21 +12,12 @@ struct reading {
 	bool failed;
 };
 
-/* Reports an error with a variable. */
+/* Reports an error with a variable's name. */
 #define fail(reading, variable, status, ...)                                             \
 	((reading)->failed = true,                                                       \
 	 dcfg_fail((reading)->context, status,                                           \
-		   dcfg_variable_read_origin((reading)->context, variable), NULL,        \
+		   dcfg_variable_key_origin((reading)->context, variable), NULL,         \
 		   __VA_ARGS__))
-
-static void fail_reserved(struct reading *reading, struct dcfg_variable *variable)
-{
-	if (variable->value.len)
-		dcfg_error_hint(fail(reading, variable, DEPLOYCFG_ERR_UNSUPPORTED,
-				     "%.*s is not supported yet",
-				     DCFG_ARG(variable->name)),
-				"unset it");
-}
 
 static void fail_name(struct reading *reading, struct dcfg_variable *variable,
 		      const char *problem)
@@ -52,76 +43,53 @@ static bool fits(struct reading *reading, struct dcfg_variable *variable, size_t
 	    variable->count <= limits[DEPLOYCFG_LIMIT_DEPTH])
 		return true;
 	reading->failed = true;
-	origin = dcfg_variable_read_origin(context, variable);
+	origin = dcfg_variable_key_origin(context, variable);
 	if (dcfg_within(context, DEPLOYCFG_LIMIT_PATH, length, origin, NULL))
 		dcfg_within(context, DEPLOYCFG_LIMIT_DEPTH, variable->count, origin,
 			    NULL);
 	return false;
 }
 
-static void keep(struct reading *reading, const struct dcfg_variable *variable)
-{
-	reading->list.list[reading->list.count++] = *variable;
-}
-
-static void take_key(struct reading *reading, struct dcfg_variable *variable)
+static bool take_key(struct reading *reading, struct dcfg_variable *variable)
 {
 	size_t taken = reading->variables->prefix.len + 2;
 	const char *problem;
 
-	if (!dcfg_variable_split(reading->context, variable, taken, &problem))
+	if (!dcfg_variable_split(reading->context, variable, taken, &problem)) {
 		fail_name(reading, variable, problem);
-	else if (fits(reading, variable,
-		      variable->name.len - taken - (variable->count - 1)))
-		keep(reading, variable);
+		return false;
+	}
+	return fits(reading, variable,
+		    variable->name.len - taken - (variable->count - 1));
 }
 
 /* What is no key's name in this way either was meant for others. */
-static void take_near(struct reading *reading, struct dcfg_variable *variable)
+static bool take_near(struct reading *reading, struct dcfg_variable *variable)
 {
 	size_t taken = reading->variables->prefix.len + 1;
 	const char *problem;
 
-	variable->near_miss = true;
-	if (variable->value.len &&
-	    dcfg_variable_split(reading->context, variable, taken, &problem) &&
-	    variable->count <= DCFG_DEPTH_MAX)
-		keep(reading, variable);
+	return variable->value.len &&
+	       dcfg_variable_split(reading->context, variable, taken, &problem) &&
+	       variable->count <= DCFG_DEPTH_MAX;
 }
 
-static void take(struct reading *reading, struct dcfg_variable *variable)
+static bool collect(struct reading *reading, const struct dcfg_variable_list *from)
 {
-	switch (dcfg_variable_kind(reading->variables, variable->name)) {
-	case DCFG_VARIABLE_KEY:
-		take_key(reading, variable);
-		break;
-	case DCFG_VARIABLE_NEAR:
-		take_near(reading, variable);
-		break;
-	case DCFG_VARIABLE_RESERVED:
-		fail_reserved(reading, variable);
-		break;
-	case DCFG_VARIABLE_FOREIGN:
-	case DCFG_VARIABLE_SELECTING:
-		break;
-	}
-}
+	struct dcfg_variable_list *into = &reading->list;
 
-static bool collect(struct reading *reading)
-{
-	const struct dcfg_variables *variables = reading->variables;
-	struct dcfg_mapped_index mapped = dcfg_mapped_index(reading->context, variables);
-	struct dcfg_variable variable;
-
-	reading->list.list = dcfg_arena_alloc(&reading->context->arena,
-					      variables->environment.count *
-						      sizeof(*reading->list.list));
-	if (!reading->list.list)
+	into->list = dcfg_arena_alloc(&reading->context->arena,
+				      from->count * sizeof(*into->list));
+	if (!into->list)
 		return false;
-	for (size_t i = 0; i < variables->environment.count; i++)
-		if (dcfg_variable_at(variables, i, &variable) &&
-		    dcfg_mapped_find(&mapped, variable.name) == mapped.count)
-			take(reading, &variable);
+	for (size_t i = 0; i < from->count; i++) {
+		struct dcfg_variable *variable = &into->list[into->count];
+
+		*variable = from->list[i];
+		into->count += variable->kind == DCFG_VARIABLE_KEY
+				       ? take_key(reading, variable)
+				       : take_near(reading, variable);
+	}
 	return true;
 }
 
@@ -129,21 +97,22 @@ static void warn_near(struct reading *reading, struct dcfg_variable *variable)
 {
 	struct dcfg_context *context = reading->context;
 	struct dcfg_view prefix = reading->variables->prefix;
-	struct dcfg_origin origin = dcfg_variable_origin(
-		context, variable, DEPLOYCFG_SOURCE_IGNORED,
-		"one underscore follows the prefix where keys have two");
 	struct dcfg_view rest = dcfg_view_skip(variable->name, prefix.len + 1);
-	struct deploycfg_error *warning =
-		dcfg_warn(context, DEPLOYCFG_ERR_VARIABLE, origin,
-			  dcfg_path(context, variable->match->first),
-			  "%.*s is not read: the variable of this key is %.*s__%.*s",
-			  DCFG_ARG(variable->name), DCFG_ARG(prefix), DCFG_ARG(rest));
+	struct deploycfg_error *warning;
 
-	dcfg_error_hint(
-		warning,
-		"write two underscores after %.*s if this key is meant; Kubernetes sets "
-		"such variables for services unless enableServiceLinks is false",
-		DCFG_ARG(prefix));
+	dcfg_variable_origin(context, variable, DEPLOYCFG_SOURCE_IGNORED,
+			     "one underscore follows the prefix where keys have two");
+	warning = dcfg_warn(context, DEPLOYCFG_ERR_VARIABLE, variable->key_origin,
+			    dcfg_path(context, variable->match->first),
+			    "%.*s is not read: the variable of this key is %.*s__%.*s",
+			    DCFG_ARG(variable->name), DCFG_ARG(prefix), DCFG_ARG(rest));
+	dcfg_error_hint(warning,
+			"write two underscores after %.*s if this key is meant%s",
+			DCFG_ARG(prefix),
+			variable->key_origin.line
+				? ""
+				: "; Kubernetes sets such variables for services "
+				  "unless enableServiceLinks is false");
 }
 
 /* A map that both candidates stand in may be another one: their whole paths are shown. */
@@ -174,18 +143,6 @@ static bool is_file(const struct dcfg_variable *variable)
 			       DCFG_VIEW("FILE"));
 }
 
-/* Whether it stands after another of its name; told once of them all. */
-static bool is_twice(struct reading *reading, struct dcfg_variable *variable)
-{
-	if (variable == reading->list.list || variable[-1].near_miss ||
-	    !dcfg_view_equal(variable[-1].name, variable->name))
-		return false;
-	if (!variable[-1].twice)
-		fail(reading, variable, DEPLOYCFG_ERR_VARIABLE,
-		     "%.*s stands twice in the environment", DCFG_ARG(variable->name));
-	return variable->twice = true;
-}
-
 /* Reports 00 where an index belongs. */
 static bool is_zero_led(struct reading *reading, struct dcfg_variable *variable)
 {
@@ -212,7 +169,7 @@ static bool is_usable(struct reading *reading, struct dcfg_variable *variable)
 {
 	struct dcfg_view name = variable->name;
 
-	if (is_twice(reading, variable) || is_zero_led(reading, variable))
+	if (is_zero_led(reading, variable))
 		return false;
 	if (variable->match && variable->match->second) {
 		fail_ambiguous(reading, variable);
@@ -262,7 +219,7 @@ static void read_all(struct reading *reading)
 	for (size_t i = 0; i < reading->list.count; i++) {
 		struct dcfg_variable *variable = &reading->list.list[i];
 
-		if (!variable->near_miss)
+		if (variable->kind == DCFG_VARIABLE_KEY)
 			read_one(reading, variable);
 		else if (variable->known == variable->count &&
 			 variable->match->first->type != DEPLOYCFG_NONE)
@@ -270,24 +227,19 @@ static void read_all(struct reading *reading)
 	}
 }
 
-bool dcfg_variables_read(struct dcfg_context *context,
-			 const struct dcfg_variables *variables,
-			 const struct dcfg_node *weaker, struct dcfg_layer *layer)
+bool dcfg_prefixed_read(struct dcfg_context *context,
+			const struct dcfg_variables *variables,
+			const struct dcfg_variable_list *prefixed, bool complete,
+			const struct dcfg_node *weaker, struct dcfg_layer *layer)
 {
 	struct reading reading = {
 		.context = context, .variables = variables, .layer = layer};
 
-	if (!dcfg_layer_begin(context, layer))
-		return false;
-	if (variables->ignored_because) {
-		dcfg_variables_ignore(context, variables);
-		return !context->arena.failed;
-	}
-	if (!collect(&reading))
+	if (!dcfg_layer_begin(context, layer) || !collect(&reading, prefixed))
 		return false;
 	dcfg_variables_match(&reading.list, weaker);
 	read_all(&reading);
-	if (!reading.failed)
+	if (complete && !reading.failed)
 		dcfg_variables_warn_new(context, &reading.list, variables->prefix,
 					weaker);
 	return !reading.failed && !context->arena.failed;

@@ -2,10 +2,6 @@
 /* YAML events to one layer's tree. Must not know libyaml, nor which layer is stronger. */
 #include "source/yaml.h"
 
-/* Room that a text's tree takes, by experience, in bytes of arena per byte of text. */
-#define ROOM_PER_BYTE 5
-#define ROOM_MAX ((size_t)32 << 20)
-
 static bool is_template(const struct dcfg_yaml *yaml, struct dcfg_view text)
 {
 	return yaml->expands && !yaml->unquoted && text.len &&
@@ -22,6 +18,7 @@ static void report_range(struct dcfg_yaml *yaml, const struct dcfg_node *node)
 		is_int ? "an int, which has 64 bits"
 		       : "a float, which ends at about 1.8e308");
 
+	dcfg_error_expected(error, "%s", is_int ? "int" : "float");
 	dcfg_error_hint(error, "put it between quotes to keep it as a string%s",
 			!is_int      ? ", or write .inf"
 			: is_decimal ? ", or write it with a point to make it a float"
@@ -96,8 +93,10 @@ static void finish(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event,
 		dcfg_yaml_define(yaml, event, node);
 	if (dcfg_unlikely(event->tag.ptr))
 		good = dcfg_yaml_apply_tag(yaml, node, event);
-	if (node->type == DEPLOYCFG_STRING && is_template(yaml, dcfg_text(node)))
+	if (node->type == DEPLOYCFG_STRING && is_template(yaml, dcfg_text(node))) {
 		node->flags |= DCFG_TEMPLATE;
+		yaml->context->has_templates = true;
+	}
 	if (dcfg_unlikely(!node->parent) && good)
 		dcfg_yaml_check_root(yaml, node);
 }
@@ -299,9 +298,6 @@ bool dcfg_yaml_read(struct dcfg_context *context, uint32_t source, struct dcfg_v
 	};
 
 	*layer = (struct dcfg_layer){0};
-	dcfg_arena_reserve(&context->arena, text.len < ROOM_MAX / ROOM_PER_BYTE
-						    ? text.len * ROOM_PER_BYTE
-						    : ROOM_MAX);
 	dcfg_yaml_run(&yaml);
 	layer->root = yaml.root;
 	if (!layer->root || layer->root->type != DEPLOYCFG_MAP)

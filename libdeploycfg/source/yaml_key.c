@@ -26,7 +26,7 @@ static void set_key(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event,
 /* The path of a key of the open map before it has a node. */
 static const char *path_of(struct dcfg_yaml *yaml, struct dcfg_view text)
 {
-	struct dcfg_name name = {text, 0};
+	struct dcfg_name name = {.text = text};
 	struct dcfg_node node = {.parent = yaml->open, .name = &name};
 
 	return dcfg_yaml_path(yaml, text.len ? &node : yaml->open);

@@ -221,7 +221,7 @@ static bool apply_op(struct dcfg_yaml *yaml, struct dcfg_node *node,
 	else
 		good = apply_list_op(yaml, node, event);
 	if (good)
-		node->op = (uint8_t)op;
+		dcfg_set_op(yaml->context, node, op);
 	return good;
 }
 
@@ -287,8 +287,7 @@ bool dcfg_yaml_apply_tag(struct dcfg_yaml *yaml, struct dcfg_node *node,
 {
 	bool good = apply(yaml, node, event);
 
-	if (!good)
-		node->op =
-			DCFG_REPLACE; /* so that merging finds no second fault with it */
+	if (!good) /* so that merging finds no second fault with it */
+		dcfg_set_op(yaml->context, node, DCFG_REPLACE);
 	return good;
 }

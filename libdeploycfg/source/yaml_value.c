@@ -3,12 +3,16 @@
  * same reader as for files; must not know what the value stands in. */
 #include "source/yaml.h"
 
-/* Flow style has no lines; what has is refused before the parser sees it. */
+/* Only between brackets a value may have lines; else it is refused before the parser sees it. */
 static bool check_line(struct dcfg_yaml *yaml)
 {
+	struct dcfg_view text = yaml->text;
 	struct deploycfg_error *error;
 
-	if (!yaml->text.len || !memchr(yaml->text.ptr, '\n', yaml->text.len))
+	while (text.len && memchr(" \t\r\n", *text.ptr, 4))
+		text = dcfg_view_skip(text, 1);
+	if (!text.len || *text.ptr == '[' || *text.ptr == '{' ||
+	    !memchr(text.ptr, '\n', text.len))
 		return true;
 	error = dcfg_yaml_fail(yaml, DEPLOYCFG_ERR_SYNTAX, yaml->base, NULL,
 			       "expected a value in one line, and this one has several");
@@ -54,40 +58,58 @@ static struct dcfg_node *read_apart(struct dcfg_yaml *yaml,
 	return node;
 }
 
+static struct dcfg_origin place_of(const struct deploycfg_error *error,
+				   struct dcfg_origin origin)
+{
+	if (!deploycfg_error_line(error))
+		return origin;
+	return dcfg_origin(origin.source, deploycfg_error_line(error),
+			   deploycfg_error_column(error));
+}
+
 /* Tells an error of a value as one of the key that the value is for. */
 static void retell(struct dcfg_context *context, const struct deploycfg_error *error,
-		   struct dcfg_origin origin, const char *key)
+		   struct dcfg_origin whole, const char *key)
 {
+	struct dcfg_origin origin = place_of(error, whole);
 	const struct deploycfg_error *related;
 	struct deploycfg_error *told;
 
-	origin.line = deploycfg_error_line(error);
-	origin.column = deploycfg_error_column(error);
 	told = dcfg_fail(context, deploycfg_error_status(error), origin,
 			 dcfg_path_join(context, key, deploycfg_error_key(error)), "%s",
 			 deploycfg_error_message(error));
 	for (size_t i = 0; (related = deploycfg_error_related(error, i)); i++) {
-		origin.line = deploycfg_error_line(related);
-		origin.column = deploycfg_error_column(related);
-		dcfg_relate(context, told, origin, "%s",
+		dcfg_relate(context, told, place_of(related, whole), "%s",
 			    deploycfg_error_message(related));
 	}
 	if (*deploycfg_error_hint(error))
 		dcfg_error_hint(told, "%s", deploycfg_error_hint(error));
 }
 
-struct dcfg_node *dcfg_yaml_value(struct dcfg_context *context, struct dcfg_origin origin,
-				  const char *key, struct dcfg_view text)
+/* Nothing in it has a place of its own. */
+static void place_all(struct dcfg_node *top, struct dcfg_origin origin)
 {
-	struct dcfg_yaml yaml = {.context = context, .text = text, .base = origin};
+	for (struct dcfg_node *node = top; node; node = dcfg_walk(top, node)) {
+		node->origin = origin;
+		node->key_line = node->key_column = 0;
+	}
+}
+
+struct dcfg_node *dcfg_yaml_value(struct dcfg_context *context, struct dcfg_origin origin,
+				  struct dcfg_origin first, const char *key,
+				  struct dcfg_view text)
+{
+	struct dcfg_yaml yaml = {.context = context, .text = text, .base = first};
 	struct deploycfg_errors *problems;
 	struct dcfg_node *node = read_apart(&yaml, &problems);
 
-	for (size_t i = 0; i < deploycfg_errors_count(problems); i++)
+	for (size_t i = 0; problems && i < problems->count; i++)
 		retell(context, deploycfg_errors_at(problems, i), origin, key);
 	for (size_t i = 0; problems && i < problems->dropped; i++)
 		dcfg_only_counts(context, DEPLOYCFG_ERROR);
 	deploycfg_errors_free(problems);
+	if (!first.line || !origin.line)
+		place_all(node, origin);
 	return node;
 }
 
@@ -100,18 +122,18 @@ static void keep_problem(struct dcfg_context *context, struct dcfg_flow *flow,
 			 const struct deploycfg_error *problem)
 {
 	flow->status = deploycfg_error_status(problem);
-	flow->origin.line = deploycfg_error_line(problem);
-	flow->origin.column = deploycfg_error_column(problem);
+	flow->origin = place_of(problem, flow->origin);
 	flow->key = keep(context, deploycfg_error_key(problem));
 	flow->problem = keep(context, deploycfg_error_message(problem));
 	flow->hint = keep(context, deploycfg_error_hint(problem));
 }
 
-void dcfg_yaml_flow(struct dcfg_context *context, struct dcfg_node *text)
+void dcfg_yaml_flow(struct dcfg_context *context, struct dcfg_node *text,
+		    struct dcfg_origin first)
 {
 	struct dcfg_yaml yaml = {.context = context,
 				 .text = dcfg_text(text),
-				 .base = text->origin,
+				 .base = first,
 				 .expands = (text->flags & DCFG_TEMPLATE) != 0};
 	uint64_t keys = context->keys;
 	struct deploycfg_errors *problems;
@@ -126,6 +148,8 @@ void dcfg_yaml_flow(struct dcfg_context *context, struct dcfg_node *text)
 	flow->list = read_apart(&yaml, &problems);
 	if (!flow->list)
 		context->keys = keys; /* nothing remains of them */
+	if (!first.line)
+		place_all(flow->list, text->origin);
 	if (deploycfg_errors_count(problems))
 		keep_problem(context, flow, deploycfg_errors_at(problems, 0));
 	deploycfg_errors_free(problems);

@@ -74,9 +74,14 @@ END_TEST
 
 START_TEST(a_list_keeps_a_thousand_and_counts_the_rest)
 {
+	const struct deploycfg_error *rest;
+
 	for (int i = 0; i < 1500; i++)
 		deploycfg_get_int(cfg, "nowhere", &errors);
-	ck_assert_uint_eq(deploycfg_errors_count(errors), 1000);
+	ck_assert_uint_eq(deploycfg_errors_count(errors), 1001);
+	rest = deploycfg_errors_at(errors, 1000);
+	ck_assert_int_eq(deploycfg_error_status(rest), DEPLOYCFG_ERR_LIMIT);
+	ck_assert_ptr_nonnull(strstr(deploycfg_error_message(rest), "500 more"));
 	ck_assert(deploycfg_errors_failed(errors));
 }
 END_TEST
@@ -148,6 +153,24 @@ START_TEST(an_error_that_has_no_more_to_say_gives_empty_texts)
 	ck_assert_ptr_nonnull(deploycfg_error_hint(error));
 	ck_assert_ptr_null(deploycfg_error_related(error, 0));
 	ck_assert_str_ne(deploycfg_error_message(error), "");
+}
+END_TEST
+
+START_TEST(what_was_expected_is_told_apart_where_it_is_known)
+{
+	deploycfg_get_int(cfg, "word", &errors);
+	deploycfg_get_bool(cfg, "word", &errors);
+	deploycfg_get_double(cfg, "word", &errors);
+	deploycfg_get_uint(cfg, "word", &errors);
+	deploycfg_get_int(cfg, "nowhere", &errors);
+	ck_assert_str_eq(deploycfg_error_expected(deploycfg_errors_at(errors, 0)), "int");
+	ck_assert_str_eq(deploycfg_error_expected(deploycfg_errors_at(errors, 1)),
+			 "bool");
+	ck_assert_str_eq(deploycfg_error_expected(deploycfg_errors_at(errors, 2)),
+			 "float");
+	ck_assert_str_eq(deploycfg_error_expected(deploycfg_errors_at(errors, 3)),
+			 "int from 0 on");
+	ck_assert_str_eq(deploycfg_error_expected(deploycfg_errors_at(errors, 4)), "");
 }
 END_TEST
 
@@ -268,6 +291,7 @@ Suite *errors_suite(void)
 	tcase_add_test(cases, warnings_alone_are_no_failure);
 	tcase_add_test(cases, a_list_collects_over_loads_and_reads);
 	tcase_add_test(cases, a_list_outlives_what_it_came_from);
+	tcase_add_test(cases, what_was_expected_is_told_apart_where_it_is_known);
 	tcase_add_test(cases, an_error_that_has_no_more_to_say_gives_empty_texts);
 	tcase_add_test(cases, other_places_are_notes);
 	tcase_add_test(cases, a_message_is_one_line_without_its_place);

@@ -88,7 +88,7 @@ static void limit_below_all(struct deploycfg_loader *loader)
 
 static void limit_above_all(struct deploycfg_loader *loader)
 {
-	deploycfg_loader_set_limit(loader, (enum deploycfg_limit)10, 1);
+	deploycfg_loader_set_limit(loader, (enum deploycfg_limit)(DEPLOYCFG_LIMIT_OVERLAYS + 1), 1);
 }
 
 static void depth_over_256(struct deploycfg_loader *loader)
@@ -162,6 +162,41 @@ static void null_variable_path(struct deploycfg_loader *loader)
 	deploycfg_loader_map_variable(loader, "A", NULL);
 }
 
+static void null_overlay(struct deploycfg_loader *loader)
+{
+	deploycfg_loader_add_overlay(loader, NULL);
+}
+
+static void null_env_file(struct deploycfg_loader *loader)
+{
+	deploycfg_loader_add_env_file(loader, NULL);
+}
+
+static void null_environment(struct deploycfg_loader *loader)
+{
+	deploycfg_loader_declare_environment(loader, NULL, NULL, NULL, 0);
+}
+
+static void project_with_a_slash(struct deploycfg_loader *loader)
+{
+	deploycfg_loader_set_project(loader, "shop/../etc");
+}
+
+static void platform_that_is_empty(struct deploycfg_loader *loader)
+{
+	deploycfg_loader_set_platform(loader, "");
+}
+
+static void program_with_a_dot_first(struct deploycfg_loader *loader)
+{
+	deploycfg_loader_set_program(loader, ".web");
+}
+
+static void root_that_is_empty(struct deploycfg_loader *loader)
+{
+	deploycfg_loader_set_root(loader, "");
+}
+
 static const struct {
 	const char *name;
 	void (*commit)(struct deploycfg_loader *loader);
@@ -199,6 +234,13 @@ static const struct {
 	MISTAKE(null_override_value),
 	MISTAKE(null_variable),
 	MISTAKE(null_variable_path),
+	MISTAKE(null_overlay),
+	MISTAKE(null_env_file),
+	MISTAKE(null_environment),
+	MISTAKE(project_with_a_slash),
+	MISTAKE(platform_that_is_empty),
+	MISTAKE(program_with_a_dot_first),
+	MISTAKE(root_that_is_empty),
 #undef MISTAKE
 };
 

@@ -13,14 +13,17 @@
 #include <check.h>
 
 #define UNITS(XX)                                                                        \
+	XX(environments)                                                                 \
 	XX(loading)                                                                      \
 	XX(constants)                                                                    \
 	XX(texts)                                                                        \
 	XX(variables)                                                                    \
+	XX(env_files)                                                                    \
 	XX(limits)                                                                       \
 	XX(misuse)                                                                       \
 	XX(reading)                                                                      \
 	XX(finding)                                                                      \
+	XX(values)                                                                       \
 	XX(entries)                                                                      \
 	XX(origins)                                                                      \
 	XX(sources)                                                                      \

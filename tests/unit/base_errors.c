@@ -19,14 +19,60 @@ START_TEST(the_first_thousand_diagnostics_are_kept_and_the_rest_counted)
 		ck_assert_ptr_null(
 			dcfg_error(&errors, DEPLOYCFG_ERR_KEY, NULL, NULL, "e"));
 	ck_assert(deploycfg_errors_failed(errors));
-	ck_assert_uint_eq(deploycfg_errors_count(errors), DCFG_DIAGNOSTICS_MAX);
+	ck_assert_uint_eq(deploycfg_errors_count(errors), DCFG_DIAGNOSTICS_MAX + 1);
 	ck_assert_int_eq(deploycfg_errors_report(errors, stream), 78);
 	(void)fclose(stream);
 	ck_assert_uint_eq(size, strlen(text));
 	ck_assert_ptr_nonnull(strstr(text,
 				     "warning[bad-key]: w\n"
-				     "deploycfg: 1234 more problems are not shown\n"));
+				     "error[limit]: 1234 more problems are not shown, "
+				     "1000 is the limit\n"));
 	free(text);
+}
+END_TEST
+
+START_TEST(what_is_not_kept_is_one_more_diagnostic)
+{
+	struct deploycfg_errors *errors = NULL;
+	const struct deploycfg_error *rest;
+
+	dcfg_warning(&errors, DEPLOYCFG_ERR_KEY, NULL, NULL, "w");
+	errors->limit = 1;
+	dcfg_warning(&errors, DEPLOYCFG_ERR_KEY, NULL, NULL, "w");
+	ck_assert_uint_eq(deploycfg_errors_count(errors), 2);
+	rest = deploycfg_errors_at(errors, 1);
+	ck_assert_int_eq(deploycfg_error_status(rest), DEPLOYCFG_ERR_LIMIT);
+	ck_assert_int_eq(deploycfg_error_severity(rest), DEPLOYCFG_WARNING);
+	ck_assert_str_eq(deploycfg_error_message(rest),
+			 "1 more problem is not shown, 1 is the limit");
+	ck_assert_str_eq(deploycfg_error_text(rest),
+			 "warning[limit]: 1 more problem is not shown, 1 is the limit\n");
+	ck_assert_str_eq(deploycfg_error_hint(rest), "");
+	ck_assert_str_eq(deploycfg_error_expected(rest), "");
+	ck_assert(!deploycfg_errors_failed(errors));
+	dcfg_error(&errors, DEPLOYCFG_ERR_KEY, NULL, NULL, "e");
+	ck_assert(deploycfg_errors_failed(errors));
+	rest = deploycfg_errors_at(errors, 1);
+	ck_assert_int_eq(deploycfg_error_severity(rest), DEPLOYCFG_ERROR);
+	ck_assert_str_eq(deploycfg_error_message(rest),
+			 "2 more problems are not shown, 1 is the limit");
+	ck_assert_ptr_null(deploycfg_errors_at(errors, 2));
+	deploycfg_errors_free(errors);
+}
+END_TEST
+
+START_TEST(what_was_expected_is_kept_apart_from_the_text)
+{
+	struct deploycfg_errors *errors = NULL;
+	struct deploycfg_error *error =
+		dcfg_error(&errors, DEPLOYCFG_ERR_TYPE, NULL, "a", "no int");
+
+	ck_assert_str_eq(deploycfg_error_expected(error), "");
+	dcfg_error_expected(error, "an %s", "int\x1b");
+	dcfg_error_expected(NULL, "unheard");
+	ck_assert_str_eq(deploycfg_error_expected(error), "an int\\x1B");
+	ck_assert_str_eq(deploycfg_error_text(error), "error[wrong-type]: a: no int\n");
+	deploycfg_errors_free(errors);
 }
 END_TEST
 
@@ -148,7 +194,7 @@ START_TEST(moving_keeps_everything)
 	from->limit = 1;
 	dcfg_error(&from, DEPLOYCFG_ERR_KEY, NULL, NULL, "third");
 	dcfg_errors_move(&into, from);
-	ck_assert_uint_eq(deploycfg_errors_count(into), 2);
+	ck_assert_uint_eq(deploycfg_errors_count(into), 3);
 	ck_assert_str_eq(deploycfg_error_text(deploycfg_errors_at(into, 1)),
 			 "error[bad-key]: second\n  hint: hint\n");
 	ck_assert_uint_eq(into->dropped, 1);
@@ -166,7 +212,7 @@ START_TEST(moving_beyond_the_limit_counts)
 	for (size_t i = 0; i < 3; i++)
 		dcfg_error(&from, DEPLOYCFG_ERR_KEY, NULL, NULL, "e");
 	dcfg_errors_move(&into, from);
-	ck_assert_uint_eq(deploycfg_errors_count(into), DCFG_DIAGNOSTICS_MAX);
+	ck_assert_uint_eq(deploycfg_errors_count(into), DCFG_DIAGNOSTICS_MAX + 1);
 	ck_assert_uint_eq(into->dropped, 2);
 	deploycfg_errors_free(into);
 }
@@ -189,6 +235,8 @@ Suite *base_errors_suite(void)
 
 	tcase_add_test(tests,
 		       the_first_thousand_diagnostics_are_kept_and_the_rest_counted);
+	tcase_add_test(tests, what_is_not_kept_is_one_more_diagnostic);
+	tcase_add_test(tests, what_was_expected_is_kept_apart_from_the_text);
 	tcase_add_test(tests, a_report_shows_errors_and_warnings_in_order);
 	tcase_add_test(tests, an_empty_list_holds_nothing);
 	tcase_add_test(tests, a_list_with_warnings_alone_has_not_failed);

@@ -108,6 +108,9 @@ START_TEST(sources_are_kept_with_what_became_of_them)
 	ck_assert_ptr_null(deploycfg_snapshot_source(sample, 3));
 	ck_assert_str_eq(deploycfg_snapshot_environment(sample), "production");
 	ck_assert_str_eq(deploycfg_snapshot_selected_by(sample), "SHOP_ENV");
+	ck_assert_str_eq(deploycfg_snapshot_overlays(sample), "eu,blue");
+	ck_assert_str_eq(deploycfg_snapshot_overlays_by(sample), "argument");
+	ck_assert_str_eq(deploycfg_snapshot_prefix(sample), "SHOP");
 }
 END_TEST
 
@@ -166,6 +169,8 @@ static void digest_of(int change, char digest[33], char image[33])
 
 	tree_init(&one);
 	one.environment = environments[change != 1];
+	one.overlays = change == 9 ? "" : "eu";
+	one.prefix = change == 10 ? "" : "SHOP";
 	node = tree_put(&one, change == 2 ? "a.c" : "a.b",
 			tree_scalar(&one, change == 3 ? DEPLOYCFG_STRING : DEPLOYCFG_INT,
 				    change == 4   ? "0x10"
@@ -186,8 +191,8 @@ static void digest_of(int change, char digest[33], char image[33])
 
 START_TEST(the_digest_of_values_sees_what_programs_see)
 {
-	static const bool seen[] = {false, true,  true,  true, true,
-				    true,  false, false, true};
+	static const bool seen[] = {false, true,  true, true, true, true,
+				    false, false, true, true, false};
 	char plain[33], image[33], digest[33], other[33];
 
 	digest_of(0, plain, image);

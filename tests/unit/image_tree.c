@@ -24,6 +24,8 @@ void tree_init(struct tree *tree)
 	tree->history.list = tree->pasts;
 	tree->history.capacity = DCFG_COUNT(tree->pasts);
 	tree->environment = "production";
+	tree->overlays = "eu,blue";
+	tree->prefix = "SHOP";
 	add_source(tree, "config/base.yaml", "base", 200, DEPLOYCFG_SOURCE_FILE,
 		   DEPLOYCFG_SOURCE_READ, "");
 	add_source(tree, "config/local.yaml", "local", 700, DEPLOYCFG_SOURCE_FILE,
@@ -158,9 +160,15 @@ void tree_sample(struct tree *tree)
 
 void *tree_freeze(struct tree *tree, size_t *length)
 {
-	struct dcfg_effective effective = {tree->root, &tree->history,
-					   dcfg_view_text(tree->environment),
-					   DCFG_VIEW("SHOP_ENV")};
+	struct dcfg_effective effective = {
+		.root = tree->root,
+		.history = &tree->history,
+		.environment = dcfg_view_text(tree->environment),
+		.selected_by = DCFG_VIEW("SHOP_ENV"),
+		.overlays = dcfg_view_text(tree->overlays),
+		.overlays_by = DCFG_VIEW("argument"),
+		.prefix = dcfg_view_text(tree->prefix),
+	};
 	void *bytes;
 
 	return dcfg_freeze(&tree->context, &effective, &bytes, length) ? bytes : NULL;

@@ -11,7 +11,7 @@ struct tree {
 	struct dcfg_node *root;
 	struct dcfg_history history;
 	struct dcfg_past pasts[16];
-	const char *environment;
+	const char *environment, *overlays, *prefix;
 };
 
 /* A tree with three sources and nothing in it. */

@@ -105,6 +105,9 @@ static void read_all(const struct deploycfg_snapshot *cfg)
 {
 	ck_assert(inside(cfg, deploycfg_snapshot_environment(cfg)));
 	ck_assert(inside(cfg, deploycfg_snapshot_selected_by(cfg)));
+	ck_assert(inside(cfg, deploycfg_snapshot_overlays(cfg)));
+	ck_assert(inside(cfg, deploycfg_snapshot_overlays_by(cfg)));
+	ck_assert(inside(cfg, deploycfg_snapshot_prefix(cfg)));
 	for (size_t i = 0; i < deploycfg_snapshot_sources(cfg); i++)
 		read_source(cfg, deploycfg_snapshot_source(cfg, i));
 	deploycfg_each_entry (cfg, entry, deploycfg_root(cfg)) {
@@ -169,6 +172,7 @@ static void redigest(char *bytes, size_t size)
 	const char *strings = dcfg_section_start(view.header, DCFG_STRINGS, &count);
 	size_t used = end_of_string(strings, &view.header->environment, 1);
 
+	used = end_of_string(strings, &view.header->overlays, used);
 	for (size_t i = 0; i < view.record_count; i++) {
 		const struct deploycfg_entry *record = &view.records[i];
 		const char *name = deploycfg_entry_name(record);
@@ -334,10 +338,8 @@ START_TEST(sections_of_later_versions_are_skipped)
 	header->sections = le32_of(DCFG_SECTIONS + 1);
 	header->size = le32_of((uint32_t)(length + grown));
 	/* The header's own offsets have grown too. */
-	header->environment =
-		le32_of(le32_get(header->environment) + (uint32_t)sizeof(*sections));
-	header->selected_by =
-		le32_of(le32_get(header->selected_by) + (uint32_t)sizeof(*sections));
+	for (struct le32 *text = &header->environment; text <= &header->prefix; text++)
+		*text = le32_of(le32_get(*text) + (uint32_t)sizeof(*sections));
 	reseal(later, length + grown);
 	ck_assert(!try(later, length + grown, &problem));
 	ck_assert_str_eq(problem, "a section is not known");

@@ -280,7 +280,7 @@ START_TEST(big_map_finds_all_its_children)
 				dcfg_intern(&context.names, dcfg_view(name, (size_t)len));
 			ck_assert_int_eq(dcfg_map_put(&context, map, node) != NULL,
 					 round);
-			ck_assert_ptr_nonnull(dcfg_map_find(map, node->name));
+			ck_assert_ptr_nonnull(dcfg_map_find(&context, map, node->name));
 		}
 	ck_assert_uint_eq(map->length, 5000);
 	ck_assert_str_eq(dcfg_first(map)->name->text.ptr, "k0");

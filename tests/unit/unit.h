@@ -25,10 +25,12 @@
 	XX(image)                                                                        \
 	XX(image_find)                                                                   \
 	XX(image_verify)                                                                 \
+	XX(env_file)                                                                     \
 	XX(get)                                                                          \
 	XX(ini)                                                                          \
 	XX(ini_inih)                                                                     \
 	XX(variables)                                                                    \
+	XX(variables_whose)                                                              \
 	XX(source)                                                                       \
 	XX(yaml)                                                                         \
 	XX(yaml_bad)                                                                     \

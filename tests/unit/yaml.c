@@ -176,7 +176,7 @@ START_TEST(operators_are_remembered)
 		 ops[_i].text);
 	yaml_load(&loaded, text);
 	ck_assert(loaded.good);
-	node = dcfg_map_find(loaded.layer.root,
+	node = dcfg_map_find(&loaded.context, loaded.layer.root,
 			     dcfg_intern_find(&loaded.context.names, DCFG_VIEW("a")));
 	ck_assert_int_eq(node->op, ops[_i].op);
 	ck_assert_int_eq(node->type, ops[_i].type);

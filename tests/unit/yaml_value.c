@@ -8,8 +8,8 @@ static struct dcfg_node *value(struct loaded *loaded, const char *text, uint32_t
 			       uint32_t column)
 {
 	yaml_begin(loaded, DCFG_VIEW(""));
-	return dcfg_yaml_value(&loaded->context, dcfg_origin(0, line, column), "key",
-			       dcfg_view_text(text));
+	return dcfg_yaml_value(&loaded->context, dcfg_origin(0, line, column),
+			       dcfg_origin(0, line, column), "key", dcfg_view_text(text));
 }
 
 static const struct value_row {
@@ -25,6 +25,8 @@ static const struct value_row {
 	{"no # c", DEPLOYCFG_STRING},
 	{"[&a x, *a]", DEPLOYCFG_LIST},
 	{"{when@x: 1}", DEPLOYCFG_MAP},
+	{"\n {a: 1,\n b: 2}\n", DEPLOYCFG_MAP},
+	{"[1,\n2]", DEPLOYCFG_LIST},
 };
 
 START_TEST(flow_values_are_read)
@@ -42,25 +44,13 @@ START_TEST(flow_values_are_read)
 END_TEST
 
 static const char *const not_values[] = {
-	"a: b",
-	"- a",
-	"|",
-	"--- 5",
-	"...",
-	"",
-	"# c",
-	"a\nb",
-	"[1, 2",
-	"!unset",
-	"!append [1]",
-	"[!replace 1]",
-	"[1] 2",
-	"{1: 2}",
-	"*a",
-	"{a: 1, a: 2}",
-	"%YAML 1.1",
-	"\"\\0\"",
-	"99999999999999999999",
+	"a: b",        "- a",          "|",
+	"--- 5",       "...",          "",
+	"# c",         "a\nb",         "5\n",
+	"[1]\n--- 2",  "[1, 2",        "!unset",
+	"!append [1]", "[!replace 1]", "[1] 2",
+	"{1: 2}",      "*a",           "{a: 1, a: 2}",
+	"%YAML 1.1",   "\"\\0\"",      "99999999999999999999",
 	"[${a}]",
 };
 
@@ -124,7 +114,7 @@ static struct dcfg_node *text_with_flow(struct loaded *loaded, const char *text,
 	node = dcfg_text_new(&loaded->context, dcfg_view_text(text), true,
 			     dcfg_origin(0, 3, 5));
 	ck_assert_ptr_nonnull(node);
-	dcfg_yaml_flow(&loaded->context, node);
+	dcfg_yaml_flow(&loaded->context, node, node->origin);
 	ck_assert_uint_eq(deploycfg_errors_count(loaded->context.errors), 0);
 	ck_assert(!dcfg_failed(&loaded->context));
 	return node;

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: ISC
 """A directory of layer files per test, and nothing of the process's own variables."""
 import os
+import subprocess
 import tempfile
 import textwrap
 import unittest
@@ -32,6 +33,23 @@ SHOP = {
         tls = yes
         """,
 }
+
+
+def parse(text, **options):
+    """A Config of one text, for tests that need no files."""
+    options.setdefault("env", "none")
+    return deploycfg.loads(textwrap.dedent(text), environ={}, **options)
+
+
+def command(test, *arguments, environ=()):
+    """What the command prints, where there is one."""
+    path = os.environ.get("DEPLOYCFG")
+    if not path or not os.path.exists(path):
+        test.skipTest("DEPLOYCFG is not set")
+    inherited = {name: value for name, value in os.environ.items()
+                 if not name.startswith(("SHOP_", "DEPLOYCFG_ENV"))}
+    return subprocess.run([path, *arguments], env={**inherited, **dict(environ)}, check=True,
+                          encoding="utf-8", stdout=subprocess.PIPE).stdout
 
 
 class Case(unittest.TestCase):

@@ -14,7 +14,7 @@ import warnings
 import weakref
 
 import deploycfg
-from deploycfg import Origin, _native
+from deploycfg import Origin, _library
 from support import SHOP, Case
 
 
@@ -113,30 +113,41 @@ class Values(Case):
         self.assertIn("server.port", str(caught.exception))
         self.assertTrue(caught.exception.__suppress_context__)
 
-    def test_keys_that_cannot_be_are_refused_or_missing(self):
+    def test_a_key_that_cannot_be_is_refused_as_such(self):
         cfg = self.load()
         for key in ("a\0b", "server.port\0", "\0server.port", '"odd.name"."a b\0"',
                     ".", "a..b", "hosts[", "hosts[-1]", "hosts[x]", '"', "\udc80",
-                    "server.port ", "x" * 100000):
+                    "server.port "):
             with self.subTest(key[:20]):
                 self.assertNotIn(key, cfg)
-                self.assertIsNone(cfg.get(key))
-                with self.assertRaises(deploycfg.MissingKey):
-                    cfg[key]
-                with self.assertRaises(deploycfg.MissingKey):
-                    cfg.origin(key)
-        for key in (5, None, b"server.port", ("server", "port")):
-            with self.assertRaises(TypeError):
-                cfg[key]
-            with self.assertRaises(TypeError):
-                cfg.get(key)
+                for read in (cfg.__getitem__, cfg.get, cfg.origin, cfg.explain, cfg.section,
+                             cfg.get_int, lambda key: cfg.get_int(key, 5)):
+                    with self.assertRaises(deploycfg.BadKey) as caught:
+                        read(key)
+                    self.assertIsInstance(caught.exception, deploycfg.MissingKey)
+                    self.assertIsInstance(caught.exception, ValueError)
+                    self.assertEqual(caught.exception.key, key)
+                    self.assertFalse(caught.exception.__context__
+                                     and not caught.exception.__suppress_context__)
+        for key in (5, None, b"server.port", ("server", "port"), [], 0):
+            for read in (cfg.__getitem__, cfg.get, cfg.get_str, cfg.section, cfg.explain,
+                         cfg.section("server").__getitem__, lambda key: key in cfg):
+                with self.assertRaises(TypeError):
+                    read(key)
 
-    def test_a_config_is_not_iterated_and_not_made_by_hand(self):
-        with self.assertRaises(TypeError):
-            iter(self.load())
+    def test_a_key_longer_than_any_is_missing(self):
+        with self.assertRaises(deploycfg.MissingKey):
+            self.load()["x" * 100000]
+        self.assertEqual(self.load().get_int("x" * 100000, 5), 5)
+
+    def test_the_empty_key_is_everything(self):
         self.assertEqual(list(self.load()[""]), list(self.load().as_dict()))
-        with self.assertRaises(TypeError):
-            deploycfg.Config()
+        self.assertEqual(self.load().section("server")[""], self.load()["server"])
+
+    def test_a_config_is_not_made_by_hand(self):
+        for kind in (deploycfg.Config, deploycfg.Section):
+            with self.assertRaises(TypeError):
+                kind()
 
 
 class Origins(Case):
@@ -185,8 +196,9 @@ class Identity(Case):
         self.write("base.yaml", "a: 1\nb: {c: 2, d: []}\n")
         self.write("production.yaml", "a: 3\n")
         cfg = self.load()
-        self.assertEqual(repr(cfg), "<deploycfg.Config env='production' keys=3 sources=2"
-                                    f" values={cfg.values_digest[:8]}>")
+        summary = f"env=production (argument) keys=3 sources=2 values={cfg.values_digest[:8]}"
+        self.assertEqual(cfg.summary(), summary)
+        self.assertEqual(repr(cfg), f"<deploycfg.Config {summary}>")
         self.assertRegex(cfg.values_digest, "^[0-9a-f]{32}$")
         self.assertRegex(cfg.image_digest, "^[0-9a-f]{32}$")
 
@@ -244,13 +256,13 @@ class Lifetime(Case):
     def released(self, action):
         """The snapshots given back while `action` runs."""
         count = []
-        real = _native.lib.deploycfg_snapshot_unref
-        _native.lib.deploycfg_snapshot_unref = lambda handle: count.append(real(handle))
+        real = _library.lib.deploycfg_snapshot_unref
+        _library.lib.deploycfg_snapshot_unref = lambda handle: count.append(real(handle))
         try:
             action()
             gc.collect()
         finally:
-            _native.lib.deploycfg_snapshot_unref = real
+            _library.lib.deploycfg_snapshot_unref = real
         return len(count)
 
     def test_a_config_gives_its_snapshot_back_once(self):
@@ -311,6 +323,29 @@ class Threads(Case):
             thread.start()
         for thread in threads:
             thread.join()
+        self.assertEqual(wrong, [])
+
+    def test_do_not_read_what_others_asked_for(self):
+        keys = [f"k{number}" for number in range(200)]
+        image = pickle.dumps(deploycfg.loads(
+            "".join(f"{key}: text of {key}\n" for key in keys), env="none", environ={}))
+        wrong, interval = [], sys.getswitchinterval()
+
+        def work(cfg, order):
+            for key in order:
+                if cfg[key] != f"text of {key}":
+                    wrong.append(key)
+
+        sys.setswitchinterval(1e-6)
+        self.addCleanup(sys.setswitchinterval, interval)
+        for _ in range(10):
+            cfg = pickle.loads(image)
+            threads = [threading.Thread(target=work, args=(cfg, keys[n:] + keys[:n]))
+                       for n in range(0, 200, 50)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
         self.assertEqual(wrong, [])
 
     def test_a_busy_thread_does_not_slow_reading_down(self):

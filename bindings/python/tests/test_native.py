@@ -10,7 +10,7 @@ import tempfile
 import unittest
 
 import deploycfg
-from deploycfg import _native
+from deploycfg import _library, _native
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 HEADER = os.path.join(HERE, "..", "..", "..", "include", "deploycfg.h")
@@ -23,7 +23,8 @@ PLAIN = {"void": None, "bool": ctypes.c_bool, "int": ctypes.c_int, "unsigned": c
          "int64_t": ctypes.c_int64, "uint64_t": ctypes.c_uint64, "double": ctypes.c_double,
          "size_t": ctypes.c_size_t, "char *": ctypes.c_char_p, "void *": ctypes.c_void_p,
          "FILE *": ctypes.c_void_p, "char **": _native.Strings, "size_t *": _native.SizeOut,
-         "struct deploycfg_errors **": _native.ErrorsOut}
+         "struct deploycfg_errors **": _native.ErrorsOut,
+         "struct deploycfg_value *": _native.ValueOut}
 
 
 def prototypes():
@@ -44,8 +45,9 @@ def ctype(text):
     text = text.replace("* *", "**")
     if text.startswith("enum "):
         return ctypes.c_int
-    handle = re.fullmatch(r"struct deploycfg_(\w+) \*", text)
-    return HANDLES[handle.group(1)] if handle else PLAIN[text]
+    if text in PLAIN:
+        return PLAIN[text]
+    return HANDLES[re.fullmatch(r"struct deploycfg_(\w+) \*", text).group(1)]
 
 
 class Table(unittest.TestCase):
@@ -85,18 +87,44 @@ class Table(unittest.TestCase):
 
     def test_refuses_a_handle_of_the_wrong_kind(self):
         with self.assertRaises(ctypes.ArgumentError):
-            _native.lib.deploycfg_snapshot_environment(_native.Loader())
+            _library.lib.deploycfg_snapshot_environment(_native.Loader())
 
     def test_constants_are_those_of_the_header(self):
         with open(HEADER, encoding="utf-8") as file:
             numbers = dict(re.findall(r"DEPLOYCFG_(\w+) = (\d+)", file.read()))
-        for name in ("ERROR", "WARNING", "NOTE", "NULL", "BOOL", "INT", "FLOAT", "STRING",
-                     "LIST", "MAP", "SOURCE_READ", "SOURCE_DIRECTORY"):
-            self.assertEqual(getattr(_native, name), int(numbers[name]), name)
-        for number, name in enumerate(_native.RELATIONS):
-            self.assertEqual(number, int(numbers[name.upper()]), name)
+        for name in ("ERROR", "WARNING", "NOTE", "NONE", "NULL", "BOOL", "INT", "FLOAT",
+                     "STRING", "LIST", "MAP", "LAYER_BASE", "LAYER_ENVIRONMENT", "INI", "YAML",
+                     *_native.PROPERTIES):
+            number = {**vars(_native), **_native.PROPERTIES,
+                      "INI": _native.SYNTAXES["ini"], "YAML": _native.SYNTAXES["yaml"]}[name]
+            self.assertEqual(number, int(numbers[name]), name)
         for name, number in _native.VARIABLES.items():
             self.assertEqual(number, int(numbers["VARIABLES_" + name.upper()]), name)
+
+    def test_names_by_number_are_all_those_of_the_header(self):
+        with open(HEADER, encoding="utf-8") as file:
+            enumerations = dict(re.findall(r"enum deploycfg_(\w+) \{(.*?)\};", file.read(),
+                                           flags=re.S))
+        for which, prefix, known in [
+                ("relation", "", _native.RELATIONS),
+                ("source_kind", "SOURCE_", _native.SOURCE_KINDS),
+                ("source_state", "SOURCE_", _native.SOURCE_STATES),
+                ("limit", "LIMIT_", _native.LIMITS), ("property", "", _native.PROPERTIES)]:
+            found = re.findall(rf"DEPLOYCFG_{prefix}(\w+)\s*=\s*(\d+)", enumerations[which])
+            with self.subTest(which):
+                self.assertEqual([name.lower().replace(" ", "_") for name in known],
+                                 [name.lower() for name, _ in found])
+                if isinstance(known, tuple):
+                    self.assertEqual([int(number) for _, number in found],
+                                     list(range(len(known))))
+
+    def test_the_struct_has_the_members_of_the_header(self):
+        with open(HEADER, encoding="utf-8") as file:
+            body = re.search(r"^struct deploycfg_value \{(.*?)^\};", file.read(),
+                             flags=re.S | re.M).group(1)
+        members = re.findall(r"([^;]+?)(\w+);", re.sub(r"/\*.*?\*/", "", body, flags=re.S))
+        self.assertEqual(list(_native.Value._fields_),
+                         [(name, ctype(text)) for text, name in members])
 
 
 class Finding(unittest.TestCase):
@@ -138,7 +166,7 @@ class Finding(unittest.TestCase):
         self.assertIn("ImportError", done.stderr)
 
     def test_without_a_choice_the_bundled_file_comes_first_and_the_soname_last(self):
-        found = _native.candidates({})
+        found = _library.candidates({})
         self.assertEqual(found[-1].rsplit("/", 1)[-1], found[-1])
         self.assertTrue(found[-1].startswith("libdeploycfg.so."), found)
 
@@ -152,7 +180,7 @@ class Finding(unittest.TestCase):
         with open(os.path.join(package, "_build_info.py"), "w", encoding="utf-8") as file:
             file.write(f"LIBDIR = {source!r}\nSONAME = 'libbuilt.so.7'\n")
         self.assertEqual(self.python(source=source).stdout.strip(), built)
-        bundled = os.path.join(package, "_lib", _native.SONAME)
+        bundled = os.path.join(package, "_lib", _library.SONAME)
         os.rename(built, bundled)
         self.assertEqual(self.python(source=source).stdout.strip(), bundled)
 

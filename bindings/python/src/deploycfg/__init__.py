@@ -4,21 +4,30 @@
     import deploycfg
 
     cfg = deploycfg.load("config", prefix="SHOP", constants=globals())
-    cfg["server.port"]              # 8443
-    cfg.get("server.name", "shop")  # 'shop', where the key is missing or null
-    cfg.origin("server.port")       # Origin(file='config/production.yaml', line=4, ...)
+    cfg["server.port"]               # 8443, an int where the files have one
+    cfg.get_int("server.port")       # 8443, be it an int or the text of one; typed
+    cfg.get("server.name", "shop")   # 'shop', where the key is missing or null
+    cfg.section("server")["port"]    # 8443
+    print(cfg.explain("server.port"))  # where it was written, and what it overrode
 
 `load` reads base and environment files in INI and YAML, variables <prefix>__* and
 overrides; what it returns never changes. The work is done by libdeploycfg, the file that
 `LIBRARY` names.
 """
-from deploycfg._config import Config, Origin, Value
-from deploycfg._errors import ConfigWarning, Error, LoadError, MissingKey, Problem
-from deploycfg._load import load
-from deploycfg._native import LIBRARY, lib as _lib
+from deploycfg._arguments import Text
+from deploycfg._config import Config
+from deploycfg._errors import (BadKey, BadValue, ConfigWarning, Error, LoadError,
+                               MissingKey, OutOfRange, Problem, ReadError, WrongType)
+from deploycfg._key import key
+from deploycfg._library import LIBRARY, lib as _lib
+from deploycfg._load import load, loads
+from deploycfg._origin import Origin, Source
+from deploycfg._section import Section
+from deploycfg._values import Value
 
-__all__ = ["Config", "ConfigWarning", "Error", "LIBRARY", "LoadError", "MissingKey",
-           "Origin", "Problem", "Value", "load"]
+__all__ = ["BadKey", "BadValue", "Config", "ConfigWarning", "Error", "LIBRARY",
+           "LoadError", "MissingKey", "Origin", "OutOfRange", "Problem", "ReadError",
+           "Section", "Source", "Text", "Value", "WrongType", "key", "load", "loads"]
 
 #: version of the library that was found
 __version__ = _lib.deploycfg_version().decode()

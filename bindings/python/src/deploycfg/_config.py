@@ -1,140 +1,114 @@
 # SPDX-License-Identifier: ISC
-"""Config: one immutable snapshot, read through the library and remembered.
+"""Config: a whole snapshot, what was chosen when it was loaded, and how to load it again.
 
-Knows how a snapshot is read; nothing of how it came to be, which is load()'s.
+Knows which calls made it; what they mean is the business of _load and the library.
 """
 from __future__ import annotations
 
-import os
-import weakref
-from ctypes import byref, c_size_t, string_at
-from types import MappingProxyType
-from typing import Any, Callable, Dict, Iterator, Mapping, NamedTuple, NoReturn, Union
+import warnings
+from typing import Any, Callable, Mapping, Optional
 
 from deploycfg import _native
-from deploycfg._errors import Collector, MissingKey
-from deploycfg._native import BOOL, FLOAT, INT, LIST, NULL, STRING, lib
-
-#: None bool int float str, a tuple of these for a list, a read-only mapping for a map
-Value = Union[None, bool, int, float, str, "tuple[Any, ...]", "Mapping[str, Any]"]
-
-_find = lib.deploycfg_find
-_type = lib.deploycfg_entry_type
-_bool = lib.deploycfg_entry_bool
-_int = lib.deploycfg_entry_int
-_float = lib.deploycfg_entry_double
-_text = lib.deploycfg_entry_text
-_name = lib.deploycfg_entry_name
-_first_child = lib.deploycfg_first_child
-_next_sibling = lib.deploycfg_next_sibling
+from deploycfg._arguments import Calls, overrides as calls_of
+from deploycfg._errors import Collector, ConfigWarning, Error
+from deploycfg._library import lib, printed
+from deploycfg._origin import Source, sources
+from deploycfg._read import missing
+from deploycfg._section import Section, image_of, make, values_of
+from deploycfg._values import Absent, Value, Values, own
 
 
-class Origin(NamedTuple):
-    """Where a value was written, as the library recorded it when it read the source.
-
-    That is nowhere, all "" and 0, for the root of an empty configuration.
-    `eval(repr(origin))` gives an equal one.
-    """
-
-    file: str  #: path as it was given, "env:NAME", or the name of a text or override
-    line: int  #: from 1; 0 where the source has no lines, such as a variable
-    column: int  #: in characters, from 1; 0 likewise
-    layer: str  #: "base", "production", "variable", ...
-    text: str  #: source text of a scalar, "" for lists and maps
-    relation: str = "winner"  #: "winner" "shadowed" "unset" "skipped" "input" "appended"
-    overridden: tuple[Origin, ...] = ()  #: what lost, strongest first
-
-
-class Values(Dict[str, Value]):
-    """The values read so far by key; asks the library for one that is not here yet."""
-
-    __slots__ = ("snapshot",)
-
-    snapshot: _native.Snapshot
-
-    def __missing__(self, key: str) -> Value:
-        entry = _entry(self.snapshot, key)
-        if not entry:
-            _missing(self.snapshot, key)
-        return self.setdefault(key, _value(self.snapshot, entry, tuple, MappingProxyType))
-
-
-class Config:
+class Config(Section):
     """A configuration that never changes: `cfg["server.port"]`.
 
-    Made by `deploycfg.load()`. Keys are paths such as `database.pool.size`,
-    `servers[0].host` or `limits."api.v1"`; "" is everything. Values are None, bool, int
-    (64 bits), float, str; a list is a tuple of these, a map a read-only mapping. Types
-    are those that the files gave; text from INI files and variables has the type of what
-    it overrides.
+    Made by `deploycfg.load()` and `deploycfg.loads()`. It is the Section of all keys, and
+    knows besides what was chosen.
 
-    Any number of threads may read one Config. Two are equal when their values and
-    environment are. It can be pickled: the copy holds origins too, and reads no file.
+    Two are equal when their values, environment and overlays are. It can be pickled: the
+    copy holds origins too, and reads no file.
     """
 
-    __slots__ = ("_snapshot", "_values", "__weakref__")
+    __slots__ = ("_calls",)
 
-    _snapshot: _native.Snapshot
-    _values: Values
-    __iter__ = None  # or Python would try cfg[0], cfg[1], ...
+    _calls: Optional[Calls]
 
-    def __init__(self) -> None:
-        raise TypeError("a Config is made by deploycfg.load()")
+    def __getitem__(self, key: str) -> Value:  # once more, because here it can be fast
+        """The value of a key."""
+        try:
+            return self._values[key]
+        except Absent:
+            raise missing(self._values.snapshot, key) from None
 
-    def __getitem__(self, key: str) -> Value:
-        """The value of a key; MissingKey, which is a KeyError, where there is none."""
-        return self._values[key]
+    def with_overrides(self, overrides: Mapping[str, Any],
+                       source: Optional[str] = None) -> Config:
+        """A new Config, loaded again with overrides that are stronger than all else.
 
-    def get(self, key: str, default: Any = None) -> Any:
-        """The value of a key; the default where the key is missing or null."""
-        if key not in self._values and not _entry(self._snapshot, key):
-            return default
-        value = self._values[key]
-        return default if value is None else value
+        overrides -- values by key, as for `load()`
+        source -- how origins name them, such as "test_shop.py:31"; None for "override[N]"
 
-    def __contains__(self, key: str) -> bool:
-        """Whether the key has a value; null is one."""
-        return key in self._values or bool(_entry(self._snapshot, key))
-
-    def origin(self, key: str) -> Origin:
-        """Where the value of a key comes from and what it overrode.
-
-        MissingKey where there is no value. Read from the snapshot, not from the files.
+        Everything else is as it was given to `load()`: variables too are those of then,
+        whatever os.environ holds by now. Files are read again, so what was written to them
+        since counts, and relative paths start at the current directory. Raises LoadError
+        as `load()` does, and Error for a Config that was pickled: it knows no files.
         """
-        entry = _entry(self._snapshot, key)
-        if not entry:
-            _missing(self._snapshot, key)
-        return _origin(entry)
-
-    def as_dict(self) -> dict[str, Any]:
-        """Everything as new nested dicts and lists, in path order."""
-        root = lib.deploycfg_root(self._snapshot)
-        return _value(self._snapshot, root, list, dict)  # type: ignore
+        if self._calls is None:
+            raise Error("this Config was pickled, and knows not what it was loaded from;"
+                        " make others of the one that load() returned")
+        return from_calls((*self._calls, *calls_of(overrides, source)))
 
     @property
     def environment(self) -> str:
         """The selected environment, such as "production"; "" for a program without."""
-        return str(lib.deploycfg_snapshot_environment(self._snapshot).decode())
+        return self._text(lib.deploycfg_snapshot_environment)
 
     @property
     def selected_by(self) -> str:
         """Who selected it: "argument", a constant's or a variable's name."""
-        return str(lib.deploycfg_snapshot_selected_by(self._snapshot).decode())
+        return self._text(lib.deploycfg_snapshot_selected_by)
+
+    @property
+    def overlays(self) -> tuple[str, ...]:
+        """The overlays, weakest first."""
+        names = self._text(lib.deploycfg_snapshot_overlays)
+        return tuple(names.split(",")) if names else ()
+
+    @property
+    def overlays_by(self) -> str:
+        """Who chose them: "argument" or a variable's name; "" where there are none."""
+        return self._text(lib.deploycfg_snapshot_overlays_by)
+
+    @property
+    def prefix(self) -> str:
+        """The prefix of variables, such as "SHOP"; "" for none."""
+        return self._text(lib.deploycfg_snapshot_prefix)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """All that was considered and what became of it: files and texts weakest first,
+        then variables and overrides.
+        """
+        return tuple(sources(self._values.snapshot))
 
     @property
     def values_digest(self) -> str:
-        """32 hexadecimal digits, equal where keys, types, values and environment are."""
-        return str(lib.deploycfg_snapshot_values_digest(self._snapshot).decode())
+        """32 hexadecimal digits, equal where keys, types, values, source texts, environment
+        and overlays are.
+        """
+        return self._text(lib.deploycfg_snapshot_values_digest)
 
     @property
     def image_digest(self) -> str:
         """32 hexadecimal digits of everything, origins and history included."""
-        return str(lib.deploycfg_snapshot_image_digest(self._snapshot).decode())
+        return self._text(lib.deploycfg_snapshot_image_digest)
+
+    def summary(self) -> str:
+        """The line to log at a start, such as "env=production (SHOP_ENV) keys=63 sources=5
+        values=9f3c2a11".
+        """
+        return printed(lib.deploycfg_snapshot_summary, self._values.snapshot)
 
     def __repr__(self) -> str:
-        keys, sources = _leaves(self._snapshot), _sources(self._snapshot)
-        return (f"<deploycfg.Config env={self.environment!r} keys={keys}"
-                f" sources={sources} values={self.values_digest[:8]}>")
+        return f"<deploycfg.Config {self.summary()}>"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Config):
@@ -144,114 +118,45 @@ class Config:
     def __hash__(self) -> int:
         return hash(self.values_digest)
 
-    def __copy__(self) -> Config:
-        return self
+    def __reduce__(self) -> tuple[Any, ...]:
+        return from_image, (image_of(self._values.snapshot),)
 
-    def __deepcopy__(self, memo: Any) -> Config:
-        return self
-
-    def __reduce__(self) -> tuple[Callable[[bytes], Config], tuple[bytes]]:
-        length = c_size_t()
-        image = lib.deploycfg_snapshot_image(self._snapshot, byref(length))
-        return from_image, (string_at(image, length.value),)
+    def _text(self, property_of: Callable[..., bytes]) -> str:
+        return property_of(self._values.snapshot).decode()
 
 
-def adopt(snapshot: _native.Snapshot) -> Config:
-    """A Config that owns one reference to the snapshot and gives it back in the end."""
-    config = object.__new__(Config)
-    config._snapshot = snapshot
-    config._values = Values()
-    config._values.snapshot = snapshot
-    end = weakref.finalize(config, lib.deploycfg_snapshot_unref, snapshot)
-    end.atexit = False  # a daemon thread may still read
+def from_calls(calls: Calls) -> Config:
+    """What loading gives after these calls; warns at the place that called the caller."""
+    loader = lib.deploycfg_loader_new()
+    if not loader:
+        raise MemoryError("libdeploycfg is out of memory")
+    try:
+        for function, following in calls:
+            getattr(lib, f"deploycfg_loader_{function}")(loader, *following)
+        values, told = _run(loader)
+    finally:
+        lib.deploycfg_loader_free(loader)
+    for warning in told:
+        warnings.warn(warning, ConfigWarning, stacklevel=3)
+    return adopt(values, calls)
+
+
+def _run(loader: _native.Loader) -> tuple[Values, list[str]]:
+    """The values, and the warnings."""
+    with Collector() as errors:
+        snapshot = lib.deploycfg_loader_load(loader, errors.out)
+        if not snapshot:
+            raise errors.load_error()
+        return own(snapshot), [report.rstrip("\n") for report in errors.reports()]
+
+
+def adopt(values: Values, calls: Optional[Calls]) -> Config:
+    """A Config of a snapshot's values, and of the calls that load it, if they are known."""
+    config = make(Config, values, "")
+    config._calls = calls
     return config
 
 
 def from_image(image: bytes) -> Config:
-    """What pickle calls; LoadError where a byte of the image is not as it must be."""
-    with Collector() as errors:
-        snapshot = lib.deploycfg_snapshot_from_image(image, len(image), errors.out)
-        if not snapshot:
-            raise errors.load_error()
-    return adopt(snapshot)
-
-
-def _entry(snapshot: _native.Snapshot, key: str) -> Any:
-    try:
-        path = key.encode()
-    except UnicodeEncodeError:  # half a character is no part of any key
-        return None
-    except AttributeError:
-        raise TypeError(f"a key is a str, not {type(key).__name__}") from None
-    return _find(snapshot, path, len(path))
-
-
-def _missing(snapshot: _native.Snapshot, key: str) -> NoReturn:
-    path = key.encode("utf-8", "backslashreplace").replace(b"\0", b"\\0")
-    with Collector() as errors:
-        lib.deploycfg_get_string(snapshot, path, errors.out)
-        problems = errors.problems()
-    texts = [text for problem in problems for text in (problem.message, problem.hint)]
-    raise MissingKey(f"{key}: " + "; ".join(filter(None, texts)), key) from None
-
-
-def _value(snapshot: _native.Snapshot, entry: Any, of_list: Any, of_map: Any) -> Any:
-    """Scalars as they are, lists and maps as what `of_list` and `of_map` make of them."""
-    kind = _type(entry)
-    if kind == STRING:
-        return _text(entry, None).decode()
-    if kind == INT:
-        return _int(entry, None)
-    if kind == BOOL:
-        return _bool(entry, None)
-    if kind == FLOAT:
-        return _float(entry, None)
-    if kind == NULL:
-        return None
-    items = ((_name(child).decode(), _value(snapshot, child, of_list, of_map))
-             for child in _children(snapshot, entry))
-    if kind == LIST:
-        return of_list(value for _, value in items)
-    return of_map(dict(items))
-
-
-def _children(snapshot: _native.Snapshot, parent: Any) -> Iterator[Any]:
-    child = _first_child(snapshot, parent)
-    while child:
-        yield child
-        child = _next_sibling(snapshot, child)
-
-
-def _origin(entry: Any) -> Origin:
-    source = lib.deploycfg_entry_source(entry)
-    related = []
-    other = lib.deploycfg_entry_related(entry)
-    while other:
-        related.append(_origin(other))
-        other = lib.deploycfg_entry_next_related(other)
-    return Origin(
-        file=os.fsdecode(lib.deploycfg_source_name(source)) if source else "",
-        line=lib.deploycfg_entry_line(entry),
-        column=lib.deploycfg_entry_column(entry),
-        layer=lib.deploycfg_source_label(source).decode() if source else "",
-        text=_text(entry, None).decode(),
-        relation=_native.RELATIONS[lib.deploycfg_entry_relation(entry)],
-        overridden=tuple(related))
-
-
-def _leaves(snapshot: _native.Snapshot) -> int:
-    """Number of scalars, empty lists and empty maps, the root aside."""
-    root = entry = lib.deploycfg_root(snapshot)
-    count = 0
-    while entry := lib.deploycfg_next_entry(snapshot, root, entry):
-        count += lib.deploycfg_entry_count(entry) == 0
-    return count
-
-
-def _sources(snapshot: _native.Snapshot) -> int:
-    """Number of sources that were read: files, texts, variables and overrides."""
-    sources = (lib.deploycfg_snapshot_source(snapshot, index)
-               for index in range(lib.deploycfg_snapshot_sources(snapshot)))
-    return sum(lib.deploycfg_source_state(source) == _native.SOURCE_READ
-               and lib.deploycfg_source_kind(source) != _native.SOURCE_DIRECTORY
-               for source in sources)
+    """What pickle calls."""
+    return adopt(values_of(image), None)

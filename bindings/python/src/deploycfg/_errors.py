@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import os
 from ctypes import byref
-from typing import Any, Callable, NamedTuple
+from typing import TYPE_CHECKING, Any, Callable, Iterator, NamedTuple
 
 from deploycfg import _native
-from deploycfg._native import lib
+from deploycfg._library import lib
+
+if TYPE_CHECKING:
+    from deploycfg._origin import Origin
 
 SEVERITIES = {_native.ERROR: "error", _native.WARNING: "warning", _native.NOTE: "note"}
 
@@ -25,6 +28,7 @@ class Problem(NamedTuple):
     file: str = ""  #: file, "env:NAME" of a variable, or the name of a text or override
     line: int = 0  #: from 1
     column: int = 0  #: in characters, from 1
+    expected: str = ""  #: what should be there, such as "int", where that is known
     hint: str = ""  #: what to do about it
     related: tuple[Problem, ...] = ()  #: the other places involved
 
@@ -52,10 +56,45 @@ class MissingKey(Error, KeyError):
 
     def __init__(self, message: str, key: str) -> None:
         super().__init__(message, key)
-        self.key = key  #: the key path that was asked for
+        self.key = key  #: full path of the key that was asked for
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class BadKey(MissingKey, ValueError):
+    """What was asked for is no key path, such as `a..b`; `key()` writes such paths."""
+
+
+class ReadError(Error):
+    """A value that is there and does not read as what was asked for."""
+
+    def __init__(self, message: str, key: str, expected: str, actual: str,
+                 origin: Origin) -> None:
+        super().__init__(message, key, expected, actual, origin)
+        self.key = key  #: full path of the key
+        self.expected = expected  #: type that was asked for, such as "int"
+        self.actual = actual  #: type of what is there, such as "string" or "null"
+        self.origin = origin  #: where that was written, with its text
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class WrongType(ReadError, TypeError):
+    """A value of another type: null, a list or a map, a bool for a number."""
+
+
+class OutOfRange(ReadError, ValueError):
+    """A number that the type cannot hold."""
+
+
+class BadValue(ReadError, ValueError):
+    """Text that does not read as the type, such as `90x` as an int."""
+
+
+#: what a getter raises for each code of a diagnostic
+READ_ERRORS = {"wrong-type": WrongType, "out-of-range": OutOfRange, "bad-value": BadValue}
 
 
 class ConfigWarning(UserWarning):
@@ -71,22 +110,19 @@ def _problem(error: _native.Error) -> Problem:
         file=os.fsdecode(lib.deploycfg_error_file(error)),
         line=lib.deploycfg_error_line(error),
         column=lib.deploycfg_error_column(error),
+        expected=_text(lib.deploycfg_error_expected(error)),
         hint=_text(lib.deploycfg_error_hint(error)),
-        related=tuple(_each(lib.deploycfg_error_related, error, _problem)))
+        related=tuple(map(_problem, _each(lib.deploycfg_error_related, error))))
 
 
 def _text(text: bytes) -> str:
     return text.decode("utf-8", "surrogateescape")
 
 
-def _report(error: _native.Error) -> str:
-    return _text(lib.deploycfg_error_text(error))
-
-
-def _each(at: Callable[..., Any], owner: Any, convert: Callable[[Any], Any]) -> Any:
+def _each(at: Callable[..., Any], owner: Any) -> Iterator[_native.Error]:
     index = 0
     while item := at(owner, index):
-        yield convert(item)
+        yield item
         index += 1
 
 
@@ -109,13 +145,18 @@ class Collector:
         self.handle.value = None
 
     def problems(self) -> list[Problem]:
-        return list(_each(lib.deploycfg_errors_at, self.handle, _problem))
+        """Errors and warnings; notes are for those who check a configuration."""
+        return [_problem(error) for error in self._reported()]
 
     def reports(self) -> list[str]:
         """For each problem its text with place, code, excerpt and hint, and newlines."""
-        return list(_each(lib.deploycfg_errors_at, self.handle, _report))
+        return [_text(lib.deploycfg_error_text(error)) for error in self._reported()]
 
     def load_error(self) -> LoadError:
         if not self.handle:  # even the list could not be had
             raise MemoryError("libdeploycfg is out of memory")
         return LoadError("".join(self.reports()), tuple(self.problems()))
+
+    def _reported(self) -> list[_native.Error]:
+        return [error for error in _each(lib.deploycfg_errors_at, self.handle)
+                if lib.deploycfg_error_severity(error) != _native.NOTE]

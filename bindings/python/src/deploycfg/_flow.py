@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-"""Python values as YAML flow text, for overrides. Knows nothing of the library."""
+"""Python values as YAML flow text, and texts in quotes. Knows nothing of the library."""
 from __future__ import annotations
 
 import math
@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 # YAML looks for the ":" behind a key in 1024 characters; a longer key begins with "? ".
-_KEY_MAX = 1000
+KEY_MAX = 1000
+
+_SHORT = {'"': '"', "\\": "\\", "\n": "n", "\t": "t", "\r": "r"}
 
 
 def flow(value: Any) -> str:
@@ -21,7 +23,7 @@ def flow(value: Any) -> str:
     if isinstance(value, float):
         return _float(value)
     if isinstance(value, str):
-        return _quoted(value)
+        return quoted(value)
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(flow, value)) + "]"
     if isinstance(value, Mapping):
@@ -41,17 +43,20 @@ def _float(value: float) -> str:
 def _key(key: Any) -> str:
     if not isinstance(key, str):
         raise TypeError(f"a key is a str, not {type(key).__name__}")
-    quoted = _quoted(key)
-    return f"{quoted}: " if len(quoted) <= _KEY_MAX else f"? {quoted} : "
+    text = quoted(key)
+    return f"{text}: " if len(text) <= KEY_MAX else f"? {text} : "
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """The text between double quotes."""
     return '"' + "".join(map(_escaped, text)) + '"'
 
 
 def _escaped(character: str) -> str:
-    if character in '"\\':
-        return "\\" + character
+    if character in _SHORT:
+        return "\\" + _SHORT[character]
     if character.isprintable():
         return character
-    return f"\\U{ord(character):08x}"
+    code = ord(character)
+    return f"\\x{code:02X}" if code < 0x100 else \
+        f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"

@@ -1,37 +1,46 @@
 # SPDX-License-Identifier: ISC
-"""The shared library: where it is found, and every function of deploycfg.h in one table.
+"""Every function of deploycfg.h in one table, and its numbers and structs.
 
-Knows ctypes and nothing of Python's side: no value, error or warning is made here. The
+Knows ctypes and nothing of Python's side: no library, value or error is made here. The
 table mirrors the header line for line; a test compares it with header and library.
 """
 from __future__ import annotations
 
 import ctypes
-import importlib
-import os
-import sys
 from ctypes import (POINTER, c_bool, c_char_p, c_double, c_int, c_int64, c_size_t, c_uint,
                     c_uint64, c_void_p)
-from types import SimpleNamespace
 from typing import Any
-
-SONAME = "libdeploycfg.so.0"
 
 # enum deploycfg_severity
 ERROR, WARNING, NOTE = range(3)
 
 # enum deploycfg_type, as far as a load without a schema gives them
-NULL, BOOL, INT, FLOAT, STRING, LIST, MAP = range(1, 8)
+NONE, NULL, BOOL, INT, FLOAT, STRING, LIST, MAP = range(8)
 
 # enum deploycfg_relation, by number
 RELATIONS = ("winner", "shadowed", "unset", "skipped", "input", "appended")
 
-# of enum deploycfg_source_kind and enum deploycfg_source_state, what repr() asks for
-SOURCE_DIRECTORY = 1
-SOURCE_READ = 0
+# enum deploycfg_source_kind and enum deploycfg_source_state, by number
+SOURCE_KINDS = ("file", "directory", "text", "variable", "override")
+SOURCE_STATES = ("read", "missing", "masked", "replaced", "ignored", "not a layer",
+                 "skipped")
 
 # enum deploycfg_variables, by name
 VARIABLES = {"default": 0, "always": 1, "never": 2}
+
+# of enum deploycfg_layer
+LAYER_BASE, LAYER_ENVIRONMENT = 200, 400
+
+# enum deploycfg_property, by name
+PROPERTIES = {"HERMETIC": 1, "NOT_HERMETIC": 2, "LOCAL": 4, "NOT_LOCAL": 8,
+              "LAYER_OPTIONAL": 16, "LAYER_REQUIRED": 32}
+
+# enum deploycfg_limit, by number
+LIMITS = ("file", "total", "value", "path", "depth", "keys", "sources", "anchors",
+          "directives", "diagnostics", "overlays")
+
+# enum deploycfg_syntax, by name
+SYNTAXES = {"ini": 0, "yaml": 1}
 
 
 # One class for each opaque struct: a handle of the wrong kind is an ArgumentError, not a
@@ -60,9 +69,17 @@ class Error(c_void_p):
     """struct deploycfg_error *"""
 
 
+class Value(ctypes.Structure):
+    """struct deploycfg_value"""
+
+    _fields_ = (("text", c_char_p), ("length", c_size_t), ("integer", c_int64),
+                ("number", c_double), ("type", c_int))
+
+
 ErrorsOut = POINTER(Errors)
 SizeOut = POINTER(c_size_t)
 Strings = POINTER(c_char_p)
+ValueOut = POINTER(Value)
 
 # A SHORT function only reads memory and keeps the GIL: giving it up would cost a busy
 # program milliseconds per read. A LONG one reads files, prints or verifies a whole image.
@@ -97,10 +114,33 @@ PROTOTYPES: tuple[Any, ...] = (
     # void deploycfg_loader_map_variable(struct deploycfg_loader *loader, const char
     #     *variable, const char *path);
     ("deploycfg_loader_map_variable", None, (Loader, c_char_p, c_char_p), SHORT),
+    # void deploycfg_loader_declare_environment(struct deploycfg_loader *loader, const
+    #     char *name, const char *aliases, const char *inherits, unsigned properties);
+    ("deploycfg_loader_declare_environment", None,
+     (Loader, c_char_p, c_char_p, c_char_p, c_uint), SHORT),
+    # void deploycfg_loader_set_project(struct deploycfg_loader *loader, const char
+    #     *name);
+    ("deploycfg_loader_set_project", None, (Loader, c_char_p), SHORT),
+    # void deploycfg_loader_set_root(struct deploycfg_loader *loader, const char
+    #     *directory);
+    ("deploycfg_loader_set_root", None, (Loader, c_char_p), SHORT),
+    # void deploycfg_loader_set_platform(struct deploycfg_loader *loader, const char
+    #     *name);
+    ("deploycfg_loader_set_platform", None, (Loader, c_char_p), SHORT),
+    # void deploycfg_loader_set_program(struct deploycfg_loader *loader, const char
+    #     *name);
+    ("deploycfg_loader_set_program", None, (Loader, c_char_p), SHORT),
+    # void deploycfg_loader_add_overlay(struct deploycfg_loader *loader, const char
+    #     *name);
+    ("deploycfg_loader_add_overlay", None, (Loader, c_char_p), SHORT),
     # void deploycfg_loader_add_dir(struct deploycfg_loader *loader, const char *path);
     ("deploycfg_loader_add_dir", None, (Loader, c_char_p), SHORT),
-    # void deploycfg_loader_add_file(struct deploycfg_loader *loader, const char *path);
+    # void deploycfg_loader_add_file(struct deploycfg_loader *loader, const char
+    #     *path);
     ("deploycfg_loader_add_file", None, (Loader, c_char_p), SHORT),
+    # void deploycfg_loader_add_env_file(struct deploycfg_loader *loader, const char
+    #     *path);
+    ("deploycfg_loader_add_env_file", None, (Loader, c_char_p), SHORT),
     # void deploycfg_loader_add_text(struct deploycfg_loader *loader, int layer, const
     #     char *name, enum deploycfg_syntax syntax, const char *bytes, size_t length);
     ("deploycfg_loader_add_text", None,
@@ -130,6 +170,17 @@ PROTOTYPES: tuple[Any, ...] = (
     # const char *deploycfg_snapshot_selected_by(const struct deploycfg_snapshot
     #     *snapshot);
     ("deploycfg_snapshot_selected_by", c_char_p, (Snapshot,), SHORT),
+    # const char *deploycfg_snapshot_overlays(const struct deploycfg_snapshot
+    #     *snapshot);
+    ("deploycfg_snapshot_overlays", c_char_p, (Snapshot,), SHORT),
+    # const char *deploycfg_snapshot_overlays_by(const struct deploycfg_snapshot
+    #     *snapshot);
+    ("deploycfg_snapshot_overlays_by", c_char_p, (Snapshot,), SHORT),
+    # const char *deploycfg_snapshot_prefix(const struct deploycfg_snapshot *snapshot);
+    ("deploycfg_snapshot_prefix", c_char_p, (Snapshot,), SHORT),
+    # size_t deploycfg_snapshot_summary(const struct deploycfg_snapshot *snapshot, char
+    #     *buffer, size_t size);
+    ("deploycfg_snapshot_summary", c_size_t, (Snapshot, c_char_p, c_size_t), SHORT),
     # const char *deploycfg_snapshot_values_digest(const struct deploycfg_snapshot
     #     *snapshot);
     ("deploycfg_snapshot_values_digest", c_char_p, (Snapshot,), SHORT),
@@ -174,8 +225,8 @@ PROTOTYPES: tuple[Any, ...] = (
     # bool deploycfg_get_bool_or(const struct deploycfg_snapshot *snapshot, const char
     #     *path, bool fallback, struct deploycfg_errors **errors);
     ("deploycfg_get_bool_or", c_bool, (Snapshot, c_char_p, c_bool, ErrorsOut), SHORT),
-    # int64_t deploycfg_get_int_or(const struct deploycfg_snapshot *snapshot, const char
-    #     *path, int64_t fallback, struct deploycfg_errors **errors);
+    # int64_t deploycfg_get_int_or(const struct deploycfg_snapshot *snapshot, const
+    #     char *path, int64_t fallback, struct deploycfg_errors **errors);
     ("deploycfg_get_int_or", c_int64, (Snapshot, c_char_p, c_int64, ErrorsOut), SHORT),
     # uint64_t deploycfg_get_uint_or(const struct deploycfg_snapshot *snapshot, const
     #     char *path, uint64_t fallback, struct deploycfg_errors **errors);
@@ -232,6 +283,16 @@ PROTOTYPES: tuple[Any, ...] = (
     # const char *deploycfg_entry_string(const struct deploycfg_entry *entry, struct
     #     deploycfg_errors **errors);
     ("deploycfg_entry_string", c_char_p, (Entry, ErrorsOut), SHORT),
+    # const struct deploycfg_entry *deploycfg_find_value(const struct
+    #     deploycfg_snapshot *snapshot, const char *path, size_t length, struct
+    #     deploycfg_value *value);
+    ("deploycfg_find_value", Entry, (Snapshot, c_char_p, c_size_t, ValueOut), SHORT),
+    # void deploycfg_entry_value(const struct deploycfg_entry *entry, struct
+    #     deploycfg_value *value);
+    ("deploycfg_entry_value", None, (Entry, ValueOut), SHORT),
+    # size_t deploycfg_entry_variable(const struct deploycfg_entry *entry, const char
+    #     *prefix, char *buffer, size_t size);
+    ("deploycfg_entry_variable", c_size_t, (Entry, c_char_p, c_char_p, c_size_t), SHORT),
     # size_t deploycfg_entry_print(const struct deploycfg_entry *entry, char *buffer,
     #     size_t size);
     ("deploycfg_entry_print", c_size_t, (Entry, c_char_p, c_size_t), SHORT),
@@ -276,7 +337,8 @@ PROTOTYPES: tuple[Any, ...] = (
     ("deploycfg_errors_report", c_int, (Errors, c_void_p), LONG),
     # struct deploycfg_errors *deploycfg_errors_free(struct deploycfg_errors *errors);
     ("deploycfg_errors_free", Errors, (Errors,), SHORT),
-    # enum deploycfg_status deploycfg_error_status(const struct deploycfg_error *error);
+    # enum deploycfg_status deploycfg_error_status(const struct deploycfg_error
+    #     *error);
     ("deploycfg_error_status", c_int, (Error,), SHORT),
     # enum deploycfg_severity deploycfg_error_severity(const struct deploycfg_error
     #     *error);
@@ -291,6 +353,8 @@ PROTOTYPES: tuple[Any, ...] = (
     ("deploycfg_error_line", c_uint, (Error,), SHORT),
     # unsigned deploycfg_error_column(const struct deploycfg_error *error);
     ("deploycfg_error_column", c_uint, (Error,), SHORT),
+    # const char *deploycfg_error_expected(const struct deploycfg_error *error);
+    ("deploycfg_error_expected", c_char_p, (Error,), SHORT),
     # const char *deploycfg_error_hint(const struct deploycfg_error *error);
     ("deploycfg_error_hint", c_char_p, (Error,), SHORT),
     # const struct deploycfg_error *deploycfg_error_related(const struct
@@ -305,45 +369,3 @@ PROTOTYPES: tuple[Any, ...] = (
     # const char *deploycfg_version(void);
     ("deploycfg_version", c_char_p, (), SHORT),
 )
-
-
-def candidates(environ: Any = os.environ) -> list[str]:
-    """The files to try, in order. DEPLOYCFG_LIBRARY, where it may speak, stands alone."""
-    privileged = os.geteuid() != os.getuid() or os.getegid() != os.getgid()
-    chosen = environ.get("DEPLOYCFG_LIBRARY")
-    if chosen and not privileged and not sys.flags.isolated:
-        return [os.path.abspath(chosen)]
-    bundled = os.path.join(os.path.dirname(os.path.abspath(__file__)), "_lib", SONAME)
-    found = [bundled] if os.path.exists(bundled) else []
-    try:
-        built = importlib.import_module("deploycfg._build_info")
-    except ImportError:
-        return found + [SONAME]
-    return found + [os.path.join(built.LIBDIR, built.SONAME), built.SONAME]
-
-
-def bind(path: str) -> SimpleNamespace:
-    """Every function of the table; OSError or AttributeError says why not."""
-    libraries = {mode: mode(path) for mode in (SHORT, LONG)}
-    functions = SimpleNamespace()
-    for name, restype, argtypes, mode in PROTOTYPES:
-        function = getattr(libraries[mode], name)
-        function.restype = restype
-        function.argtypes = argtypes
-        setattr(functions, name, function)
-    return functions
-
-
-def find() -> tuple[str, SimpleNamespace]:
-    """The first candidate that has every function, and its functions."""
-    reasons = []
-    for path in candidates():
-        try:
-            return path, bind(path)
-        except (OSError, AttributeError) as reason:
-            reasons.append(f"\n  {path}: {reason}")
-    raise ImportError("no usable libdeploycfg; tried" + "".join(reasons)
-                      + "\nset DEPLOYCFG_LIBRARY to the file to use", name=__package__)
-
-
-LIBRARY, lib = find()

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: ISC
+"""Stories of keys as `deploycfg explain` prints them: aligned lines of place, layer, value.
+
+Knows entries and history; nothing of sections.
+"""
+from __future__ import annotations
+
+import math
+from typing import Any, Iterator, NamedTuple
+
+from deploycfg import _native
+from deploycfg._library import lib
+from deploycfg._native import LIST, NONE
+from deploycfg._origin import origin, related
+from deploycfg._read import entry_of
+from deploycfg._values import convert, entries
+
+#: by relation of an entry to the value
+_WORDS = {"winner": "set", "shadowed": "overridden", "unset": "unset", "skipped": "skipped",
+          "input": "used", "appended": "appended"}
+
+
+class _Line(NamedTuple):
+    """One entry of a story; only `word` where it is the story's heading."""
+
+    word: str
+    place: str = ""
+    label: str = ""
+    value: str = ""
+    reason: str = ""
+
+
+def tell(snapshot: _native.Snapshot, key: str) -> str:
+    """The stories of a key and of all below it; "" where nobody mentions the key."""
+    entry = entry_of(snapshot, key)
+    known = entry or _history_of(snapshot, key)
+    top = _path(known) if known else key
+    lines = list(_values(snapshot, entry)) if entry else []
+    told = bool(lines)
+    for past in _history(snapshot):
+        below = _is_at_or_below(_path(past), top)
+        told |= below
+        if below or _is_at_or_below(top, _path(past)):
+            lines += _story(snapshot, past)
+    return _aligned(lines) if told else ""
+
+
+def _values(snapshot: _native.Snapshot, top: _native.Entry) -> Iterator[_Line]:
+    """Of lists and maps only what happened to them as a whole; what they hold tells the
+    rest."""
+    for entry in entries(snapshot, top):
+        if _path(entry) and (not lib.deploycfg_entry_count(entry)
+                             or lib.deploycfg_entry_related(entry)):
+            yield from _story(snapshot, entry)
+
+
+def _story(snapshot: _native.Snapshot, entry: _native.Entry) -> Iterator[_Line]:
+    has_value = lib.deploycfg_entry_type(entry) != NONE
+    yield _Line(_shown(_path(entry)) + ("" if has_value else " is not set"))
+    if has_value:
+        yield _line(snapshot, entry)
+    for other in related(entry):
+        yield _line(snapshot, other)
+
+
+def _line(snapshot: _native.Snapshot, entry: _native.Entry) -> _Line:
+    where = origin(entry)
+    source = lib.deploycfg_entry_source(entry)
+    reason = source and where.relation == "skipped" and lib.deploycfg_source_reason(source)
+    return _Line(_WORDS[where.relation], _shown(where.place),
+                 f"({_shown(where.layer or '-')})", _literal(snapshot, entry),
+                 _shown(reason.decode()) if reason else "")
+
+
+def _literal(snapshot: _native.Snapshot, entry: _native.Entry) -> str:
+    """As Python writes the value, of lists and maps only whether they are empty."""
+    kind = lib.deploycfg_entry_type(entry)
+    if kind == NONE:
+        return ""
+    if kind >= LIST:
+        inside = "..." if lib.deploycfg_entry_count(entry) else ""
+        return f"[{inside}]" if kind == LIST else f"{{{inside}}}"
+    value = convert(snapshot, entry, tuple, dict)
+    if isinstance(value, float) and not math.isfinite(value):
+        return f"float('{value}')"
+    return repr(value)
+
+
+def _aligned(lines: list[_Line]) -> str:
+    place = max(len(line.place) for line in lines)
+    label = max(len(line.label) for line in lines)
+    text = ""
+    for line in lines:
+        if not line.place:
+            text += line.word + "\n"
+            continue
+        told = f"  {line.word:12}{line.place:{place}}  {line.label:{label}}  {line.value}"
+        text += told.rstrip() + (f"  {line.reason}" if line.reason else "") + "\n"
+    return text
+
+
+def _history(snapshot: _native.Snapshot) -> Iterator[_native.Entry]:
+    past = lib.deploycfg_next_history(snapshot, None)
+    while past:
+        yield past
+        past = lib.deploycfg_next_history(snapshot, past)
+
+
+def _history_of(snapshot: _native.Snapshot, key: str) -> Any:
+    path = key.encode("utf-8", "replace")
+    return lib.deploycfg_find_history(snapshot, path, len(path))
+
+
+def _path(entry: _native.Entry) -> str:
+    return str(lib.deploycfg_entry_path(entry).decode())
+
+
+def _is_at_or_below(path: str, top: str) -> bool:
+    return not top or path == top or path.startswith((top + ".", top + "["))
+
+
+def _shown(text: str) -> str:
+    """As it is, but nothing that would not show, or would do something to a terminal."""
+    return "".join(each if each.isprintable() else repr(each)[1:-1] for each in text)

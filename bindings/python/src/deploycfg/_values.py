@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: ISC
+"""From entries of a snapshot to Python's values, one by one or all at once.
+
+Knows how values are read; nothing of sections, origins or how a snapshot came to be.
+"""
+from __future__ import annotations
+
+import weakref
+from ctypes import c_size_t
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Any, Dict, Iterator, Mapping, NoReturn, Union
+
+from deploycfg import _native
+from deploycfg._library import lib, without_result
+from deploycfg._native import INT, LIST, STRING
+
+#: None bool int float str, a tuple of these for a list, a read-only mapping for a map
+Value = Union[None, bool, int, float, str, "tuple[Any, ...]", "Mapping[str, Any]"]
+
+# Names of this module, because looking them up in `lib` would cost at every read.
+_Value = _native.Value
+_find_value = without_result("deploycfg_find_value")
+_entry_value = lib.deploycfg_entry_value
+_path = lib.deploycfg_entry_path
+_name = lib.deploycfg_entry_name
+_next_entry = lib.deploycfg_next_entry
+_first_child = lib.deploycfg_first_child
+_next_sibling = lib.deploycfg_next_sibling
+
+
+# A length, SIZE_MAX. Already a C number it is passed on faster than any int.
+_UP_TO_NUL = c_size_t(-1)
+
+EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+class Absent(Exception):
+    """A key has no value. Never leaves this package."""
+
+
+def _absent(_: _native.Value) -> NoReturn:
+    raise Absent
+
+
+#: by enum deploycfg_type up to LIST: what makes a Python value of a filled-in struct
+_SCALARS: Any = (_absent, lambda value: None, lambda value: value.integer != 0,
+                 attrgetter("integer"), attrgetter("number"),
+                 lambda value: value.text.decode())
+
+
+class Values(Dict[str, Value]):
+    """The values read so far by key; asks the library for one that is not here yet."""
+
+    __slots__ = ("snapshot",)
+
+    def __init__(self, snapshot: _native.Snapshot) -> None:
+        super().__init__()
+        self.snapshot = snapshot
+
+    # The first read of a key, written for speed. The struct is its own: one that threads,
+    # signal handlers or finalizers share would change under its reader.
+    def __missing__(self, key: str) -> Value:
+        try:
+            path = key.encode()
+        except UnicodeEncodeError:  # half a character is no part of any key
+            raise Absent from None
+        except AttributeError:
+            raise TypeError(f"a key is a str, not {type(key).__name__}") from None
+        if "\0" in key:  # where the library would take the key to end
+            raise Absent
+        value = _Value()
+        _find_value(self.snapshot, path, _UP_TO_NUL, value)
+        kind = value.type
+        found: Value
+        if kind == STRING:
+            found = value.text.decode()
+        elif kind == INT:
+            found = value.integer
+        elif kind < LIST:
+            found = _SCALARS[kind](value)
+        else:
+            entry = lib.deploycfg_find(self.snapshot, path, _UP_TO_NUL)
+            found = convert(self.snapshot, entry, tuple, MappingProxyType)
+            return self.setdefault(key, found)  # the same for all threads
+        self[key] = found
+        return found
+
+
+def own(snapshot: _native.Snapshot) -> Values:
+    """The values of a snapshot, of which a reference is given back when all that reads it
+    is gone."""
+    end = weakref.finalize(snapshot, lib.deploycfg_snapshot_unref,
+                           _native.Snapshot(snapshot.value))
+    end.atexit = False  # a daemon thread may still read
+    return Values(snapshot)
+
+
+def convert(snapshot: _native.Snapshot, entry: _native.Entry, of_list: Any,
+            of_map: Any) -> Any:
+    """Scalars as they are, lists and maps as what `of_list` and `of_map` make of them."""
+    return _convert(snapshot, entry, _Value(), of_list, of_map)
+
+
+# No comprehensions: each would double the depth of a recursion that the library's limit of
+# nesting bounds.
+def _convert(snapshot: _native.Snapshot, entry: _native.Entry, value: _native.Value,
+             of_list: Any, of_map: Any) -> Any:
+    _entry_value(entry, value)
+    kind = value.type
+    if kind < LIST:
+        return _SCALARS[kind](value)
+    if kind == LIST:
+        items = []
+        for child in children(snapshot, entry):
+            items.append(_convert(snapshot, child, value, of_list, of_map))
+        return of_list(items)
+    members = {}
+    for child in children(snapshot, entry):
+        members[_name(child).decode()] = _convert(snapshot, child, value, of_list, of_map)
+    return of_map(members)
+
+
+def children(snapshot: _native.Snapshot, parent: _native.Entry) -> Iterator[_native.Entry]:
+    child = _first_child(snapshot, parent)
+    while child:
+        yield child
+        child = _next_sibling(snapshot, child)
+
+
+def entries(snapshot: _native.Snapshot, top: _native.Entry) -> Iterator[_native.Entry]:
+    """In path order `top` and all that is below it."""
+    entry = top
+    while entry:
+        yield entry
+        entry = _next_entry(snapshot, top, entry)
+
+
+def leaves(snapshot: _native.Snapshot, top: _native.Entry, above: int) -> dict[str, Value]:
+    """In path order all below `top` that has nothing below itself: scalars, and lists and
+    maps that are empty. above: bytes of each path that its key does not have."""
+    value = _Value()
+    found: dict[str, Value] = {}
+    for entry in entries(snapshot, top):
+        _entry_value(entry, value)
+        kind = value.type
+        if kind < LIST:
+            found[_path(entry)[above:].decode()] = _SCALARS[kind](value)
+        elif not value.length:
+            found[_path(entry)[above:].decode()] = () if kind == LIST else EMPTY
+    found.pop("", None)  # of `top`, where that is empty itself
+    return found

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: ISC */
+/* Names of variables, written from keys. Knows nothing of reading them. */
+#include "model/variable.h"
+
+static size_t put(char *buffer, size_t size, size_t at, char byte)
+{
+	if (at < size)
+		buffer[at] = byte;
+	return at + 1;
+}
+
+size_t dcfg_variable_append(char *buffer, size_t size, size_t at,
+			    struct dcfg_view segment)
+{
+	char byte = '_'; /* no segment begins or ends with one, or holds two in a row */
+
+	if (at)
+		at = put(buffer, size, put(buffer, size, at, '_'), '_');
+	for (size_t i = 0; i < segment.len; i++) {
+		char before = byte;
+
+		byte = dcfg_variable_byte(segment.ptr[i]);
+		if (!byte || (byte == '_' && before == '_'))
+			return 0;
+		at = put(buffer, size, at, byte);
+	}
+	return byte == '_' ? 0 : at;
+}

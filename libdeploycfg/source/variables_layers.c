@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: ISC */
+/* Who gives variables, which are ours, and the layers that they make, weakest first. Knows no
+ * keys and no values. */
+#include "source/variables.h"
+
+/* What each giver has, weakest first. */
+enum step {
+	STEP_MAPPED,
+	STEP_JSON,
+	STEP_PREFIXED,
+	STEP_COUNT
+};
+
+struct dcfg_variable_layers {
+	struct dcfg_context *context;
+	struct dcfg_variable_names names;
+	struct dcfg_variable_list *givers; /* files, then the environment */
+	size_t count;
+	size_t next; /* step of all givers */
+	bool mapped_well;
+	bool complete; /* every file could be read whole */
+};
+
+/* The variable of an entry of the environment; false where it is no NAME=value. */
+static bool split(struct dcfg_view entry, struct dcfg_variable *variable)
+{
+	const char *equals = entry.len ? memchr(entry.ptr, '=', entry.len) : NULL;
+
+	if (!equals)
+		return false;
+	*variable = (struct dcfg_variable){.origin = dcfg_origin(UINT32_MAX, 0, 0)};
+	variable->name = dcfg_view(entry.ptr, (size_t)(equals - entry.ptr));
+	variable->value = dcfg_view_skip(entry, variable->name.len + 1);
+	return true;
+}
+
+static void read_environment(struct dcfg_context *context,
+			     const struct dcfg_variable_names *names,
+			     struct dcfg_variable_list *found)
+{
+	const struct dcfg_environ *environment = &names->variables->environment;
+
+	found->list = dcfg_arena_alloc(&context->arena,
+				       environment->count * sizeof(*found->list));
+	for (size_t i = 0; found->list && i < environment->count; i++) {
+		struct dcfg_variable *variable = &found->list[found->count];
+
+		if (!split(environment->list[i], variable))
+			continue;
+		variable->kind = dcfg_variable_kind(names, variable->name);
+		found->count += variable->kind != DCFG_VARIABLE_FOREIGN;
+	}
+	if (!names->variables->ignored_because)
+		dcfg_variables_sort(context, found);
+}
+
+static void read_files(struct dcfg_variable_layers *layers)
+{
+	const struct dcfg_variables *variables = layers->names.variables;
+
+	for (size_t i = 0; i < variables->env_file_count; i++)
+		layers->complete &=
+			dcfg_env_file_read(layers->context, &layers->names,
+					   variables->env_files[i], &layers->givers[i]);
+}
+
+struct dcfg_variable_layers *dcfg_variables_open(struct dcfg_context *context,
+						 const struct dcfg_variables *variables)
+{
+	struct dcfg_variable_layers *layers =
+		dcfg_arena_zalloc(&context->arena, sizeof(*layers));
+	size_t files = variables->env_file_count;
+
+	if (!layers || !dcfg_within(context, DEPLOYCFG_LIMIT_SOURCES, files,
+				    dcfg_origin(UINT32_MAX, 0, 0), NULL))
+		return NULL;
+	layers->context = context;
+	layers->names.variables = variables;
+	layers->names.mapped = dcfg_mapped_index(context, variables);
+	layers->mapped_well = dcfg_mapped_check(context, &layers->names.mapped);
+	layers->complete = true;
+	layers->count = files + 1;
+	layers->givers = dcfg_arena_zalloc(&context->arena,
+					   layers->count * sizeof(*layers->givers));
+	if (!layers->givers)
+		return NULL;
+	read_files(layers);
+	read_environment(context, &layers->names, &layers->givers[files]);
+	return layers;
+}
+
+/* Those of two kinds, which follow each other. */
+static struct dcfg_variable_list only(const struct dcfg_variable_list *giver,
+				      enum dcfg_variable_kind from,
+				      enum dcfg_variable_kind to)
+{
+	struct dcfg_variable_list part = {giver->list, 0};
+
+	while (part.list < giver->list + giver->count && part.list->kind < from)
+		part.list++;
+	while (part.list + part.count < giver->list + giver->count &&
+	       part.list[part.count].kind <= to)
+		part.count++;
+	return part;
+}
+
+static bool read_step(struct dcfg_variable_layers *layers, enum step step,
+		      const struct dcfg_variable_list *giver,
+		      const struct dcfg_node *weaker, struct dcfg_layer *layer)
+{
+	struct dcfg_context *context = layers->context;
+	struct dcfg_variable_list mapped =
+		only(giver, DCFG_VARIABLE_MAPPED, DCFG_VARIABLE_MAPPED);
+	struct dcfg_variable_list json =
+		only(giver, DCFG_VARIABLE_JSON, DCFG_VARIABLE_JSON);
+	struct dcfg_variable_list prefixed =
+		only(giver, DCFG_VARIABLE_KEY, DCFG_VARIABLE_NEAR);
+
+	if (step == STEP_MAPPED)
+		return mapped.count && layers->mapped_well &&
+		       dcfg_mapped_read(context, &layers->names.mapped, &mapped, layer);
+	if (step == STEP_JSON)
+		return json.count && dcfg_json_read(context, json.list, layer);
+	return prefixed.count &&
+	       dcfg_prefixed_read(context, layers->names.variables, &prefixed,
+				  layers->complete, weaker, layer);
+}
+
+bool dcfg_variables_next(struct dcfg_variable_layers *layers,
+			 const struct dcfg_node *weaker, struct dcfg_layer *layer)
+{
+	if (!layers)
+		return false;
+	if (layers->names.variables->ignored_because) {
+		dcfg_variables_ignore(layers->context, layers->names.variables,
+				      layers->givers, layers->count);
+		return false;
+	}
+	while (layers->next < layers->count * STEP_COUNT &&
+	       !layers->context->arena.failed) {
+		size_t next = layers->next++;
+
+		if (read_step(layers, next % STEP_COUNT,
+			      &layers->givers[next / STEP_COUNT], weaker, layer))
+			return true;
+	}
+	return false;
+}

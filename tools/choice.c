@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: ISC */
+/* One of a few words. Must not know what is chosen by it. */
+#include "choice.h"
+
+#include <string.h>
+
+#include "format.h"
+#include "status.h"
+
+/* More than there are verbs, formats or options. */
+#define NAMES_MAX 64
+
+const char *tool_format_choice(size_t i)
+{
+	return tool_formats[i] ? tool_formats[i]->name : NULL;
+}
+
+const char *tool_error_format_choice(size_t i)
+{
+	static const char *const names[] = {"text", "json", NULL};
+
+	return names[i];
+}
+
+const char *tool_color_choice(size_t i)
+{
+	static const char *const names[] = {"auto", "always", "never", NULL};
+
+	return names[i];
+}
+
+size_t tool_choose(tool_choice *names, const char *wanted)
+{
+	size_t i = 0;
+
+	while (names(i) && strcmp(names(i), wanted) != 0)
+		i++;
+	return i;
+}
+
+int tool_refuse(struct diagnostics *diagnostics, const char *const *message,
+		const char *const *hint)
+{
+	tool_error(diagnostics, DEPLOYCFG_ERR_ARGUMENT, message, hint);
+	return TOOL_USAGE;
+}
+
+int tool_refuse_choice(struct diagnostics *diagnostics, const char *const *message,
+		       const char *title, tool_choice *names)
+{
+	const char *pieces[2 * NAMES_MAX + 1];
+	size_t count = 0;
+
+	for (size_t i = 0; i < NAMES_MAX && names(i); i++) {
+		pieces[count++] = i == 0 ? title : names(i + 1) ? ", " : " and ";
+		pieces[count++] = names(i);
+	}
+	pieces[count] = NULL;
+	return tool_refuse(diagnostics, message, pieces);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: ISC */
+/* Words of the command line that are one of a few, and what is said where they are none. */
+#ifndef TOOL_CHOICE_H
+#define TOOL_CHOICE_H
+
+#include <stddef.h>
+
+#include "diagnostics.h"
+
+/* The i-th name of a kind, NULL behind the last. */
+typedef const char *tool_choice(size_t i);
+
+tool_choice tool_format_choice, tool_error_format_choice;
+tool_choice tool_color_choice; /* by enum color_mode */
+
+/* The number of a name, or behind the last. */
+size_t tool_choose(tool_choice *names, const char *wanted);
+
+/* Says what is wrong with the command line and returns the status of that. hint: may be
+ * NULL. */
+int tool_refuse(struct diagnostics *diagnostics, const char *const *message,
+		const char *const *hint);
+
+/* The same with all names in the hint: they are few, and one of them was meant. */
+int tool_refuse_choice(struct diagnostics *diagnostics, const char *const *message,
+		       const char *title, tool_choice *names);
+
+#endif

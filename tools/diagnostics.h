@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: ISC */
+/* Where everything that is wrong in one run is told: as text, or as one JSON array. */
+#ifndef TOOL_DIAGNOSTICS_H
+#define TOOL_DIAGNOSTICS_H
+
+#include <stdbool.h>
+
+#include "deploycfg.h"
+#include "writer.h"
+
+enum color_mode {
+	COLOR_AUTO,
+	COLOR_ALWAYS,
+	COLOR_NEVER
+};
+
+struct diagnostics {
+	struct writer out;
+	bool json, color;
+	bool notes; /* are told too */
+	bool begun; /* the array is */
+};
+
+/* A text in pieces, ended by NULL; every second one comes from outside and is quoted. */
+#define TOOL_SAY(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+/* One thing that is wrong, the command's own or one of the library's. */
+struct problem {
+	enum deploycfg_severity severity;
+	enum deploycfg_status status;
+	const char *const *message;
+	const char *const *hint;             /* what to do about it; NULL for nothing */
+	const struct deploycfg_error *error; /* NULL where it is the command's own */
+};
+
+/* Diagnostics on a stream. envp: "NAME=value" strings ended by NULL, which may turn colours
+ * off; or NULL. */
+struct diagnostics tool_diagnostics(FILE *err, bool json, enum color_mode mode,
+				    char **envp);
+
+/* hint: may be NULL. */
+void tool_error(struct diagnostics *diagnostics, enum deploycfg_status status,
+		const char *const *message, const char *const *hint);
+void tool_warning(struct diagnostics *diagnostics, enum deploycfg_status status,
+		  const char *const *message, const char *const *hint);
+
+/* Says so and returns the status of it. */
+int tool_without_memory(struct diagnostics *diagnostics);
+
+/* Tells what a list holds and frees it. errors: may be NULL. */
+void tool_report(struct diagnostics *diagnostics, struct deploycfg_errors *errors);
+
+/* Ends the array; nothing is told after this. */
+void tool_diagnostics_end(struct diagnostics *diagnostics);
+
+/* "error", "warning", "note". */
+const char *tool_severity_name(enum deploycfg_severity severity);
+
+/* The two ways of telling: a text that people read, and an object for programs. */
+void tool_problem_text(struct writer *out, const struct problem *problem, bool color);
+void tool_problem_json(struct writer *out, const struct problem *problem);
+
+#endif

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: ISC */
+/* Names of variables for all keys at once: a name that two keys would have is neither's. Must
+ * not know values. */
+#include "names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "origin.h"
+
+/* Without a prefix the library names nothing: this one is cut off again. */
+static const char no_prefix[] = "X";
+
+struct namer {
+	struct names *names;
+	const struct deploycfg_snapshot *cfg;
+	const char *prefix;
+	size_t skipped; /* bytes of each name that are not wanted */
+	const struct deploycfg_entry *only;
+	bool all_items;
+	size_t size; /* of all texts */
+};
+
+static bool has_parts(const struct namer *namer, const struct deploycfg_entry *entry)
+{
+	if (tool_is_leaf(entry))
+		return false;
+	return deploycfg_entry_type(entry) == DEPLOYCFG_MAP || namer->all_items ||
+	       (entry != namer->only &&
+		tool_is_at_or_below(deploycfg_entry_path(namer->only),
+				    deploycfg_entry_path(entry)));
+}
+
+/* Writes a name behind all others; the first time there is only room counted. */
+static void add(struct namer *namer, const struct deploycfg_entry *entry)
+{
+	struct names *names = namer->names;
+	char *text = names->texts ? names->texts + namer->size : NULL;
+	size_t length = deploycfg_entry_variable(entry, namer->prefix, NULL, 0) + 1;
+
+	if (text) {
+		deploycfg_entry_variable(entry, namer->prefix, text, length);
+		names->list[names->count].entry = entry;
+		names->list[names->count].text = text + (length > 1 ? namer->skipped : 0);
+	}
+	namer->size += length;
+	names->count++;
+}
+
+/* Depth is bounded by the library's limit of nesting. */
+static void name_all(struct namer *namer, const struct deploycfg_entry *parent)
+{
+	deploycfg_each_child (namer->cfg, child, parent) {
+		if (has_parts(namer, child))
+			name_all(namer, child);
+		else
+			add(namer, child);
+	}
+}
+
+static int by_text(const void *a, const void *b)
+{
+	const struct name *const *left = a, *const *right = b;
+
+	return strcmp((*left)->text, (*right)->text);
+}
+
+static void judge(struct name *name, bool without_prefix)
+{
+	if (!*name->text)
+		name->reason = "no variable can have its name";
+	else if (without_prefix && *name->text >= '0' && *name->text <= '9')
+		name->reason = "no variable's name begins with a digit";
+}
+
+static bool find_shared(struct names *names)
+{
+	struct name **sorted = malloc(names->count * sizeof(*sorted) + 1);
+
+	if (!sorted)
+		return false;
+	for (size_t i = 0; i < names->count; i++)
+		sorted[i] = &names->list[i];
+	qsort(sorted, names->count, sizeof(*sorted), by_text);
+	for (size_t i = 1; i < names->count; i++) {
+		if (*sorted[i]->text && by_text(&sorted[i - 1], &sorted[i]) == 0)
+			sorted[i - 1]->reason = sorted[i]->reason =
+				"two keys would have one name";
+	}
+	free(sorted);
+	return true;
+}
+
+bool tool_names_init(struct names *names, const struct deploycfg_snapshot *cfg,
+		     const char *prefix, const struct deploycfg_entry *only,
+		     bool all_items)
+{
+	bool without = !*prefix;
+	struct namer namer = {.names = names,
+			      .cfg = cfg,
+			      .prefix = without ? no_prefix : prefix,
+			      .skipped = without ? strlen(no_prefix) + 2 : 0,
+			      .only = only,
+			      .all_items = all_items};
+
+	*names = (struct names){NULL, 0, NULL};
+	name_all(&namer, deploycfg_root(cfg));
+	names->list = calloc(names->count + 1, sizeof(*names->list));
+	names->texts = malloc(namer.size + 1);
+	if (!names->list || !names->texts)
+		return false;
+	names->count = namer.size = 0;
+	name_all(&namer, deploycfg_root(cfg));
+	for (size_t i = 0; i < names->count; i++)
+		judge(&names->list[i], without);
+	return find_shared(names);
+}
+
+void tool_names_fini(struct names *names)
+{
+	free(names->list);
+	free(names->texts);
+	*names = (struct names){NULL, 0, NULL};
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: ISC */
+/* The variables that set the keys of a configuration. */
+#ifndef TOOL_NAMES_H
+#define TOOL_NAMES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "deploycfg.h"
+
+struct name {
+	const struct deploycfg_entry *entry;
+	const char *text;   /* "" where no variable can be named for it */
+	const char *reason; /* why it cannot be used; NULL where it can */
+};
+
+struct names {
+	struct name *list; /* in the order of paths; owned, as are the texts */
+	size_t count;
+	char *texts;
+};
+
+/*
+ * Names every value, or list as a whole; list items have names of their own only where
+ * all_items says so, and in lists that `only` is in. prefix: "" for none. False without
+ * memory; tool_names_fini() follows either way.
+ */
+bool tool_names_init(struct names *names, const struct deploycfg_snapshot *cfg,
+		     const char *prefix, const struct deploycfg_entry *only,
+		     bool all_items);
+
+void tool_names_fini(struct names *names);
+
+#endif

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: ISC */
+/* Values of options: which of them can be none without looking at any configuration. Must
+ * not know how they were found among the arguments. */
+#include <string.h>
+
+#include "choice.h"
+#include "format.h"
+#include "options.h"
+#include "status.h"
+
+static int check_choice(const struct given *given, struct diagnostics *diagnostics,
+			const char *what, const char *title, tool_choice *names)
+{
+	if (names(tool_choose(names, given->value)))
+		return TOOL_OK;
+	return tool_refuse_choice(diagnostics, TOOL_SAY(what, given->value, ""), title,
+				  names);
+}
+
+static int choose_format(struct options *options, const struct given *given,
+			 struct diagnostics *diagnostics)
+{
+	size_t chosen = tool_choose(tool_format_choice, given->value);
+
+	if (tool_formats[chosen])
+		options->format = tool_formats[chosen];
+	return check_choice(given, diagnostics, "unknown format ", "the formats are ",
+			    tool_format_choice);
+}
+
+/* KEY=TEXT, KEY:=VALUE and VARIABLE=KEY. */
+static int split_pair(struct given *given, struct diagnostics *diagnostics)
+{
+	const struct option *option = &tool_options[given->id];
+
+	given->equals = strchr(given->value, '=');
+	if (given->equals && given->equals != given->value &&
+	    !(given->id == OPTION_SET && given->equals == given->value + 1 &&
+	      *given->value == ':'))
+		return TOOL_OK;
+	return tool_refuse(diagnostics,
+			   TOOL_SAY("the option ", option->name, " needs ",
+				    option->argument, ", found ", given->value, ""),
+			   NULL);
+}
+
+static bool has_stdin(const struct options *options)
+{
+	for (size_t i = 0; i < options->count; i++) {
+		if (options->given[i].id == OPTION_FILE &&
+		    strcmp(options->given[i].value, "-") == 0)
+			return true;
+	}
+	return false;
+}
+
+static int check_file(const struct options *options, const struct given *given,
+		      struct diagnostics *diagnostics)
+{
+	if (strcmp(given->value, "optional:-") == 0)
+		return tool_refuse(
+			diagnostics,
+			TOOL_SAY("standard input cannot be optional, found ",
+				 given->value, ""),
+			TOOL_SAY("write --file -, and give it nothing to read"));
+	if (strcmp(given->value, "-") == 0 && has_stdin(options))
+		return tool_refuse(diagnostics,
+				   TOOL_SAY("standard input can be read only once"),
+				   NULL);
+	return TOOL_OK;
+}
+
+int tool_check_value(struct options *options, struct given *given,
+		     struct diagnostics *diagnostics)
+{
+	switch (given->id) {
+	case OPTION_FORMAT:
+		return choose_format(options, given, diagnostics);
+	case OPTION_ERROR_FORMAT:
+		return check_choice(given, diagnostics, "unknown format ",
+				    "the formats are ", tool_error_format_choice);
+	case OPTION_COLOR:
+		return check_choice(given, diagnostics,
+				    "unknown value of --color: ", "the values are ",
+				    tool_color_choice);
+	case OPTION_SET:
+	case OPTION_MAP_ENV:
+		return split_pair(given, diagnostics);
+	case OPTION_FILE:
+		return check_file(options, given, diagnostics);
+	default:
+		return TOOL_OK;
+	}
+}
