@@ -698,10 +698,13 @@ DEPLOYCFG_API void deploycfg_entry_value(const struct deploycfg_entry *entry,
 
 /*
  * Writes, as snprintf() would, the name of the variable that sets the entry, such as
- * SHOP__SERVER__PORT. Returns its length without the NUL, or 0, and writes "", where no
- * variable can: a segment has other characters than letters, digits, '-' and '_', or two
- * underscores in a row, or the entry is the root.
- * prefix: as for deploycfg_loader_set_prefix(); size: of the buffer in bytes. Since 0.1.
+ * SHOP__SERVER__PORT; of a map, what those of the keys in it begin with. Returns its length
+ * without the NUL, or 0, and writes "", where there can be none: a segment has other
+ * characters than letters, digits, '-' and '_', or two of the latter in a row, or one of
+ * them at an end, or the entry is the root. Another entry may have the same name: then no
+ * variable sets either.
+ * prefix: as for deploycfg_loader_set_prefix(); NULL and "" give no name.
+ * size: of the buffer in bytes. Since 0.1.
  */
 DEPLOYCFG_API size_t deploycfg_entry_variable(const struct deploycfg_entry *entry,
 					      const char *prefix, char *buffer,

@@ -23,7 +23,7 @@ deploycfg_next_sibling(const struct deploycfg_snapshot *snapshot,
 		       const struct deploycfg_entry *entry)
 {
 	(void)snapshot;
-	return le16_get(entry->flags) & DCFG_SIBLING ? entry + dcfg_span(entry) : NULL;
+	return entry->flags & DCFG_SIBLING ? entry + dcfg_span(entry) : NULL;
 }
 
 const struct deploycfg_entry *
@@ -55,17 +55,17 @@ const char *deploycfg_entry_path(const struct deploycfg_entry *entry)
 
 const char *deploycfg_entry_name(const struct deploycfg_entry *entry)
 {
-	return le16_get(entry->flags) & DCFG_ITEM ? "" : dcfg_follow(&entry->name);
+	return entry->flags & DCFG_ITEM ? "" : dcfg_record_name(entry);
 }
 
 size_t deploycfg_entry_index(const struct deploycfg_entry *entry)
 {
-	return le16_get(entry->flags) & DCFG_ITEM ? le32_get(entry->name) : SIZE_MAX;
+	return entry->flags & DCFG_ITEM ? dcfg_record_index(entry) : SIZE_MAX;
 }
 
 enum deploycfg_type deploycfg_entry_type(const struct deploycfg_entry *entry)
 {
-	return (enum deploycfg_type)entry->type;
+	return dcfg_type(entry);
 }
 
 size_t deploycfg_entry_count(const struct deploycfg_entry *entry)
@@ -89,7 +89,7 @@ static struct dcfg_view canonical(const struct deploycfg_entry *entry,
 	uint64_t value = le64_get(entry->value);
 	double real;
 
-	switch (entry->type) {
+	switch (dcfg_type(entry)) {
 	case DEPLOYCFG_NULL:
 		return DCFG_VIEW("null");
 	case DEPLOYCFG_BOOL:
@@ -137,7 +137,7 @@ size_t deploycfg_entry_variable(const struct deploycfg_entry *entry, const char 
 	struct dcfg_view before = dcfg_view_text(prefix ? prefix : "");
 	size_t length = 0;
 
-	if (before.len && le16_get(entry->level))
+	if (before.len && le16_get(entry->path_length))
 		length =
 			write_variable(dcfg_record_path(entry), buffer, size, before.len);
 	if (!size)
@@ -165,18 +165,20 @@ unsigned deploycfg_entry_column(const struct deploycfg_entry *entry)
 
 enum deploycfg_relation deploycfg_entry_relation(const struct deploycfg_entry *entry)
 {
-	return (enum deploycfg_relation)entry->relation;
+	return dcfg_relation(entry);
 }
 
 const struct deploycfg_entry *deploycfg_entry_related(const struct deploycfg_entry *entry)
 {
-	return le32_get(entry->related) ? dcfg_follow(&entry->related) : NULL;
+	bool has = dcfg_relation(entry) == DEPLOYCFG_WINNER && le32_get(entry->related);
+
+	return has ? dcfg_follow(&entry->related) : NULL;
 }
 
 const struct deploycfg_entry *
 deploycfg_entry_next_related(const struct deploycfg_entry *related)
 {
-	return le16_get(related->flags) & DCFG_WEAKER ? related + 1 : NULL;
+	return related->flags & DCFG_WEAKER ? related + 1 : NULL;
 }
 
 const char *deploycfg_source_name(const struct deploycfg_source *source)

@@ -43,7 +43,7 @@ static bool is_list(const struct deploycfg_snapshot *snapshot, struct dcfg_view 
 {
 	const struct deploycfg_entry *entry = dcfg_image_find(&snapshot->image, path);
 
-	return entry && entry->type == DEPLOYCFG_LIST;
+	return entry && dcfg_type(entry) == DEPLOYCFG_LIST;
 }
 
 /* Writes a segment behind a path. What does not fit is only counted, as by its

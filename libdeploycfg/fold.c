@@ -12,8 +12,9 @@ struct folding {
 	struct dcfg_context *context;
 	const struct dcfg_fold *fold;
 	struct dcfg_node *tree;
-	bool has_own_layer; /* of the selected environment */
-	bool incomplete;    /* a source was not found, or could not be read whole */
+	bool has_own_layer;   /* of the selected environment */
+	bool incomplete;      /* a source was not found, or could not be read whole */
+	bool lacks_variables; /* the same of variables, which make no layer of their own */
 };
 
 static const struct dcfg_environment *environment_of(struct folding *folding,
@@ -161,6 +162,7 @@ static void fold_variables(struct folding *folding)
 		return;
 	while (dcfg_variables_next(layers, folding->tree, &layer))
 		dcfg_merge(folding->context, folding->tree, layer.root);
+	folding->lacks_variables = !dcfg_variables_complete(layers);
 }
 
 /* Overrides are checked in any case, but not against what may not be there. */
@@ -171,7 +173,7 @@ static void fold_overrides(struct folding *folding)
 
 		if (dcfg_override_read(folding->context, &folding->fold->overrides[i],
 				       &layer) &&
-		    !folding->incomplete)
+		    !folding->incomplete && !folding->lacks_variables)
 			dcfg_merge(folding->context, folding->tree, layer.root);
 	}
 }

@@ -40,10 +40,10 @@ static void describe(char *buffer, size_t size, const struct deploycfg_entry *en
 
 	if (dcfg_is_container(entry))
 		snprintf(buffer, size, "a %s of %zu %s%s", type, count,
-			 entry->type == DEPLOYCFG_LIST ? "item" : "key",
+			 dcfg_type(entry) == DEPLOYCFG_LIST ? "item" : "key",
 			 count == 1 ? "" : "s");
-	else if (entry->type <= DEPLOYCFG_NULL)
-		snprintf(buffer, size, "%s", entry->type ? "null" : "no value");
+	else if (dcfg_type(entry) <= DEPLOYCFG_NULL)
+		snprintf(buffer, size, "%s", dcfg_type(entry) ? "null" : "no value");
 	else
 		snprintf(buffer, size, "the %s '%.*s%s'", type, DCFG_ARG(shown),
 			 shown.len < text.len ? "..." : "");
@@ -52,7 +52,7 @@ static void describe(char *buffer, size_t size, const struct deploycfg_entry *en
 /* Whether the value is text that anything may be read from, and not of another type. */
 static bool is_text(const struct deploycfg_entry *entry)
 {
-	return entry->type == DEPLOYCFG_STRING || entry->type > DEPLOYCFG_MAP;
+	return dcfg_type(entry) == DEPLOYCFG_STRING || dcfg_type(entry) > DEPLOYCFG_MAP;
 }
 
 /* Reports a value that does not read as what was asked for. */
@@ -80,46 +80,64 @@ static void refuse(const struct deploycfg_entry *entry, enum dcfg_parse outcome,
 	dcfg_error_hint(error, "%s", wanted->hint);
 }
 
+/* What is stored as what is asked for is only fetched. */
+static inline bool fetch_bool(const struct deploycfg_entry *entry, bool *value)
+{
+	*value = le64_get(entry->value) != 0;
+	return dcfg_type(entry) == DEPLOYCFG_BOOL;
+}
+
+static inline bool fetch_int(const struct deploycfg_entry *entry, int64_t *value)
+{
+	*value = (int64_t)le64_get(entry->value);
+	return dcfg_type(entry) == DEPLOYCFG_INT;
+}
+
+static inline bool fetch_uint(const struct deploycfg_entry *entry, uint64_t *value)
+{
+	*value = le64_get(entry->value);
+	return dcfg_type(entry) == DEPLOYCFG_INT && *value <= INT64_MAX;
+}
+
+static inline bool fetch_double(const struct deploycfg_entry *entry, double *value)
+{
+	uint64_t bits = le64_get(entry->value);
+
+	memcpy(value, &bits, sizeof(bits));
+	return dcfg_type(entry) == DEPLOYCFG_FLOAT;
+}
+
+static inline bool fetch_string(const struct deploycfg_entry *entry, const char **value)
+{
+	*value = dcfg_record_text(entry).ptr;
+	return dcfg_type_has_text(dcfg_type(entry));
+}
+
+/* All else is read from its text, where it has one that may be read as that. */
 static enum dcfg_parse read_bool(const struct deploycfg_entry *entry, bool *value)
 {
-	if (dcfg_likely(entry->type == DEPLOYCFG_BOOL)) {
-		*value = le64_get(entry->value) != 0;
-		return DCFG_PARSED;
-	}
-	if (!is_text(entry) && entry->type != DEPLOYCFG_INT)
+	if (!is_text(entry) && dcfg_type(entry) != DEPLOYCFG_INT)
 		return DCFG_MALFORMED;
 	return dcfg_parse_bool(dcfg_record_text(entry), value);
 }
 
 static enum dcfg_parse read_int(const struct deploycfg_entry *entry, int64_t *value)
 {
-	if (dcfg_likely(entry->type == DEPLOYCFG_INT)) {
-		*value = (int64_t)le64_get(entry->value);
-		return DCFG_PARSED;
-	}
 	return is_text(entry) ? dcfg_parse_int(dcfg_record_text(entry), value)
 			      : DCFG_MALFORMED;
 }
 
 static enum dcfg_parse read_uint(const struct deploycfg_entry *entry, uint64_t *value)
 {
-	if (dcfg_likely(entry->type == DEPLOYCFG_INT)) {
-		*value = le64_get(entry->value);
-		return *value <= INT64_MAX ? DCFG_PARSED : DCFG_OUT_OF_RANGE;
-	}
+	if (dcfg_type(entry) == DEPLOYCFG_INT)
+		return DCFG_OUT_OF_RANGE;
 	return is_text(entry) ? dcfg_parse_uint(dcfg_record_text(entry), value)
 			      : DCFG_MALFORMED;
 }
 
 static enum dcfg_parse read_double(const struct deploycfg_entry *entry, double *value)
 {
-	uint64_t bits = le64_get(entry->value);
-
-	if (dcfg_likely(entry->type == DEPLOYCFG_FLOAT)) {
-		memcpy(value, &bits, sizeof(bits));
-		return DCFG_PARSED;
-	}
-	if (!is_text(entry) && entry->type != DEPLOYCFG_INT)
+	if (!is_text(entry) && dcfg_type(entry) != DEPLOYCFG_INT)
 		return DCFG_MALFORMED;
 	return dcfg_parse_double(dcfg_record_text(entry), value);
 }
@@ -127,9 +145,9 @@ static enum dcfg_parse read_double(const struct deploycfg_entry *entry, double *
 static enum dcfg_parse read_string(const struct deploycfg_entry *entry,
 				   const char **value)
 {
-	*value = dcfg_follow(&entry->text);
-	return dcfg_is_container(entry) || entry->type <= DEPLOYCFG_NULL ? DCFG_MALFORMED
-									 : DCFG_PARSED;
+	(void)entry;
+	(void)value;
+	return DCFG_MALFORMED;
 }
 
 static inline void read_value(const struct deploycfg_entry *entry,
@@ -143,15 +161,15 @@ static inline void read_value(const struct deploycfg_entry *entry,
 	}
 	bits = le64_get(entry->value);
 	*value = (struct deploycfg_value){
-		.text = dcfg_follow(&entry->text),
+		.text = dcfg_record_text(entry).ptr,
 		.length = le32_get(entry->length),
-		.type = (enum deploycfg_type)entry->type,
+		.type = dcfg_type(entry),
 	};
-	if (entry->type == DEPLOYCFG_FLOAT)
+	if (dcfg_type(entry) == DEPLOYCFG_FLOAT)
 		memcpy(&value->number, &bits, sizeof(bits));
-	else if (entry->type == DEPLOYCFG_INT)
+	else if (dcfg_type(entry) == DEPLOYCFG_INT)
 		value->number = (double)(int64_t)bits;
-	if (entry->type != DEPLOYCFG_FLOAT && !dcfg_is_container(entry))
+	if (dcfg_type(entry) != DEPLOYCFG_FLOAT && !dcfg_is_container(entry))
 		value->integer = (int64_t)bits;
 }
 
@@ -178,19 +196,38 @@ static const struct deploycfg_entry *find(const struct deploycfg_snapshot *snaps
 	return snapshot ? dcfg_find(snapshot, dcfg_view_text(path)) : NULL;
 }
 
+/* An entry that was asked for its value is NULL. */
+static DCFG_COLD void report_none(const struct wanted *wanted,
+				  struct deploycfg_errors **errors)
+{
+	dcfg_error(errors, DEPLOYCFG_ERR_MISSING, NULL, NULL,
+		   "expected %s, found no such key", wanted->what);
+}
+
 /* The three getters of a type: the key must be there, or has a fallback, or was found
  * before. */
 #define GETTERS(name, ctype, none)                                                       \
-	static ctype name##_of(const struct deploycfg_entry *entry, ctype fallback,      \
-			       struct deploycfg_errors **errors)                         \
+	static DCFG_COLD ctype name##_from(const struct deploycfg_entry *entry,          \
+					   ctype fallback,                               \
+					   struct deploycfg_errors **errors)             \
 	{                                                                                \
 		ctype value;                                                             \
 		enum dcfg_parse outcome = read_##name(entry, &value);                    \
                                                                                          \
-		if (dcfg_likely(outcome == DCFG_PARSED))                                 \
+		if (outcome == DCFG_PARSED)                                              \
 			return value;                                                    \
 		refuse(entry, outcome, &wanted_##name, errors);                          \
 		return fallback;                                                         \
+	}                                                                                \
+                                                                                         \
+	static inline ctype name##_of(const struct deploycfg_entry *entry,               \
+				      ctype fallback, struct deploycfg_errors **errors)  \
+	{                                                                                \
+		ctype value;                                                             \
+                                                                                         \
+		return dcfg_likely(fetch_##name(entry, &value))                          \
+			       ? value                                                   \
+			       : name##_from(entry, fallback, errors);                   \
 	}                                                                                \
                                                                                          \
 	ctype deploycfg_get_##name(const struct deploycfg_snapshot *snapshot,            \
@@ -212,7 +249,7 @@ static const struct deploycfg_entry *find(const struct deploycfg_snapshot *snaps
                                                                                          \
 		if (dcfg_unlikely(!entry))                                               \
 			dcfg_malformed(snapshot, path, errors);                          \
-		if (!entry || entry->type == DEPLOYCFG_NULL)                             \
+		if (!entry || dcfg_type(entry) == DEPLOYCFG_NULL)                        \
 			return fallback;                                                 \
 		return name##_of(entry, fallback, errors);                               \
 	}                                                                                \
@@ -222,8 +259,7 @@ static const struct deploycfg_entry *find(const struct deploycfg_snapshot *snaps
 	{                                                                                \
 		if (dcfg_likely(entry))                                                  \
 			return name##_of(entry, none, errors);                           \
-		dcfg_error(errors, DEPLOYCFG_ERR_MISSING, NULL, NULL,                    \
-			   "expected %s, found no such key", wanted_##name.what);        \
+		report_none(&wanted_##name, errors);                                     \
 		return none;                                                             \
 	}
 

@@ -145,7 +145,7 @@ static struct dcfg_fold fold_of(const struct deploycfg_loader *loader,
 }
 
 static struct deploycfg_snapshot *
-publish(struct dcfg_context *context, const struct dcfg_node *tree,
+publish(struct dcfg_context *context, struct dcfg_node *tree,
 	const struct dcfg_history *history, const struct selected *selected)
 {
 	const struct dcfg_selection *selection = &selected->selection;

@@ -148,8 +148,8 @@ void deploycfg_loader_set_root(struct deploycfg_loader *loader, const char *dire
 {
 	loader->root = copy(loader, directory);
 	if (directory && !*directory)
-		misuse(loader, "deploycfg_loader_set_root",
-		       "the directory's name is empty");
+		misuse_name(loader, directory, "is no directory to look for a project in",
+			    "its name is empty");
 }
 
 void deploycfg_loader_set_platform(struct deploycfg_loader *loader, const char *name)

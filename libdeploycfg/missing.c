@@ -42,7 +42,7 @@ nearest_child(const struct deploycfg_snapshot *snapshot, const struct trail *tra
 	struct dcfg_nearest nearest = {.word = trail->wrong.text};
 	const struct deploycfg_entry *best = NULL;
 
-	if (trail->last->type != DEPLOYCFG_MAP)
+	if (dcfg_type(trail->last) != DEPLOYCFG_MAP)
 		return NULL;
 	deploycfg_each_child (snapshot, child, trail->last) {
 		const char *before = nearest.best.ptr;
@@ -99,7 +99,7 @@ static void tell_history(const struct deploycfg_snapshot *snapshot, struct dcfg_
 		return;
 	past = deploycfg_entry_related(past);
 	place = dcfg_entry_place(past);
-	dcfg_error_related(error, &place, "%s", stories[past->relation]);
+	dcfg_error_related(error, &place, "%s", stories[dcfg_relation(past)]);
 }
 
 static void advise(const struct deploycfg_snapshot *snapshot, const struct trail *trail,
@@ -112,11 +112,11 @@ static void advise(const struct deploycfg_snapshot *snapshot, const struct trail
 		dcfg_error_hint(
 			error, "write '%s' if that is meant",
 			deploycfg_entry_path(complete(snapshot, nearest, trail->rest)));
-	else if (trail->last->type == DEPLOYCFG_LIST && trail->wrong.is_index)
+	else if (dcfg_type(trail->last) == DEPLOYCFG_LIST && trail->wrong.is_index)
 		dcfg_error_hint(error, "count from 0: '%s' has %zu item%s",
 				deploycfg_entry_path(trail->last), count,
 				count == 1 ? "" : "s");
-	else if (trail->last->type != DEPLOYCFG_MAP)
+	else if (dcfg_type(trail->last) != DEPLOYCFG_MAP)
 		dcfg_error_hint(error,
 				"look at '%s', which is of type %s and has no keys in it",
 				deploycfg_entry_path(trail->last),

@@ -4,30 +4,10 @@
 
 #include <string.h>
 
-#include "format.h"
 #include "status.h"
 
 /* More than there are verbs, formats or options. */
 #define NAMES_MAX 64
-
-const char *tool_format_choice(size_t i)
-{
-	return tool_formats[i] ? tool_formats[i]->name : NULL;
-}
-
-const char *tool_error_format_choice(size_t i)
-{
-	static const char *const names[] = {"text", "json", NULL};
-
-	return names[i];
-}
-
-const char *tool_color_choice(size_t i)
-{
-	static const char *const names[] = {"auto", "always", "never", NULL};
-
-	return names[i];
-}
 
 size_t tool_choose(tool_choice *names, const char *wanted)
 {

@@ -10,9 +10,6 @@
 /* The i-th name of a kind, NULL behind the last. */
 typedef const char *tool_choice(size_t i);
 
-tool_choice tool_format_choice, tool_error_format_choice;
-tool_choice tool_color_choice; /* by enum color_mode */
-
 /* The number of a name, or behind the last. */
 size_t tool_choose(tool_choice *names, const char *wanted);
 

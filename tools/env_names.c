@@ -3,15 +3,25 @@
 #include "names.h"
 #include "verb.h"
 
+/* Why no variable sets a value; NULL where one does. */
+static const char *reason_of(const struct name *name)
+{
+	if (deploycfg_entry_type(name->entry) == DEPLOYCFG_MAP)
+		return "no text can override a map";
+	return name->reason;
+}
+
 static void line(struct writer *out, const struct name *name, size_t column)
 {
-	tool_text(out, name->reason ? "-" : name->text);
+	const char *reason = reason_of(name);
+
+	tool_text(out, reason ? "-" : name->text);
 	tool_pad(out, column);
 	tool_text(out, "  ");
 	tool_show(out, deploycfg_entry_path(name->entry));
-	if (name->reason) {
+	if (reason) {
 		tool_text(out, "  (");
-		tool_text(out, name->reason);
+		tool_text(out, reason);
 		tool_text(out, ")");
 	}
 	tool_text(out, "\n");
@@ -23,7 +33,7 @@ static void write_names(FILE *file, const struct names *names)
 	size_t width = 0;
 
 	for (size_t i = 0; i < names->count; i++) {
-		if (names->list[i].reason)
+		if (reason_of(&names->list[i]))
 			continue;
 		nowhere.column = 0;
 		tool_text(&nowhere, names->list[i].text);
@@ -60,11 +70,11 @@ const struct verb tool_verb_env_names = {
 	.summary = "list the variable that sets each key",
 	.description = "Prints for every value the variable that sets it, and its key. A "
 		       "dash stands\n"
-		       "for a name that cannot be; with --map-env any variable can set "
-		       "that key. A\n"
-		       "list is set as a whole by the name without a number. It needs a "
-		       "prefix, from\n"
-		       "--prefix or --project.\n",
+		       "for a name that cannot be, with the reason behind the key; with "
+		       "--map-env any\n"
+		       "variable can set what is no map. A list is set as a whole by the "
+		       "name without a\n"
+		       "number. It needs a prefix, from --prefix or --project.\n",
 	.examples = "  deploycfg env-names --env production --prefix SHOP\n",
 	.options = OPTIONS_LOADING,
 	.run = run,

@@ -57,6 +57,7 @@ void tool_ini_value(struct writer *out, const char *text, size_t length,
 	bool quotes = before_comment || needs_quotes(text, length);
 
 	tool_text(out, quotes ? "\"" : "");
-	tool_literal(out, quotes ? &tool_escapes_ini : &tool_escapes_show, text, length);
+	tool_literal(out, quotes ? &tool_escapes_ini : &tool_escapes_show, text, length,
+		     TOOL_NO_REFERENCE);
 	tool_text(out, quotes ? "\"" : "");
 }

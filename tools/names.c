@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* Names of variables for all keys at once: a name that two keys would have is neither's. Must
- * not know values. */
+/* Names of variables for all keys at once: a name that two keys would have is neither's, be
+ * it asked for of both or not. Must not know values. */
 #include "names.h"
 
 #include <stdlib.h>
@@ -21,7 +21,7 @@ struct namer {
 	size_t size; /* of all texts */
 };
 
-static bool has_parts(const struct namer *namer, const struct deploycfg_entry *entry)
+static bool is_in_parts(const struct namer *namer, const struct deploycfg_entry *entry)
 {
 	if (tool_is_leaf(entry))
 		return false;
@@ -31,8 +31,9 @@ static bool has_parts(const struct namer *namer, const struct deploycfg_entry *e
 				    deploycfg_entry_path(entry)));
 }
 
-/* Writes a name behind all others; the first time there is only room counted. */
-static void add(struct namer *namer, const struct deploycfg_entry *entry)
+/* Writes a name behind all others; the first time there is only room counted. One that is
+ * not wanted is there for others to be compared with. */
+static void add(struct namer *namer, const struct deploycfg_entry *entry, bool wanted)
 {
 	struct names *names = namer->names;
 	char *text = names->texts ? names->texts + namer->size : NULL;
@@ -40,21 +41,24 @@ static void add(struct namer *namer, const struct deploycfg_entry *entry)
 
 	if (text) {
 		deploycfg_entry_variable(entry, namer->prefix, text, length);
-		names->list[names->count].entry = entry;
-		names->list[names->count].text = text + (length > 1 ? namer->skipped : 0);
+		names->list[names->count] = (struct name){
+			.entry = wanted ? entry : NULL,
+			.text = text + (length > 1 ? namer->skipped : 0),
+		};
 	}
 	namer->size += length;
 	names->count++;
 }
 
 /* Depth is bounded by the library's limit of nesting. */
-static void name_all(struct namer *namer, const struct deploycfg_entry *parent)
+static void name_all(struct namer *namer, const struct deploycfg_entry *parent,
+		     bool wanted)
 {
 	deploycfg_each_child (namer->cfg, child, parent) {
-		if (has_parts(namer, child))
-			name_all(namer, child);
-		else
-			add(namer, child);
+		bool in_parts = is_in_parts(namer, child);
+
+		add(namer, child, wanted && !in_parts);
+		name_all(namer, child, wanted && in_parts);
 	}
 }
 
@@ -91,6 +95,17 @@ static bool find_shared(struct names *names)
 	return true;
 }
 
+static void keep_wanted(struct names *names)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < names->count; i++) {
+		if (names->list[i].entry)
+			names->list[kept++] = names->list[i];
+	}
+	names->count = kept;
+}
+
 bool tool_names_init(struct names *names, const struct deploycfg_snapshot *cfg,
 		     const char *prefix, const struct deploycfg_entry *only,
 		     bool all_items)
@@ -104,16 +119,19 @@ bool tool_names_init(struct names *names, const struct deploycfg_snapshot *cfg,
 			      .all_items = all_items};
 
 	*names = (struct names){NULL, 0, NULL};
-	name_all(&namer, deploycfg_root(cfg));
+	name_all(&namer, deploycfg_root(cfg), true);
 	names->list = calloc(names->count + 1, sizeof(*names->list));
 	names->texts = malloc(namer.size + 1);
 	if (!names->list || !names->texts)
 		return false;
 	names->count = namer.size = 0;
-	name_all(&namer, deploycfg_root(cfg));
+	name_all(&namer, deploycfg_root(cfg), true);
 	for (size_t i = 0; i < names->count; i++)
 		judge(&names->list[i], without);
-	return find_shared(names);
+	if (!find_shared(names))
+		return false;
+	keep_wanted(names);
+	return true;
 }
 
 void tool_names_fini(struct names *names)

@@ -22,8 +22,9 @@ struct names {
 
 /*
  * Names every value, or list as a whole; list items have names of their own only where
- * all_items says so, and in lists that `only` is in. prefix: "" for none. False without
- * memory; tool_names_fini() follows either way.
+ * all_items says so, and in lists that `only` is in. A name that something else has too, be
+ * it not listed here, has that for a reason. prefix: "" for none. False without memory;
+ * tool_names_fini() follows either way.
  */
 bool tool_names_init(struct names *names, const struct deploycfg_snapshot *cfg,
 		     const char *prefix, const struct deploycfg_entry *only,

@@ -8,6 +8,25 @@
 #include "options.h"
 #include "status.h"
 
+static const char *format_choice(size_t i)
+{
+	return tool_formats[i] ? tool_formats[i]->name : NULL;
+}
+
+static const char *error_format_choice(size_t i)
+{
+	static const char *const names[] = {"text", "json", NULL};
+
+	return names[i];
+}
+
+const char *tool_color_choice(size_t i)
+{
+	static const char *const names[] = {"auto", "always", "never", NULL};
+
+	return names[i];
+}
+
 static int check_choice(const struct given *given, struct diagnostics *diagnostics,
 			const char *what, const char *title, tool_choice *names)
 {
@@ -20,12 +39,12 @@ static int check_choice(const struct given *given, struct diagnostics *diagnosti
 static int choose_format(struct options *options, const struct given *given,
 			 struct diagnostics *diagnostics)
 {
-	size_t chosen = tool_choose(tool_format_choice, given->value);
+	size_t chosen = tool_choose(format_choice, given->value);
 
 	if (tool_formats[chosen])
 		options->format = tool_formats[chosen];
 	return check_choice(given, diagnostics, "unknown format ", "the formats are ",
-			    tool_format_choice);
+			    format_choice);
 }
 
 /* KEY=TEXT, KEY:=VALUE and VARIABLE=KEY. */
@@ -78,7 +97,7 @@ int tool_check_value(struct options *options, struct given *given,
 		return choose_format(options, given, diagnostics);
 	case OPTION_ERROR_FORMAT:
 		return check_choice(given, diagnostics, "unknown format ",
-				    "the formats are ", tool_error_format_choice);
+				    "the formats are ", error_format_choice);
 	case OPTION_COLOR:
 		return check_choice(given, diagnostics,
 				    "unknown value of --color: ", "the values are ",

@@ -42,7 +42,7 @@ static enum option_id find_option(const char *argument)
 {
 	enum option_id id = 0;
 
-	if (strcmp(argument, "-h") == 0)
+	if (is_option(argument, "-h"))
 		return OPTION_HELP;
 	while (id < OPTION_COUNT && !is_option(argument, tool_options[id].name))
 		id++;
@@ -62,12 +62,12 @@ static int unknown_option(const struct reader *reader, const char *argument)
 		"the options are ", option_name);
 }
 
-/* What is behind the `=` of a long option; NULL without one. */
+/* What is behind the `=` of an option; NULL without one. */
 static const char *value_inside(const char *argument)
 {
 	const char *equals = strchr(argument, '=');
 
-	return equals && argument[1] == '-' ? equals + 1 : NULL;
+	return equals ? equals + 1 : NULL;
 }
 
 /* The option's value: behind its `=`, or the next argument; NULL where there is none. */

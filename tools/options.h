@@ -71,6 +71,9 @@ struct options {
 	size_t count;
 };
 
+/* The values of --color, by enum color_mode. */
+const char *tool_color_choice(size_t i);
+
 /* How to complain: known before there is something to complain of. */
 struct diagnostics tool_options_diagnostics(int argc, char **argv, char **envp,
 					    FILE *err);

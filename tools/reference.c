@@ -12,7 +12,7 @@ static size_t next_reference(const char *text, size_t length, size_t from)
 }
 
 void tool_literal(struct writer *out, const struct escapes *escapes, const char *text,
-		  size_t length)
+		  size_t length, const char *words)
 {
 	size_t done = 0;
 
@@ -20,7 +20,7 @@ void tool_literal(struct writer *out, const struct escapes *escapes, const char 
 		size_t at = next_reference(text, length, done);
 
 		tool_escaped(out, escapes, text + done, at - done);
-		tool_text(out, at < length ? "$${" : "");
+		tool_text(out, at < length ? words : "");
 		done = at < length ? at + 2 : at;
 	}
 }

@@ -5,8 +5,11 @@
 
 #include "writer.h"
 
-/* Writes an escaped text, and `$${` where it has `${`. */
+/* What a file has for `${` that begins none. */
+#define TOOL_NO_REFERENCE "$${"
+
+/* Writes an escaped text, and these words for each `${` in it. */
 void tool_literal(struct writer *out, const struct escapes *escapes, const char *text,
-		  size_t length);
+		  size_t length, const char *words);
 
 #endif

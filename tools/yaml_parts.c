@@ -11,8 +11,8 @@
 
 /* How a text is written where it stands. */
 struct style {
-	bool flow;    /* between brackets, where some characters end a plain text */
-	bool doubles; /* `${`, which alone would be a reference */
+	bool flow; /* between brackets, where some characters end a plain text */
+	const char *reference; /* how `${` is written */
 };
 
 static bool is_plain(const char *text, size_t length, bool flow)
@@ -20,13 +20,11 @@ static bool is_plain(const char *text, size_t length, bool flow)
 	return tool_is_plain(text, length) && !(flow && strpbrk(text, ",:?"));
 }
 
-static void quoted(struct writer *out, const char *text, size_t length, bool doubles)
+static void quoted(struct writer *out, const char *text, size_t length,
+		   const char *reference)
 {
 	tool_text(out, "\"");
-	if (doubles)
-		tool_literal(out, &tool_escapes_yaml, text, length);
-	else
-		tool_escaped(out, &tool_escapes_yaml, text, length);
+	tool_literal(out, &tool_escapes_yaml, text, length, reference);
 	tool_text(out, "\"");
 }
 
@@ -36,7 +34,7 @@ static void string(struct writer *out, const char *text, size_t length,
 	if (is_plain(text, length, style.flow))
 		tool_bytes(out, text, length);
 	else
-		quoted(out, text, length, style.doubles);
+		quoted(out, text, length, style.reference);
 }
 
 /* Whether YAML would take a float's text for an int: 5, 0xff. */
@@ -77,7 +75,7 @@ static void scalar(struct writer *out, const struct deploycfg_entry *entry,
 
 void tool_yaml_scalar(struct writer *out, const struct deploycfg_entry *entry)
 {
-	scalar(out, entry, (struct style){.doubles = true});
+	scalar(out, entry, (struct style){.reference = TOOL_NO_REFERENCE});
 }
 
 void tool_yaml_key(struct writer *out, const char *name)
@@ -87,12 +85,15 @@ void tool_yaml_key(struct writer *out, const char *name)
 	if (is_plain(name, length, false) && !strchr(name, '@'))
 		tool_bytes(out, name, length);
 	else
-		quoted(out, name, length, false);
+		quoted(out, name, length, "${");
 }
 
+/* In a text that is read for references this name has none, and needs no `$` before it,
+ * which would stay there where names are read alone. */
 static void flow_member(struct writer *out, const char *name)
 {
-	string(out, name, strlen(name), (struct style){.flow = true});
+	string(out, name, strlen(name),
+	       (struct style){.flow = true, .reference = "\\x24{"});
 	tool_text(out, ": ");
 }
 
@@ -104,7 +105,7 @@ static void flow(const struct dump *dump, struct writer *out,
 	const char *before = map ? "{" : "[";
 
 	if (tool_is_leaf(entry)) {
-		scalar(out, entry, (struct style){.flow = true});
+		scalar(out, entry, (struct style){.flow = true, .reference = "${"});
 		return;
 	}
 	tool_each_shown (dump, child, entry) {

@@ -5,7 +5,8 @@
 
 #include "format.h"
 
-/* A scalar with `${` written `$${`, [] or {}; lists and maps that hold something as [...] and {...}. */
+/* A scalar with `${` written `$${`, [] or {}; lists and maps that hold something as [...]
+ * and {...}. */
 void tool_yaml_scalar(struct writer *out, const struct deploycfg_entry *entry);
 
 /* A key that no block for an environment can be, without its colon. */

@@ -11,6 +11,8 @@
 
 #if defined(__GNUC__) || defined(__clang__)
 #define DCFG_PRINTF(at, first) __attribute__((format(printf, at, first)))
+/* What happens seldom stays out of the way of what happens often. */
+#define DCFG_COLD __attribute__((noinline, cold))
 #define dcfg_likely(condition) __builtin_expect(!!(condition), 1)
 #define dcfg_unlikely(condition) __builtin_expect(!!(condition), 0)
 /* Locale-dependent, unbounded, or global state: each has a counterpart in base/. */
@@ -29,6 +31,7 @@
 #pragma GCC poison isspace isdigit isalpha isalnum tolower toupper
 #else
 #define DCFG_PRINTF(at, first)
+#define DCFG_COLD
 #define dcfg_likely(condition) (condition)
 #define dcfg_unlikely(condition) (condition)
 #endif

@@ -14,8 +14,8 @@ struct le16 {
 struct le32 {
 	uint32_t raw;
 };
-struct le64 {
-	uint64_t raw;
+struct le64 { /* may stand where only 4 divides the address */
+	uint32_t raw[2];
 };
 
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
@@ -34,7 +34,8 @@ static inline uint32_t le32_get(struct le32 number)
 }
 static inline uint64_t le64_get(struct le64 number)
 {
-	return DCFG_SWAP(64, number.raw);
+	return (uint64_t)DCFG_SWAP(32, number.raw[1]) << 32 |
+	       DCFG_SWAP(32, number.raw[0]);
 }
 
 static inline struct le16 le16_of(uint16_t value)
@@ -47,7 +48,8 @@ static inline struct le32 le32_of(uint32_t value)
 }
 static inline struct le64 le64_of(uint64_t value)
 {
-	return (struct le64){DCFG_SWAP(64, value)};
+	return (struct le64){
+		{DCFG_SWAP(32, (uint32_t)value), DCFG_SWAP(32, (uint32_t)(value >> 32))}};
 }
 
 #endif

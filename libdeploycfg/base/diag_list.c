@@ -47,7 +47,7 @@ bool dcfg_errors_full(const struct deploycfg_errors *list)
 	return list->count >= limit_of(list);
 }
 
-static struct dcfg_rest *rest_new(void)
+static struct dcfg_rest *rest_new(size_t limit)
 {
 	struct dcfg_rest *rest = dcfg_alloc(sizeof(*rest));
 
@@ -59,6 +59,7 @@ static struct dcfg_rest *rest_new(void)
 				  .key = "",
 				  .message = rest->message,
 				  .text = {.ptr = rest->text}},
+			.limit = limit,
 		};
 	return rest;
 }
@@ -67,7 +68,7 @@ void dcfg_errors_drop(struct deploycfg_errors *list, enum deploycfg_severity sev
 {
 	list->dropped++;
 	if (!list->rest)
-		list->rest = rest_new();
+		list->rest = rest_new(limit_of(list));
 	if (!list->rest)
 		dcfg_errors_remember(list);
 	if (severity != DEPLOYCFG_ERROR)
@@ -83,7 +84,7 @@ const struct deploycfg_error *dcfg_errors_rest(const struct deploycfg_errors *li
 
 	(void)snprintf(rest->message, sizeof(rest->message),
 		       "%zu more problem%s not shown, %zu is the limit", list->dropped,
-		       list->dropped == 1 ? " is" : "s are", limit_of(list));
+		       list->dropped == 1 ? " is" : "s are", rest->limit);
 	(void)snprintf(rest->text, sizeof(rest->text), "%s[%s]: %s\n",
 		       rest->error.severity == DEPLOYCFG_ERROR ? "error" : "warning",
 		       dcfg_status_code(rest->error.status), rest->message);
@@ -167,6 +168,20 @@ bool dcfg_errors_sort(struct deploycfg_errors *list)
 	return true;
 }
 
+/* What was dropped before was so by a limit of its own, which goes along. */
+static void move_rest(struct deploycfg_errors *into, struct deploycfg_errors *from)
+{
+	struct dcfg_rest *rest = from->rest;
+	enum deploycfg_severity severity = rest ? rest->error.severity : DEPLOYCFG_ERROR;
+
+	if (!into->rest) {
+		into->rest = rest;
+		from->rest = NULL;
+	}
+	dcfg_errors_drop(into, severity);
+	into->dropped += from->dropped - 1;
+}
+
 /* Moves as many diagnostics as the limit allows; the others are counted. */
 static void move_all(struct deploycfg_errors *into, struct deploycfg_errors *from)
 {
@@ -181,11 +196,8 @@ static void move_all(struct deploycfg_errors *into, struct deploycfg_errors *fro
 		}
 	}
 	from->count = 0;
-	if (from->dropped) {
-		dcfg_errors_drop(into, from->rest ? from->rest->error.severity
-						  : DEPLOYCFG_ERROR);
-		into->dropped += from->dropped - 1;
-	}
+	if (from->dropped)
+		move_rest(into, from);
 	into->failed |= from->failed;
 	into->out_of_memory |= from->out_of_memory;
 }

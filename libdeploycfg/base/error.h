@@ -51,6 +51,7 @@ void dcfg_write_excerpt(struct dcfg_text_buffer *text, const struct dcfg_place *
 /* The diagnostic that stands for those beyond the limit, and what it says. */
 struct dcfg_rest {
 	struct deploycfg_error error;
+	size_t limit; /* of the list when the first of them came */
 	char message[96], text[128];
 };
 

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 
 #define SLOTS_MIN 64
 
@@ -61,16 +62,19 @@ static bool make_room(struct dcfg_intern *intern)
 static struct dcfg_name *name_new(struct dcfg_arena *arena, struct dcfg_view text,
 				  uint64_t hash)
 {
-	struct dcfg_name *name = dcfg_arena_alloc(arena, sizeof(*name) + text.len + 1);
+	size_t size = dcfg_padded_size(text);
+	struct dcfg_name *name = dcfg_arena_alloc(arena, sizeof(*name) + size);
 	char *copy;
 
 	if (!name)
 		return NULL;
 	copy = (char *)(name + 1);
+	memset(copy + size - 16, 0, 16);
 	if (text.len)
 		memcpy(copy, text.ptr, text.len);
-	copy[text.len] = '\0';
-	*name = (struct dcfg_name){{copy, text.len}, hash, NULL, 0};
+	*name = (struct dcfg_name){.text = {copy, text.len},
+				   .hash = hash,
+				   .is_word = dcfg_utf8_is_word(text)};
 	return name;
 }
 

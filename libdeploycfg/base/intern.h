@@ -16,7 +16,14 @@ struct dcfg_name {
 	/* Notes of who keeps things by name, zero at first: model/table.c. */
 	void *first;
 	uint32_t used;
+	bool is_word; /* dcfg_utf8_is_word() */
 };
+
+/* Bytes that may be read of a name's text, zeros behind it: a multiple of 16. */
+static inline size_t dcfg_padded_size(struct dcfg_view text)
+{
+	return (text.len | 15) + 1;
+}
 
 struct dcfg_intern {
 	struct dcfg_arena *arena;

@@ -62,6 +62,9 @@ static unsigned digit_value(char c)
 	return 16;
 }
 
+/* So many digits fit in any base. */
+#define DIGITS_SAFE 16
+
 /* Reads on to the end where it does not fit, since what follows may be no digit. */
 static enum dcfg_parse parse_digits(struct dcfg_view text, unsigned base, uint64_t *value)
 {
@@ -73,7 +76,7 @@ static enum dcfg_parse parse_digits(struct dcfg_view text, unsigned base, uint64
 
 		if (digit >= base)
 			return DCFG_MALFORMED;
-		if (sum > (UINT64_MAX - digit) / base)
+		if (i >= DIGITS_SAFE && sum > (UINT64_MAX - digit) / base)
 			result = DCFG_OUT_OF_RANGE;
 		sum = sum * base + digit;
 	}

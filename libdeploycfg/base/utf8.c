@@ -77,19 +77,85 @@ size_t dcfg_utf8_check(struct dcfg_view text)
 	return at;
 }
 
+/* How many of eight bytes begin a character. */
+static size_t begun(uint64_t word)
+{
+	uint64_t continuing = (word >> 7) & (~word >> 6) & LOW_BITS;
+
+	return 8 - (size_t)((continuing * LOW_BITS) >> 56);
+}
+
 size_t dcfg_utf8_count(struct dcfg_view text)
 {
-	size_t count = text.len, at = 0;
+	size_t count = 0, at = 0;
+
+	for (; text.len - at >= 8; at += 8)
+		count += begun(eight(text.ptr + at));
+	for (; at < text.len; at++)
+		count += !continues((unsigned char)text.ptr[at]);
+	return count;
+}
+
+size_t dcfg_utf8_bytes(struct dcfg_view text, size_t characters)
+{
+	size_t at = 0;
 
 	for (; text.len - at >= 8; at += 8) {
 		uint64_t word = eight(text.ptr + at);
-		uint64_t continuing = (word >> 7) & (~word >> 6) & LOW_BITS;
 
-		count -= (size_t)((continuing * LOW_BITS) >> 56);
+		if (characters < 8 && !(word & HIGH_BITS))
+			return at + characters;
+		if (characters < 8)
+			break;
+		characters -= word & HIGH_BITS ? begun(word) : 8;
 	}
 	for (; at < text.len; at++)
-		count -= continues((unsigned char)text.ptr[at]);
-	return count;
+		if (!continues((unsigned char)text.ptr[at]) && characters-- == 0)
+			break;
+	return at;
+}
+
+/* The high bit of each byte of `bytes`, none above 0x7f, that is from `low` to `high`. */
+#define BETWEEN(bytes, low, high)                                                        \
+	(((bytes) + LOW_BITS * (0x80 - (low))) & ~((bytes) + LOW_BITS * (0x7f - (high))))
+
+static bool are_word(uint64_t bytes)
+{
+	uint64_t ascii = bytes & ~HIGH_BITS, letters = ascii | LOW_BITS * 0x20;
+	uint64_t fit = bytes | BETWEEN(letters, 'a', 'z') | BETWEEN(ascii, '0', '9') |
+		       BETWEEN(ascii, '-', '-') | BETWEEN(ascii, '_', '_');
+
+	return (fit & HIGH_BITS) == HIGH_BITS;
+}
+
+static uint64_t four(const char *at)
+{
+	uint32_t word;
+
+	memcpy(&word, at, sizeof(word));
+	return word;
+}
+
+/* One to seven bytes, some of them twice. */
+static uint64_t few(struct dcfg_view text)
+{
+	if (text.len >= 4)
+		return four(text.ptr) | four(text.ptr + text.len - 4) << 32;
+	return LOW_BITS * 'a' << 24 | (uint64_t)(unsigned char)text.ptr[0] << 16 |
+	       (uint64_t)(unsigned char)text.ptr[text.len / 2] << 8 |
+	       (unsigned char)text.ptr[text.len - 1];
+}
+
+bool dcfg_utf8_is_word(struct dcfg_view text)
+{
+	size_t at = 0;
+
+	if (text.len < 8)
+		return text.len > 0 && are_word(few(text));
+	for (; text.len - at > 8; at += 8)
+		if (!are_word(eight(text.ptr + at)))
+			return false;
+	return are_word(eight(text.ptr + text.len - 8));
 }
 
 bool dcfg_utf8_is_ascii(struct dcfg_view text)

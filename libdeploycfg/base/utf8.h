@@ -16,6 +16,12 @@ size_t dcfg_utf8_check(struct dcfg_view text);
 /* Number of characters of valid UTF-8. */
 size_t dcfg_utf8_count(struct dcfg_view text);
 
+/* Whether it is one or more ASCII letters, digits, '-', '_' and characters beyond ASCII. */
+bool dcfg_utf8_is_word(struct dcfg_view text);
+
+/* Bytes of so many characters at the start of valid UTF-8. */
+size_t dcfg_utf8_bytes(struct dcfg_view text, size_t characters);
+
 /* Whether all bytes are below 0x80. */
 bool dcfg_utf8_is_ascii(struct dcfg_view text);
 

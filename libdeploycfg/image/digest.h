@@ -1,20 +1,19 @@
 /* SPDX-License-Identifier: ISC */
-/* What seals an image: for those who write one and those who prove one. */
+/* What seals an image: for those who write one and those who prove one. Each needs a section
+ * table that may be believed, and nothing else. */
 #ifndef DCFG_IMAGE_DIGEST_H
 #define DCFG_IMAGE_DIGEST_H
 
 #include "image/read.h"
 
-/* Over everything but the checksum itself. */
-uint64_t dcfg_checksum(const struct dcfg_header *header);
+/* Over what programs can see: environment, overlays, paths, types, values, texts. */
+void dcfg_values_digest(const struct dcfg_header *header, char digest[DCFG_DIGEST_SIZE]);
 
-/* Over everything but checksum and digests. */
+/* Over everything but the checksum and itself; what the digest of values is over is in it by
+ * that. */
 void dcfg_image_digest(const struct dcfg_header *header, char digest[DCFG_DIGEST_SIZE]);
 
-/* Over what programs can see: paths, types, values, texts, environment, overlays.
- * strings: bytes
- * of the pool that these use, which are its first. */
-void dcfg_values_digest(const struct dcfg_image *image, size_t strings,
-			char digest[DCFG_DIGEST_SIZE]);
+/* Over the header, and so over the digests. */
+uint64_t dcfg_checksum(const struct dcfg_header *header);
 
 #endif

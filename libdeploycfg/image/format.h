@@ -7,6 +7,7 @@
 #ifndef DCFG_IMAGE_FORMAT_H
 #define DCFG_IMAGE_FORMAT_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/byteorder.h"
@@ -24,8 +25,8 @@ enum dcfg_section_id {
 	DCFG_HISTORY,
 	DCFG_RELATED,
 	DCFG_SOURCES,
-	DCFG_PATHS,
 	DCFG_STRINGS,
+	DCFG_VALUES,
 	DCFG_INDEX
 };
 #define DCFG_SECTIONS 7
@@ -47,9 +48,9 @@ struct dcfg_header {
 	struct le64 checksum;
 	struct le32 seed;        /* of the index */
 	struct le32 flags;       /* none known */
-	struct le32 environment; /* -> strings */
+	struct le32 environment; /* -> values */
+	struct le32 overlays;    /* -> values; joined by commas */
 	struct le32 selected_by; /* -> strings */
-	struct le32 overlays;    /* -> strings; joined by commas */
 	struct le32 overlays_by; /* -> strings */
 	struct le32 prefix;      /* -> strings */
 	char values_digest[DCFG_DIGEST_SIZE];
@@ -60,29 +61,31 @@ struct dcfg_header {
 enum dcfg_record_flags {
 	DCFG_SIBLING = 1 << 0, /* the next child of the same parent follows the subtree */
 	DCFG_WEAKER = 1 << 1,  /* the next record is the next weaker of the same run */
-	DCFG_ITEM = 1 << 2,    /* of a list: `name` is the index */
+	DCFG_ITEM = 1 << 2,    /* of a list */
+	DCFG_QUOTED = 1 << 3,  /* the path's last segment: the name follows the path */
 	/* Kept for values that a schema or a secret directory will mark. */
-	DCFG_SECRET = 1 << 8,
-	DCFG_DEFAULT = 1 << 9,
-	DCFG_DEPRECATED = 1 << 10,
-	DCFG_RESTART = 1 << 11
+	DCFG_SECRET = 1 << 4,
+	DCFG_DEFAULT = 1 << 5,
+	DCFG_DEPRECATED = 1 << 6,
+	DCFG_RESTART = 1 << 7
 };
 
-/* One key, one key of history, or one value that lost. */
+/*
+ * One key, one key of history, or one value that lost. Behind its path stand the name, if
+ * QUOTED, and the text, if it is a scalar; one that lost has path and name of its owner, and
+ * its text elsewhere.
+ */
 struct deploycfg_entry {
-	struct le64 value;  /* of scalars; LIST, MAP: records of the subtree */
-	struct le32 text;   /* -> strings; "" for all but scalars, and for null */
+	struct le64 value; /* of scalars; LIST, MAP: records of the subtree */
+	struct le32 path;  /* -> values or strings */
+	struct le16 path_length;
+	uint8_t kind; /* enum deploycfg_type + 16 * enum deploycfg_relation */
+	uint8_t flags;
 	struct le32 length; /* bytes of text; LIST, MAP: number of children */
-	struct le32 path;   /* -> paths */
-	struct le32 name;   /* -> last segment: end of the path, or strings */
 	struct le32 source; /* -> sources; 0 for a root without children */
 	struct le32 line, column;
-	struct le32 related; /* -> related, the strongest of a run */
-	struct le16 path_length;
-	struct le16 level; /* number of segments in the path */
-	struct le16 flags;
-	uint8_t type;     /* enum deploycfg_type */
-	uint8_t relation; /* enum deploycfg_relation */
+	struct le32 related; /* -> related, the strongest of a run; of a scalar that lost:
+			      * -> strings, its text */
 };
 
 struct deploycfg_source {
@@ -94,9 +97,25 @@ struct deploycfg_source {
 	uint8_t reserved[6];
 };
 
+/* Bytes of an element of a section. */
+static inline size_t dcfg_element(enum dcfg_section_id id)
+{
+	static const uint8_t sizes[DCFG_SECTIONS + 1] = {
+		[DCFG_RECORDS] = sizeof(struct deploycfg_entry),
+		[DCFG_HISTORY] = sizeof(struct deploycfg_entry),
+		[DCFG_RELATED] = sizeof(struct deploycfg_entry),
+		[DCFG_SOURCES] = sizeof(struct deploycfg_source),
+		[DCFG_STRINGS] = 1,
+		[DCFG_VALUES] = 1,
+		[DCFG_INDEX] = sizeof(struct le32),
+	};
+
+	return sizes[id];
+}
+
 _Static_assert(sizeof(struct dcfg_section) == 16, "no hidden padding");
 _Static_assert(sizeof(struct dcfg_header) == 128, "no hidden padding");
-_Static_assert(sizeof(struct deploycfg_entry) == 48, "no hidden padding");
+_Static_assert(sizeof(struct deploycfg_entry) == 36, "no hidden padding");
 _Static_assert(sizeof(struct deploycfg_source) == 32, "no hidden padding");
 
 #endif

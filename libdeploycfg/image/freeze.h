@@ -7,7 +7,7 @@
 #include "model/layer.h"
 
 struct dcfg_effective {
-	const struct dcfg_node *root;
+	struct dcfg_node *root; /* its children will be put in path order */
 	const struct dcfg_history *history;
 	struct dcfg_view environment, selected_by;
 	struct dcfg_view overlays, overlays_by; /* joined by commas, weakest first */

@@ -13,7 +13,7 @@ struct dcfg_index_shape dcfg_index_shape(uint32_t records)
 	while (bits < 32 && records >> bits)
 		bits++;
 	shape.mask = bits < 32 ? ((uint32_t)1 << bits) - 1 : UINT32_MAX;
-	shape.homes = (uint32_t)((uint64_t)records * 5 / 2);
+	shape.homes = (uint32_t)((uint64_t)records * 3);
 	shape.reach = 16 + 4 * bits;
 	shape.slots = shape.homes + shape.reach;
 	return shape;

@@ -29,9 +29,29 @@ static inline const void *dcfg_follow(const struct le32 *offset)
 	return (const char *)offset + le32_get(*offset);
 }
 
+static inline enum deploycfg_type dcfg_type(const struct deploycfg_entry *record)
+{
+	return (enum deploycfg_type)(record->kind & 15);
+}
+
+static inline enum deploycfg_relation dcfg_relation(const struct deploycfg_entry *record)
+{
+	return (enum deploycfg_relation)(record->kind >> 4);
+}
+
+static inline bool dcfg_type_has_children(enum deploycfg_type type)
+{
+	return type == DEPLOYCFG_LIST || type == DEPLOYCFG_MAP;
+}
+
+static inline bool dcfg_type_has_text(enum deploycfg_type type)
+{
+	return type > DEPLOYCFG_NULL && !dcfg_type_has_children(type);
+}
+
 static inline bool dcfg_is_container(const struct deploycfg_entry *record)
 {
-	return record->type == DEPLOYCFG_LIST || record->type == DEPLOYCFG_MAP;
+	return dcfg_type_has_children(dcfg_type(record));
 }
 
 /* Records of the subtree, with itself: 1 for all that have no children. */
@@ -46,11 +66,52 @@ static inline struct dcfg_view dcfg_record_path(const struct deploycfg_entry *re
 			 le16_get(record->path_length));
 }
 
+/* Of the path's last segment, where it stands in quotes there. */
+static inline const char *dcfg_record_quoted_name(const struct deploycfg_entry *record)
+{
+	return (const char *)dcfg_follow(&record->path) + le16_get(record->path_length) +
+	       1;
+}
+
+static inline const char *dcfg_record_name(const struct deploycfg_entry *record)
+{
+	struct dcfg_view path = dcfg_record_path(record);
+
+	if (dcfg_unlikely(record->flags & DCFG_QUOTED))
+		return dcfg_record_quoted_name(record);
+	while (path.len && path.ptr[path.len - 1] != '.')
+		path.len--;
+	return path.ptr + path.len;
+}
+
+/* Of an item: the number that its path ends in, `[7]`. */
+static inline size_t dcfg_record_index(const struct deploycfg_entry *record)
+{
+	struct dcfg_view path = dcfg_record_path(record);
+	size_t index = 0, unit = 1;
+
+	for (const char *digit = path.ptr + path.len - 2; *digit != '['; digit--) {
+		index += (size_t)(*digit - '0') * unit;
+		unit *= 10;
+	}
+	return index;
+}
+
+/* Of scalars: what stands behind path and name, unless another record has these. */
+static inline const char *dcfg_record_text_at(const struct deploycfg_entry *record)
+{
+	const char *at = dcfg_record_quoted_name(record);
+
+	if (dcfg_unlikely(dcfg_relation(record) != DEPLOYCFG_WINNER))
+		return dcfg_follow(&record->related);
+	return dcfg_unlikely(record->flags & DCFG_QUOTED) ? at + strlen(at) + 1 : at;
+}
+
 static inline struct dcfg_view dcfg_record_text(const struct deploycfg_entry *record)
 {
-	size_t length = dcfg_is_container(record) ? 0 : le32_get(record->length);
-
-	return dcfg_view((const char *)dcfg_follow(&record->text), length);
+	if (!dcfg_type_has_text(dcfg_type(record)))
+		return dcfg_view(dcfg_record_quoted_name(record) - 1, 0);
+	return dcfg_view(dcfg_record_text_at(record), le32_get(record->length));
 }
 
 static inline const struct dcfg_section *

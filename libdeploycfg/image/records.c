@@ -3,8 +3,8 @@
  * image. */
 #include "image/records.h"
 
+#include "image/measure.h"
 #include "image/read.h"
-#include "model/key.h"
 
 static uint64_t double_bits(double real)
 {
@@ -16,202 +16,195 @@ static uint64_t double_bits(double real)
 	return bits;
 }
 
+/* Types come in no order that a processor could guess: few decisions. */
 static uint64_t value_of(const struct dcfg_node *node)
 {
-	switch (node->type) {
-	case DEPLOYCFG_BOOL:
-		return node->scalar.boolean;
-	case DEPLOYCFG_INT:
-		return (uint64_t)node->scalar.integer;
-	case DEPLOYCFG_FLOAT:
+	uint64_t bits = node->type == DEPLOYCFG_BOOL ? node->scalar.boolean
+						     : (uint64_t)node->scalar.integer;
+
+	if (dcfg_unlikely(node->type == DEPLOYCFG_FLOAT))
 		return double_bits(node->scalar.real);
-	default:
-		return node->type >= DEPLOYCFG_LIST; /* a subtree of nothing but itself */
-	}
+	/* A list or map: a subtree of nothing but itself. */
+	return node->type == DEPLOYCFG_BOOL || node->type == DEPLOYCFG_INT
+		       ? bits
+		       : node->type >= DEPLOYCFG_LIST;
 }
 
 static void write_origin(struct dcfg_writer *writer, struct deploycfg_entry *record,
 			 struct dcfg_origin origin)
 {
-	if (origin.source >= writer->context->sources.count)
-		return;
-	dcfg_lead(&record->source, &writer->sources[origin.source]);
-	record->line = le32_of(origin.line);
-	record->column = le32_of(origin.column);
+	bool known = origin.source < writer->context->sources.count;
+
+	record->source = le32_of(0);
+	if (known)
+		dcfg_lead(&record->source, &writer->sources[origin.source]);
+	record->line = le32_of(known ? origin.line : 0);
+	record->column = le32_of(known ? origin.column : 0);
 }
 
-/* Everything but path, name, flags and relation. null has one text, however it was
- * written. */
-static void write_value(struct dcfg_writer *writer, struct deploycfg_entry *record,
-			const struct dcfg_node *node)
+/* Everything but path and flags. null has no text, however it was written. */
+static inline void write_value(struct dcfg_writer *writer, struct deploycfg_entry *record,
+			       const struct dcfg_node *node)
 {
-	bool scalar = node->type > DEPLOYCFG_NULL && node->type < DEPLOYCFG_LIST;
-	struct dcfg_view text = scalar ? dcfg_text(node) : dcfg_view("", 0);
-
-	memset(record, 0, sizeof(*record));
 	record->value = le64_of(value_of(node));
-	record->type = node->type;
+	record->kind = node->type;
 	record->length = le32_of(node->type <= DEPLOYCFG_NULL ? 0 : node->length);
-	dcfg_lead(&record->text, dcfg_pool_add(&writer->strings, text));
+	record->related = le32_of(0);
 	write_origin(writer, record, node->origin);
 }
 
-static void write_name(struct dcfg_writer *writer, struct deploycfg_entry *record,
-		       const struct dcfg_item *item)
+static bool has_text(const struct dcfg_node *node)
 {
-	const struct dcfg_name *name = item->node->name;
-	const char *end = (const char *)dcfg_follow(&record->path) + item->path_length;
-
-	if (item->level == 0)
-		dcfg_lead(&record->name, end);
-	else if (!name)
-		record->name = le32_of(item->index);
-	else if (item->quoted)
-		dcfg_lead(&record->name, dcfg_pool_add(&writer->strings, name->text));
-	else
-		dcfg_lead(&record->name, end - name->text.len);
+	return dcfg_type_has_text((enum deploycfg_type)node->type);
 }
 
-/* Writes a path behind its parent's. */
-static void write_path(struct dcfg_writer *writer, const struct dcfg_item *item,
-		       struct dcfg_view parent)
+/* A value that lost stands at its owner's key. */
+static void write_loser(struct dcfg_writer *writer, const struct deploycfg_entry *owner,
+			const struct dcfg_related *related)
 {
-	const struct dcfg_name *name = item->node->name;
-	char *path = writer->paths, *end = path + item->path_length;
+	struct deploycfg_entry *record = writer->related++;
 
-	memcpy(path, parent.ptr, parent.len);
-	if (item->level && !name)
-		dcfg_key_append_index(path, item->path_length, parent.len, item->index);
-	else if (item->quoted)
-		dcfg_key_append(path, item->path_length, parent.len, name->text);
-	else if (item->level)
-		memcpy(end - name->text.len, name->text.ptr, name->text.len);
-	if (item->level && name && parent.len)
-		path[parent.len] = '.';
-	*end = '\0';
-	writer->paths = end + 1;
-}
-
-static void write_item(struct dcfg_writer *writer, struct deploycfg_entry *record,
-		       const struct dcfg_item *item, struct dcfg_view parent)
-{
-	bool list_item = item->level && !item->node->name;
-
-	write_value(writer, record, item->node);
-	if (dcfg_is_container(record)) {
-		record->value = le64_of(item->span);
-		record->length = le32_of(item->count);
-	}
-	if (item->level == 0 && item->count == 0)
-		record->source = record->line = record->column = le32_of(0);
-	dcfg_lead(&record->path, writer->paths);
-	record->path_length = le16_of((uint16_t)item->path_length);
-	record->level = le16_of(item->level);
-	record->flags = le16_of((uint16_t)((item->sibling ? DCFG_SIBLING : 0) |
-					   (list_item ? DCFG_ITEM : 0)));
-	write_path(writer, item, parent);
-	write_name(writer, record, item);
-}
-
-void dcfg_write_records(struct dcfg_writer *writer)
-{
-	/* Of the parents, by the children's level. */
-	struct dcfg_view paths[DCFG_DEPTH_MAX + 2];
-
-	paths[0] = dcfg_view("", 0);
-	for (size_t i = 0; i < writer->flat->count; i++) {
-		const struct dcfg_item *item = &writer->flat->items[i];
-		struct deploycfg_entry *record = &writer->records[i];
-
-		write_item(writer, record, item, paths[item->level]);
-		paths[item->level + 1] = dcfg_record_path(record);
-	}
-}
-
-/* Finds level and name in a path that is only text. */
-static void write_segments(struct dcfg_writer *writer, struct deploycfg_entry *record,
-			   struct dcfg_view path)
-{
-	struct dcfg_key key = dcfg_key(path);
-	struct dcfg_segment next, last = {.text = path};
-	char buffer[DCFG_PATH_MAX];
-	uint16_t level = 0;
-
-	for (; dcfg_key_next(&key, &next); level++)
-		last = next;
-	record->level = le16_of(level);
-	record->flags = le16_of(last.is_index ? DCFG_ITEM : 0);
-	if (last.is_index)
-		record->name = le32_of(last.index);
-	else if (last.quoted)
-		dcfg_lead(&record->name, dcfg_pool_add(&writer->strings,
-						       dcfg_segment_text(&last, buffer)));
-	else
-		dcfg_lead(&record->name, path.ptr + path.len - last.text.len);
-}
-
-static void write_past(struct dcfg_writer *writer, struct deploycfg_entry *record,
-		       const struct dcfg_past *past)
-{
-	struct dcfg_view path = dcfg_view(writer->paths, past->path.len);
-
-	memcpy(writer->paths, past->path.ptr, path.len);
-	writer->paths[path.len] = '\0';
-	writer->paths += path.len + 1;
-	memset(record, 0, sizeof(*record));
-	dcfg_lead(&record->text, writer->strings.bytes);
-	dcfg_lead(&record->path, path.ptr);
-	record->path_length = le16_of((uint16_t)path.len);
-	write_origin(writer, record, past->related->node->origin);
-	write_segments(writer, record, path);
-}
-
-void dcfg_write_history(struct dcfg_writer *writer)
-{
-	const struct dcfg_history *history = writer->effective->history;
-
-	for (size_t i = 0; i < history->count; i++)
-		write_past(writer, &writer->history[i], &history->list[i]);
-}
-
-/* A related record stands at its owner's key. */
-static void write_key_of(struct deploycfg_entry *record,
-			 const struct deploycfg_entry *owner)
-{
+	write_value(writer, record, related->node);
 	dcfg_lead(&record->path, dcfg_follow(&owner->path));
 	record->path_length = owner->path_length;
-	record->level = owner->level;
-	if (le16_get(owner->flags) & DCFG_ITEM)
-		record->name = owner->name;
-	else
-		dcfg_lead(&record->name, dcfg_follow(&owner->name));
+	record->flags = (uint8_t)((owner->flags & (DCFG_ITEM | DCFG_QUOTED)) |
+				  (related->next ? DCFG_WEAKER : 0));
+	record->kind = (uint8_t)(record->kind | related->relation << 4);
+	if (has_text(related->node)) {
+		dcfg_lead(&record->related, writer->strings);
+		writer->strings =
+			dcfg_write_text(writer->strings, dcfg_text(related->node));
+	}
 }
 
 static void write_run(struct dcfg_writer *writer, struct deploycfg_entry *owner,
 		      const struct dcfg_related *related)
 {
-	unsigned item = le16_get(owner->flags) & DCFG_ITEM;
-
-	if (related)
-		dcfg_lead(&owner->related, writer->related);
-	for (; related; related = related->next) {
-		struct deploycfg_entry *record = writer->related++;
-
-		write_value(writer, record, related->node);
-		write_key_of(record, owner);
-		record->relation = (uint8_t)related->relation;
-		record->flags =
-			le16_of((uint16_t)(item | (related->next ? DCFG_WEAKER : 0)));
-	}
+	if (dcfg_likely(!related))
+		return;
+	dcfg_lead(&owner->related, writer->related);
+	for (; related; related = related->next)
+		write_loser(writer, owner, related);
 }
 
-void dcfg_write_related(struct dcfg_writer *writer)
+/*
+ * Copies a text in steps of 16 or 32 bytes, and so reads and writes beyond its end: one that is
+ * short takes no branch. What is written there is written over later.
+ */
+static inline void copy_wide(char *to, const char *from, size_t length, const size_t step)
 {
-	const struct dcfg_history *history = writer->effective->history;
+	char bytes[32];
+	size_t at = 0;
 
-	for (size_t i = 0; i < writer->flat->count; i++)
-		write_run(writer, &writer->records[i],
-			  writer->flat->items[i].node->related);
+	do {
+		memcpy(bytes, from + at, step);
+		memcpy(to + at, bytes, step);
+	} while ((at += step) < length);
+}
+
+/* The path of a node behind that of what it is in, and its name where that is quoted; index: in
+ * a list. Returns what follows. */
+static char *write_key(struct deploycfg_entry *record, char *path,
+		       const struct dcfg_node *node, struct dcfg_view above, size_t index)
+{
+	const struct dcfg_name *name = node->name;
+	size_t length = above.len;
+	unsigned flags = 0;
+
+	copy_wide(path, above.ptr, length, 32);
+	if (dcfg_unlikely(!name)) {
+		flags = DCFG_ITEM;
+		length = dcfg_key_append_index(path, SIZE_MAX, length, index);
+	} else if (dcfg_unlikely(!name->is_word)) {
+		flags = DCFG_QUOTED;
+		length = dcfg_key_append(path, SIZE_MAX, length, name->text);
+	} else {
+		path[length] = '.';
+		length += length > 0;
+		copy_wide(path + length, name->text.ptr, name->text.len, 16);
+		length += name->text.len;
+	}
+	dcfg_lead(&record->path, path);
+	record->path_length = le16_of((uint16_t)length);
+	record->flags = (uint8_t)flags;
+	path[length] = '\0';
+	path += length + 1;
+	return flags & DCFG_QUOTED ? dcfg_write_text(path, name->text) : path;
+}
+
+static struct deploycfg_entry *write_record(struct dcfg_writer *writer,
+					    const struct dcfg_node *node,
+					    struct dcfg_view above, size_t index)
+{
+	struct deploycfg_entry *record = writer->records++;
+	char *at = writer->values;
+
+	write_value(writer, record, node);
+	*at++ = (char)node->type;
+	at = write_key(record, at, node, above, index);
+	if (has_text(node))
+		at = dcfg_write_text(at, dcfg_text(node));
+	writer->values = at;
+	write_run(writer, record, node->related);
+	return record;
+}
+
+/* Writes what is below a list or map; its own record is the last that was written. Recursion is
+ * as deep as trees are. */
+static void write_below(struct dcfg_writer *writer, const struct dcfg_node *parent)
+{
+	struct deploycfg_entry *owner = writer->records - 1, *record;
+	struct dcfg_view path = dcfg_record_path(owner);
+	size_t index = 0;
+
+	for (const struct dcfg_node *node = dcfg_first(parent); index < parent->length;
+	     node = node->next) {
+		record = write_record(writer, node, path, index++);
+		if (index < parent->length)
+			record->flags |= DCFG_SIBLING;
+		if (dcfg_is_container(record))
+			write_below(writer, node);
+	}
+	owner->value = le64_of((uint64_t)(writer->records - owner));
+}
+
+/* The root has no name; that of an empty configuration comes from nowhere. */
+void dcfg_write_records(struct dcfg_writer *writer, const struct dcfg_node *root)
+{
+	struct deploycfg_entry *record = writer->records++;
+
+	write_value(writer, record, root);
+	if (!root->length)
+		record->source = record->line = record->column = le32_of(0);
+	*writer->values++ = (char)root->type;
+	dcfg_lead(&record->path, writer->values);
+	*writer->values++ = '\0';
+	record->path_length = le16_of(0);
+	record->flags = 0;
+	write_run(writer, record, root->related);
+	write_below(writer, root);
+}
+
+static void write_past(struct dcfg_writer *writer, const struct dcfg_past *past)
+{
+	struct deploycfg_entry *record = writer->history++;
+	struct dcfg_segment last = dcfg_last_segment(past->path);
+	char name[DCFG_PATH_MAX];
+
+	memset(record, 0, sizeof(*record));
+	write_origin(writer, record, past->related->node->origin);
+	dcfg_lead(&record->path, writer->strings);
+	record->path_length = le16_of((uint16_t)past->path.len);
+	record->flags = last.is_index ? DCFG_ITEM : last.quoted ? DCFG_QUOTED : 0;
+	writer->strings = dcfg_write_text(writer->strings, past->path);
+	if (last.quoted)
+		writer->strings =
+			dcfg_write_text(writer->strings, dcfg_segment_text(&last, name));
+	write_run(writer, record, past->related);
+}
+
+void dcfg_write_history(struct dcfg_writer *writer, const struct dcfg_history *history)
+{
 	for (size_t i = 0; i < history->count; i++)
-		write_run(writer, &writer->history[i], history->list[i].related);
+		write_past(writer, &history->list[i]);
 }

@@ -1,22 +1,17 @@
 /* SPDX-License-Identifier: ISC */
-/* Writes records: of keys, of history and of values that lost. */
+/* Writes records, of keys, of history and of values that lost, and their texts. */
 #ifndef DCFG_IMAGE_RECORDS_H
 #define DCFG_IMAGE_RECORDS_H
 
-#include "image/flatten.h"
 #include "image/format.h"
-#include "image/pool.h"
+#include "image/freeze.h"
 
 /* An image that is being written: where the next of each kind goes. */
 struct dcfg_writer {
 	struct dcfg_context *context;
-	const struct dcfg_effective *effective;
-	const struct dcfg_flat *flat;
-	const struct dcfg_view (*source_texts)[3]; /* name, label and reason of each */
 	struct deploycfg_entry *records, *history, *related;
-	struct deploycfg_source *sources;
-	char *paths;
-	struct dcfg_pool strings;
+	struct deploycfg_source *sources; /* the first */
+	char *strings, *values;
 };
 
 /* Makes a field lead to something behind it. */
@@ -25,13 +20,19 @@ static inline void dcfg_lead(struct le32 *field, const void *target)
 	*field = le32_of((uint32_t)((const char *)target - (const char *)field));
 }
 
-/* The keys that have a value; their texts are the pool's first. */
-void dcfg_write_records(struct dcfg_writer *writer);
+/* Writes a text and a NUL; returns what follows. */
+static inline char *dcfg_write_text(char *at, struct dcfg_view text)
+{
+	if (text.len)
+		memcpy(at, text.ptr, text.len);
+	at[text.len] = '\0';
+	return at + text.len + 1;
+}
 
-/* The keys that have none. */
-void dcfg_write_history(struct dcfg_writer *writer);
+/* The keys of an ordered tree, and what lost there. */
+void dcfg_write_records(struct dcfg_writer *writer, const struct dcfg_node *root);
 
-/* The runs of values that lost, of all these. */
-void dcfg_write_related(struct dcfg_writer *writer);
+/* The keys that have no value, likewise. */
+void dcfg_write_history(struct dcfg_writer *writer, const struct dcfg_history *history);
 
 #endif

@@ -10,12 +10,23 @@
 #include "image/digest.h"
 #include "image/verify_parts.h"
 
-static bool verify_checksum(struct dcfg_verifier *verifier)
+/* What is damaged is found here; what follows is against those who seal what they forge. */
+static bool verify_seals(struct dcfg_verifier *verifier)
 {
 	const struct dcfg_header *header = verifier->image.header;
+	char digest[DCFG_DIGEST_SIZE];
 
-	return le64_get(header->checksum) == dcfg_checksum(header) ||
-	       dcfg_refuse(verifier, &header->checksum, "the checksum is wrong");
+	if (le64_get(header->checksum) != dcfg_checksum(header))
+		return dcfg_refuse(verifier, &header->checksum, "the checksum is wrong");
+	dcfg_image_digest(header, digest);
+	if (memcmp(digest, header->image_digest, sizeof(digest)) != 0)
+		return dcfg_refuse(verifier, header->image_digest,
+				   "the digest of the image is wrong");
+	dcfg_values_digest(header, digest);
+	if (memcmp(digest, header->values_digest, sizeof(digest)) != 0)
+		return dcfg_refuse(verifier, header->values_digest,
+				   "the digest of values is wrong");
+	return true;
 }
 
 static bool open_section(struct dcfg_verifier *verifier, enum dcfg_section_id id,
@@ -23,35 +34,37 @@ static bool open_section(struct dcfg_verifier *verifier, enum dcfg_section_id id
 {
 	size_t length, valid;
 
-	section->start = dcfg_section_start(verifier->image.header, id, &length);
-	section->next = section->start;
-	section->end = section->start + length;
-	if (section->end[-1] != '\0')
-		return dcfg_refuse(verifier, section->end - 1, "a text has no end");
-	valid = dcfg_utf8_check(dcfg_view(section->start, length));
+	section->next = dcfg_section_start(verifier->image.header, id, &length);
+	section->end = section->next + length;
+	valid = dcfg_utf8_check(dcfg_view(section->next, length));
 	return valid == length ||
-	       dcfg_refuse(verifier, section->start + valid, "a text is not valid UTF-8");
+	       dcfg_refuse(verifier, section->next + valid, "a text is not valid UTF-8");
 }
 
 /* Everything that is not the header is reachable from here on. */
-static bool verify_texts(struct dcfg_verifier *verifier)
+static bool verify_selection(struct dcfg_verifier *verifier)
 {
+	const struct dcfg_header *header = verifier->image.header;
+	struct dcfg_text_section *values = &verifier->values,
+				 *strings = &verifier->strings;
+
 	verifier->image = dcfg_image(verifier->bytes);
-	if (!open_section(verifier, DCFG_PATHS, &verifier->paths) ||
-	    !open_section(verifier, DCFG_STRINGS, &verifier->strings))
-		return false;
-	if (*verifier->strings.next++ != '\0')
-		return dcfg_refuse(verifier, verifier->strings.start,
-				   "the first string is not empty");
-	return dcfg_verify_string(verifier, &verifier->image.header->environment,
-				  SIZE_MAX) &&
-	       dcfg_verify_string(verifier, &verifier->image.header->overlays, SIZE_MAX);
+	if (verifier->image.record_count == 0)
+		return dcfg_refuse(verifier, verifier->image.records, "there is no root");
+	return open_section(verifier, DCFG_VALUES, values) &&
+	       open_section(verifier, DCFG_STRINGS, strings) &&
+	       dcfg_verify_string(verifier, values, &header->environment) &&
+	       dcfg_verify_string(verifier, values, &header->overlays) &&
+	       dcfg_verify_string(verifier, strings, &header->selected_by) &&
+	       dcfg_verify_string(verifier, strings, &header->overlays_by) &&
+	       dcfg_verify_string(verifier, strings, &header->prefix);
 }
 
 static bool verify_source(struct dcfg_verifier *verifier,
 			  const struct deploycfg_source *source, size_t rank)
 {
 	static const uint8_t zero[sizeof(source->reserved)];
+	struct dcfg_text_section *strings = &verifier->strings;
 
 	if (source->kind > DEPLOYCFG_SOURCE_OVERRIDE)
 		return dcfg_refuse(verifier, &source->kind,
@@ -65,20 +78,16 @@ static bool verify_source(struct dcfg_verifier *verifier,
 	if (memcmp(source->reserved, zero, sizeof(zero)) != 0)
 		return dcfg_refuse(verifier, source->reserved,
 				   "reserved bytes are not zero");
-	return dcfg_verify_string(verifier, &source->name, SIZE_MAX) &&
-	       dcfg_verify_string(verifier, &source->label, SIZE_MAX) &&
-	       dcfg_verify_string(verifier, &source->reason, SIZE_MAX) &&
-	       dcfg_verify_string(verifier, &source->revision, SIZE_MAX);
+	return dcfg_verify_string(verifier, strings, &source->name) &&
+	       dcfg_verify_string(verifier, strings, &source->label) &&
+	       dcfg_verify_string(verifier, strings, &source->reason) &&
+	       dcfg_verify_string(verifier, strings, &source->revision);
 }
 
 static bool verify_sources(struct dcfg_verifier *verifier)
 {
 	const struct dcfg_image *image = &verifier->image;
 
-	if (!dcfg_verify_string(verifier, &image->header->selected_by, SIZE_MAX) ||
-	    !dcfg_verify_string(verifier, &image->header->overlays_by, SIZE_MAX) ||
-	    !dcfg_verify_string(verifier, &image->header->prefix, SIZE_MAX))
-		return false;
 	for (size_t i = 0; i < image->source_count; i++)
 		if (!verify_source(verifier, &image->sources[i], i))
 			return false;
@@ -87,9 +96,14 @@ static bool verify_sources(struct dcfg_verifier *verifier)
 
 static bool verify_leftovers(struct dcfg_verifier *verifier)
 {
-	if (verifier->paths.next != verifier->paths.end)
-		return dcfg_refuse(verifier, verifier->paths.next,
-				   "a path belongs to no key");
+	const struct dcfg_image *image = &verifier->image;
+
+	if (verifier->related != image->related + image->related_count)
+		return dcfg_refuse(verifier, verifier->related,
+				   "a related value belongs to no key");
+	if (verifier->values.next != verifier->values.end)
+		return dcfg_refuse(verifier, verifier->values.next,
+				   "a text belongs to no key");
 	if (verifier->strings.next != verifier->strings.end)
 		return dcfg_refuse(verifier, verifier->strings.next,
 				   "a string is not used");
@@ -142,29 +156,12 @@ static bool verify_past(struct dcfg_verifier *verifier)
 	return true;
 }
 
-static bool verify_digests(struct dcfg_verifier *verifier)
-{
-	const struct dcfg_header *header = verifier->image.header;
-	char digest[DCFG_DIGEST_SIZE];
-
-	dcfg_values_digest(&verifier->image, verifier->value_strings, digest);
-	if (memcmp(digest, header->values_digest, sizeof(digest)) != 0)
-		return dcfg_refuse(verifier, header->values_digest,
-				   "the digest of values is wrong");
-	dcfg_image_digest(header, digest);
-	if (memcmp(digest, header->image_digest, sizeof(digest)) != 0)
-		return dcfg_refuse(verifier, header->image_digest,
-				   "the digest of the image is wrong");
-	return true;
-}
-
 bool dcfg_verify(const void *bytes, size_t length, const char **problem, size_t *offset)
 {
 	static bool (*const parts[])(struct dcfg_verifier *) = {
-		dcfg_verify_layout,  verify_checksum,  verify_texts,
-		dcfg_verify_records, verify_sources,   dcfg_verify_history,
-		dcfg_verify_related, verify_leftovers, verify_index,
-		verify_past,         verify_digests,
+		dcfg_verify_layout, verify_seals,        verify_selection,
+		verify_sources,     dcfg_verify_records, dcfg_verify_history,
+		verify_leftovers,   verify_index,        verify_past,
 	};
 	struct dcfg_verifier verifier = {.bytes = bytes, .length = length};
 

@@ -3,23 +3,14 @@
  * is in them. */
 #include "image/verify_parts.h"
 
-/* What a section must look like. */
-static const struct {
-	uint32_t element; /* bytes */
-	uint32_t least;   /* elements */
-	const char *problem;
-} shapes[] = {
-	[DCFG_RECORDS] = {sizeof(struct deploycfg_entry), 1,
-			  "the keys are not as large as they say"},
-	[DCFG_HISTORY] = {sizeof(struct deploycfg_entry), 0,
-			  "the history is not as large as it says"},
-	[DCFG_RELATED] = {sizeof(struct deploycfg_entry), 0,
-			  "the related values are not as large as they say"},
-	[DCFG_SOURCES] = {sizeof(struct deploycfg_source), 0,
-			  "the sources are not as large as they say"},
-	[DCFG_INDEX] = {sizeof(struct le32), 0, "the index is not as large as it says"},
-	[DCFG_PATHS] = {1, 1, "the paths are not as large as they say"},
-	[DCFG_STRINGS] = {1, 1, "the strings are not as large as they say"},
+static const char *const mismatch[] = {
+	[DCFG_RECORDS] = "the keys are not as large as they say",
+	[DCFG_HISTORY] = "the history is not as large as it says",
+	[DCFG_RELATED] = "the related values are not as large as they say",
+	[DCFG_SOURCES] = "the sources are not as large as they say",
+	[DCFG_STRINGS] = "the strings are not as large as they say",
+	[DCFG_VALUES] = "the values are not as large as they say",
+	[DCFG_INDEX] = "the index is not as large as it says",
 };
 
 static bool all_zero(const void *bytes, size_t length)
@@ -110,10 +101,8 @@ static bool verify_section(struct dcfg_verifier *verifier,
 	if (*seen & 1U << id)
 		return dcfg_refuse(verifier, &section->id, "a section is there twice");
 	*seen |= 1U << id;
-	if ((uint64_t)count * shapes[id].element != le32_get(section->size) ||
-	    count < shapes[id].least)
-		return dcfg_refuse(verifier, &section->count, shapes[id].problem);
-	return true;
+	return (uint64_t)count * dcfg_element(id) == le32_get(section->size) ||
+	       dcfg_refuse(verifier, &section->count, mismatch[id]);
 }
 
 /* Offsets lead forward, so that what is led to must follow what leads there. */

@@ -9,15 +9,14 @@
 /* A section that is walked from its beginning to its end: everything in it is used
  * once, in order, or it is no image of ours. */
 struct dcfg_text_section {
-	const char *start, *next, *end;
+	const char *next, *end;
 };
 
 struct dcfg_verifier {
 	const char *bytes;
 	size_t length;
-	struct dcfg_image image; /* from the second part on */
-	struct dcfg_text_section paths, strings;
-	size_t value_strings;                  /* bytes of strings that values use */
+	struct dcfg_image image; /* from the third part on */
+	struct dcfg_text_section values, strings;
 	const struct deploycfg_entry *related; /* the next that must have an owner */
 	const char *problem;
 	size_t offset;
@@ -45,33 +44,34 @@ static inline const char *dcfg_target(const struct dcfg_verifier *verifier,
 	return offset < verifier->length ? verifier->bytes + offset : NULL;
 }
 
-/*
- * A field that must lead to a string: the next of the section, or one that was there
- * before. length: of it, or SIZE_MAX where the string's end says it.
- */
-bool dcfg_verify_string(struct dcfg_verifier *verifier, const struct le32 *field,
-			size_t length);
+/* Takes the next string of a section, to which the field must lead. */
+bool dcfg_verify_string(struct dcfg_verifier *verifier, struct dcfg_text_section *section,
+			const struct le32 *field);
 
-/* Keys that have a value: tree, paths, names, values. */
+/* Keys that have a value, and what lost there: tree, paths, names, values. */
 bool dcfg_verify_records(struct dcfg_verifier *verifier);
 
-/* Keys that have none. */
+/* Keys that have none, and what lost there. */
 bool dcfg_verify_history(struct dcfg_verifier *verifier);
 
-/* The runs of values that lost. */
-bool dcfg_verify_related(struct dcfg_verifier *verifier);
-
-/* What every record has, whatever its table: type, value, text, origin, flags among
+/* What every record has, whatever its table: type, relation, value, origin, flags among
  * `flags`. */
 bool dcfg_verify_value(struct dcfg_verifier *verifier,
 		       const struct deploycfg_entry *record, unsigned flags);
 
-/* The path's last segment, and the name that must be it without quotes. */
-bool dcfg_verify_name(struct dcfg_verifier *verifier,
-		      const struct deploycfg_entry *record, struct dcfg_view segment);
+/* Takes the section's next path as the record's. */
+bool dcfg_verify_path(struct dcfg_verifier *verifier, struct dcfg_text_section *section,
+		      const struct deploycfg_entry *record);
 
-/* Takes the next path of the section as the record's. */
-bool dcfg_verify_path(struct dcfg_verifier *verifier,
+/* A path's last segment in a map; where it is quoted, takes the section's next string as its
+ * name, which must be it without quotes. name: gets the name. */
+bool dcfg_verify_segment(struct dcfg_verifier *verifier,
+			 struct dcfg_text_section *section,
+			 const struct deploycfg_entry *record, struct dcfg_view segment,
+			 struct dcfg_view *name);
+
+/* Takes the section's next text as the record's, if it is a scalar. */
+bool dcfg_verify_text(struct dcfg_verifier *verifier, struct dcfg_text_section *section,
 		      const struct deploycfg_entry *record);
 
 #endif

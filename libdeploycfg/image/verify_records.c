@@ -22,13 +22,7 @@ struct tree {
 
 static bool has_flag(const struct deploycfg_entry *record, unsigned flag)
 {
-	return (le16_get(record->flags) & flag) != 0;
-}
-
-/* Name of a proven record in a map. */
-static struct dcfg_view name_of(const struct deploycfg_entry *record)
-{
-	return dcfg_view_text(dcfg_follow(&record->name));
+	return (record->flags & flag) != 0;
 }
 
 /* Takes those off whose subtree ends here. */
@@ -45,21 +39,6 @@ static bool close_parents(struct tree *tree, size_t number)
 	return true;
 }
 
-static bool verify_root(struct dcfg_verifier *verifier,
-			const struct deploycfg_entry *root)
-{
-	if (root->type != DEPLOYCFG_MAP ||
-	    dcfg_span(root) != verifier->image.record_count ||
-	    le16_get(root->level) != 0 || root->relation != DEPLOYCFG_WINNER)
-		return dcfg_refuse(verifier, root, "the first record is not the root");
-	if (!dcfg_verify_value(verifier, root, 0) || !dcfg_verify_path(verifier, root))
-		return false;
-	if (le16_get(root->path_length) != 0 ||
-	    dcfg_target(verifier, &root->name) != dcfg_follow(&root->path))
-		return dcfg_refuse(verifier, root, "the root has a name");
-	return true;
-}
-
 /* Where it stands in the tree. */
 static bool verify_position(struct tree *tree, const struct deploycfg_entry *record,
 			    size_t number)
@@ -67,32 +46,48 @@ static bool verify_position(struct tree *tree, const struct deploycfg_entry *rec
 	const struct parent *parent = &tree->parents[tree->depth - 1];
 	size_t span = dcfg_span(record);
 
-	if (record->type == DEPLOYCFG_NONE || record->relation != DEPLOYCFG_WINNER)
-		return dcfg_refuse(tree->verifier, &record->type, "a key has no value");
-	if (le16_get(record->level) != tree->depth)
-		return dcfg_refuse(tree->verifier, &record->level,
-				   "a key has another level");
+	if (record->kind == DEPLOYCFG_NONE || dcfg_relation(record) != DEPLOYCFG_WINNER)
+		return dcfg_refuse(tree->verifier, &record->kind, "a key has no value");
 	if (span > parent->end - number)
 		return dcfg_refuse(tree->verifier, &record->value,
 				   "a subtree is larger than what it is in");
 	if (has_flag(record, DCFG_SIBLING) != (number + span < parent->end))
 		return dcfg_refuse(tree->verifier, &record->flags,
 				   "a key is wrong about what follows");
-	if (has_flag(record, DCFG_ITEM) != (parent->record->type == DEPLOYCFG_LIST))
+	if (has_flag(record, DCFG_ITEM) != (dcfg_type(parent->record) == DEPLOYCFG_LIST))
 		return dcfg_refuse(tree->verifier, &record->flags,
 				   "a key is wrong about what it is in");
 	return true;
 }
 
-/* Its path: that of the parent and one more segment. */
-static bool verify_segment(struct dcfg_verifier *verifier,
-			   const struct deploycfg_entry *record,
-			   const struct deploycfg_entry *parent)
+/* The byte before the path, which the digest of values is over. */
+static bool verify_type(struct dcfg_verifier *verifier,
+			const struct deploycfg_entry *record)
 {
-	struct dcfg_view above = dcfg_record_path(parent), segment;
+	struct dcfg_text_section *values = &verifier->values;
+
+	return (values->next < values->end && *values->next++ == record->kind) ||
+	       dcfg_refuse(verifier, &record->kind, "the values have another type");
+}
+
+static bool is_index(struct dcfg_view segment, size_t index)
+{
+	char buffer[24];
+	size_t length = dcfg_key_append_index(buffer, sizeof(buffer), 0, index);
+
+	return dcfg_view_equal(segment, dcfg_view(buffer, length));
+}
+
+/* Its path: that of the parent and one more segment, which is behind the one before. */
+static bool verify_key(struct dcfg_verifier *verifier,
+		       const struct deploycfg_entry *record, struct parent *parent)
+{
+	struct dcfg_view above = dcfg_record_path(parent->record), before = parent->last,
+			 segment;
 	bool dot = above.len > 0 && !has_flag(record, DCFG_ITEM);
 
-	if (!dcfg_verify_path(verifier, record))
+	if (!verify_type(verifier, record) ||
+	    !dcfg_verify_path(verifier, &verifier->values, record))
 		return false;
 	segment = dcfg_record_path(record);
 	if (!dcfg_view_starts(segment, above))
@@ -102,23 +97,15 @@ static bool verify_segment(struct dcfg_verifier *verifier,
 	if (dot && (segment.len == 0 || *segment.ptr != '.'))
 		return dcfg_refuse(verifier, &record->path,
 				   "a path has no dot behind its parent's");
-	return dcfg_verify_name(verifier, record, dcfg_view_skip(segment, dot));
-}
-
-/* Where it stands among the children of one parent. */
-static bool verify_order(struct dcfg_verifier *verifier,
-			 const struct deploycfg_entry *record, struct parent *parent)
-{
-	uint32_t place = parent->seen++;
-	struct dcfg_view before = parent->last;
-
 	if (has_flag(record, DCFG_ITEM))
-		return le32_get(record->name) == place ||
-		       dcfg_refuse(verifier, &record->name,
+		return is_index(segment, parent->seen++) ||
+		       dcfg_refuse(verifier, &record->path,
 				   "an item of a list is in another place");
-	parent->last = name_of(record);
-	return place == 0 || dcfg_view_compare(before, parent->last) < 0 ||
-	       dcfg_refuse(verifier, &record->name, "keys are in another order");
+	if (!dcfg_verify_segment(verifier, &verifier->values, record,
+				 dcfg_view_skip(segment, dot), &parent->last))
+		return false;
+	return parent->seen++ == 0 || dcfg_view_compare(before, parent->last) < 0 ||
+	       dcfg_refuse(verifier, &record->path, "keys are in another order");
 }
 
 static bool open_parent(struct tree *tree, const struct deploycfg_entry *record,
@@ -131,93 +118,10 @@ static bool open_parent(struct tree *tree, const struct deploycfg_entry *record,
 		       dcfg_refuse(tree->verifier, &record->length,
 				   "a list or map has no children");
 	if (tree->depth >= DCFG_DEPTH_MAX)
-		return dcfg_refuse(tree->verifier, &record->level,
+		return dcfg_refuse(tree->verifier, &record->length,
 				   "keys are nested too deep");
 	tree->parents[tree->depth++] =
 		(struct parent){.record = record, .end = number + dcfg_span(record)};
-	return true;
-}
-
-static bool verify_record(struct tree *tree, const struct deploycfg_entry *record,
-			  size_t number)
-{
-	struct dcfg_verifier *verifier = tree->verifier;
-	struct parent *parent;
-
-	if (!close_parents(tree, number))
-		return false;
-	parent = &tree->parents[tree->depth - 1];
-	return verify_position(tree, record, number) &&
-	       dcfg_verify_value(verifier, record, DCFG_SIBLING | DCFG_ITEM) &&
-	       verify_segment(verifier, record, parent->record) &&
-	       verify_order(verifier, record, parent) &&
-	       open_parent(tree, record, number);
-}
-
-bool dcfg_verify_records(struct dcfg_verifier *verifier)
-{
-	const struct dcfg_image *image = &verifier->image;
-	struct tree tree = {.verifier = verifier};
-
-	if (!verify_root(verifier, image->records) ||
-	    !open_parent(&tree, image->records, 0))
-		return false;
-	for (size_t i = 1; i < image->record_count; i++)
-		if (!verify_record(&tree, &image->records[i], i))
-			return false;
-	verifier->value_strings =
-		(size_t)(verifier->strings.next - verifier->strings.start);
-	return close_parents(&tree, image->record_count);
-}
-
-/* The last segment of a path that is written as it must be; ptr is NULL where it is
- * not. */
-static struct dcfg_view last_segment(struct dcfg_view path, size_t *level)
-{
-	struct dcfg_key key = dcfg_key(path);
-	struct dcfg_segment segment;
-	size_t last = 0;
-
-	for (*level = 0; dcfg_key_next(&key, &segment); ++*level) {
-		if (segment.quoted && !segment.escaped &&
-		    dcfg_segment_is_plain(segment.text))
-			return dcfg_view(NULL, 0);
-		last = segment.offset;
-	}
-	return key.problem ? dcfg_view(NULL, 0) : dcfg_view_skip(path, last);
-}
-
-static bool verify_past(struct dcfg_verifier *verifier,
-			const struct deploycfg_entry *record)
-{
-	struct dcfg_view segment;
-	size_t level;
-
-	if (record->type != DEPLOYCFG_NONE || record->relation != DEPLOYCFG_WINNER)
-		return dcfg_refuse(verifier, &record->type,
-				   "a key of history has a value");
-	if (!dcfg_verify_value(verifier, record, DCFG_ITEM) ||
-	    !dcfg_verify_path(verifier, record))
-		return false;
-	segment = last_segment(dcfg_record_path(record), &level);
-	if (!segment.ptr || level != le16_get(record->level) || level > DCFG_DEPTH_MAX ||
-	    has_flag(record, DCFG_ITEM) != (*segment.ptr == '['))
-		return dcfg_refuse(verifier, record, "a path is malformed");
-	return dcfg_verify_name(verifier, record, segment);
-}
-
-bool dcfg_verify_history(struct dcfg_verifier *verifier)
-{
-	const struct deploycfg_entry *history = verifier->image.history;
-
-	for (size_t i = 0; i < verifier->image.history_count; i++) {
-		if (!verify_past(verifier, &history[i]))
-			return false;
-		if (i > 0 && dcfg_path_compare(dcfg_record_path(&history[i - 1]),
-					       dcfg_record_path(&history[i])) >= 0)
-			return dcfg_refuse(verifier, &history[i].path,
-					   "history is in another order");
-	}
 	return true;
 }
 
@@ -226,30 +130,34 @@ static bool same_key(const struct dcfg_verifier *verifier,
 		     const struct deploycfg_entry *record,
 		     const struct deploycfg_entry *owner)
 {
-	bool item = has_flag(owner, DCFG_ITEM);
+	const unsigned flags = DCFG_ITEM | DCFG_QUOTED;
 
 	return dcfg_target(verifier, &record->path) == dcfg_follow(&owner->path) &&
 	       record->path_length.raw == owner->path_length.raw &&
-	       record->level.raw == owner->level.raw &&
-	       has_flag(record, DCFG_ITEM) == item &&
-	       (item ? record->name.raw == owner->name.raw
-		     : dcfg_target(verifier, &record->name) == dcfg_follow(&owner->name));
+	       (record->flags & flags) == (owner->flags & flags);
 }
 
 static bool verify_loser(struct dcfg_verifier *verifier,
 			 const struct deploycfg_entry *record,
 			 const struct deploycfg_entry *owner)
 {
-	if (record->relation == DEPLOYCFG_WINNER || record->related.raw)
-		return dcfg_refuse(verifier, &record->relation,
-				   "a related value is none");
+	const char *text = dcfg_target(verifier, &record->related);
+	bool has_text = dcfg_type_has_text(dcfg_type(record));
+
+	if (dcfg_relation(record) == DEPLOYCFG_WINNER)
+		return dcfg_refuse(verifier, &record->kind, "a related value is none");
 	if (!same_key(verifier, record, owner))
 		return dcfg_refuse(verifier, record,
 				   "a related value stands at another key");
 	if (dcfg_span(record) != 1)
 		return dcfg_refuse(verifier, &record->value,
 				   "a related value has a subtree");
-	return dcfg_verify_value(verifier, record, DCFG_WEAKER | DCFG_ITEM);
+	if (has_text ? text != verifier->strings.next : record->related.raw)
+		return dcfg_refuse(verifier, &record->related,
+				   "texts of related values are in another order");
+	return dcfg_verify_value(verifier, record,
+				 DCFG_WEAKER | DCFG_ITEM | DCFG_QUOTED) &&
+	       dcfg_verify_text(verifier, &verifier->strings, record);
 }
 
 static bool verify_run(struct dcfg_verifier *verifier,
@@ -259,7 +167,7 @@ static bool verify_run(struct dcfg_verifier *verifier,
 	const struct deploycfg_entry *end = image->related + image->related_count,
 				     *record;
 
-	if (!owner->related.raw)
+	if (dcfg_likely(!owner->related.raw))
 		return true;
 	if (dcfg_target(verifier, &owner->related) != (const char *)verifier->related)
 		return dcfg_refuse(verifier, &owner->related,
@@ -275,22 +183,103 @@ static bool verify_run(struct dcfg_verifier *verifier,
 	return true;
 }
 
-bool dcfg_verify_related(struct dcfg_verifier *verifier)
+static bool verify_record(struct tree *tree, const struct deploycfg_entry *record,
+			  size_t number)
+{
+	struct dcfg_verifier *verifier = tree->verifier;
+
+	if (!close_parents(tree, number))
+		return false;
+	return verify_position(tree, record, number) &&
+	       dcfg_verify_value(verifier, record,
+				 DCFG_SIBLING | DCFG_ITEM | DCFG_QUOTED) &&
+	       verify_key(verifier, record, &tree->parents[tree->depth - 1]) &&
+	       dcfg_verify_text(verifier, &verifier->values, record) &&
+	       verify_run(verifier, record) && open_parent(tree, record, number);
+}
+
+static bool verify_root(struct tree *tree, const struct deploycfg_entry *root)
+{
+	struct dcfg_verifier *verifier = tree->verifier;
+
+	if (root->kind != DEPLOYCFG_MAP ||
+	    dcfg_span(root) != verifier->image.record_count)
+		return dcfg_refuse(verifier, root, "the first record is not the root");
+	if (root->path_length.raw)
+		return dcfg_refuse(verifier, root, "the root has a name");
+	return dcfg_verify_value(verifier, root, 0) && verify_type(verifier, root) &&
+	       dcfg_verify_path(verifier, &verifier->values, root) &&
+	       verify_run(verifier, root) && open_parent(tree, root, 0);
+}
+
+bool dcfg_verify_records(struct dcfg_verifier *verifier)
 {
 	const struct dcfg_image *image = &verifier->image;
+	struct tree tree = {.verifier = verifier};
 
 	verifier->related = image->related;
-	for (size_t i = 0; i < image->record_count; i++)
-		if (!verify_run(verifier, &image->records[i]))
+	if (!verify_root(&tree, image->records))
+		return false;
+	for (size_t i = 1; i < image->record_count; i++)
+		if (!verify_record(&tree, &image->records[i], i))
 			return false;
-	for (size_t i = 0; i < image->history_count; i++) {
-		if (!image->history[i].related.raw)
-			return dcfg_refuse(verifier, &image->history[i].related,
-					   "a key of history has none");
-		if (!verify_run(verifier, &image->history[i]))
-			return false;
+	return close_parents(&tree, image->record_count);
+}
+
+/* The last segment of a path that is written as it must be; ptr is NULL where it is
+ * not. */
+static struct dcfg_view last_segment(struct dcfg_view path)
+{
+	struct dcfg_key key = dcfg_key(path);
+	struct dcfg_segment segment;
+	size_t last = 0, level = 0;
+
+	for (; dcfg_key_next(&key, &segment); level++) {
+		if (segment.quoted && !segment.escaped &&
+		    dcfg_segment_is_plain(segment.text))
+			return dcfg_view(NULL, 0);
+		last = segment.offset;
 	}
-	return verifier->related == image->related + image->related_count ||
-	       dcfg_refuse(verifier, verifier->related,
-			   "a related value belongs to no key");
+	return key.problem || level > DCFG_DEPTH_MAX ? dcfg_view(NULL, 0)
+						     : dcfg_view_skip(path, last);
+}
+
+static bool verify_past(struct dcfg_verifier *verifier,
+			const struct deploycfg_entry *record)
+{
+	struct dcfg_text_section *strings = &verifier->strings;
+	struct dcfg_view path, segment, name;
+
+	if (record->kind != DEPLOYCFG_NONE)
+		return dcfg_refuse(verifier, &record->kind,
+				   "a key of history has a value");
+	if (!record->related.raw)
+		return dcfg_refuse(verifier, &record->related,
+				   "a key of history has none");
+	if (!dcfg_verify_value(verifier, record, DCFG_ITEM | DCFG_QUOTED) ||
+	    !dcfg_verify_path(verifier, strings, record))
+		return false;
+	path = dcfg_record_path(record);
+	segment = last_segment(path);
+	if (!segment.ptr || strlen(path.ptr) != path.len ||
+	    has_flag(record, DCFG_ITEM) != (*segment.ptr == '['))
+		return dcfg_refuse(verifier, &record->path, "a path is malformed");
+	return (has_flag(record, DCFG_ITEM) ||
+		dcfg_verify_segment(verifier, strings, record, segment, &name)) &&
+	       verify_run(verifier, record);
+}
+
+bool dcfg_verify_history(struct dcfg_verifier *verifier)
+{
+	const struct deploycfg_entry *history = verifier->image.history;
+
+	for (size_t i = 0; i < verifier->image.history_count; i++) {
+		if (!verify_past(verifier, &history[i]))
+			return false;
+		if (i > 0 && dcfg_path_compare(dcfg_record_path(&history[i - 1]),
+					       dcfg_record_path(&history[i])) >= 0)
+			return dcfg_refuse(verifier, &history[i].path,
+					   "history is in another order");
+	}
+	return true;
 }

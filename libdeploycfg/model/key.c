@@ -2,6 +2,8 @@
 /* Key paths as text. Knows the notation and nothing of what a path leads to. */
 #include "model/key.h"
 
+#include "base/utf8.h"
+
 static bool plain_byte(unsigned char byte)
 {
 	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
@@ -10,10 +12,7 @@ static bool plain_byte(unsigned char byte)
 
 bool dcfg_segment_is_plain(struct dcfg_view segment)
 {
-	for (size_t i = 0; i < segment.len; i++)
-		if (!plain_byte((unsigned char)segment.ptr[i]))
-			return false;
-	return segment.len > 0;
+	return dcfg_utf8_is_word(segment);
 }
 
 static size_t offset_of(const struct dcfg_key *key)
@@ -174,10 +173,14 @@ size_t dcfg_key_append(char *buffer, size_t size, size_t at, struct dcfg_view se
 
 size_t dcfg_key_append_index(char *buffer, size_t size, size_t at, size_t index)
 {
-	char digits[24];
-	int len = snprintf(digits, sizeof(digits), "[%zu]", index);
+	char digits[24], *end = digits + sizeof(digits), *digit = end;
 
-	return put_all(buffer, size, at, dcfg_view(digits, (size_t)len));
+	*--digit = ']';
+	do
+		*--digit = (char)('0' + index % 10);
+	while (index /= 10);
+	*--digit = '[';
+	return put_all(buffer, size, at, dcfg_view(digit, (size_t)(end - digit)));
 }
 
 /* A byte of an escaped segment and how many bytes it is written with. */

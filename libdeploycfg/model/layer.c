@@ -4,31 +4,6 @@
 
 #include "model/key.h"
 
-struct dcfg_node *dcfg_node_uncounted(struct dcfg_context *context,
-				      enum deploycfg_type type, struct dcfg_origin origin)
-{
-	struct dcfg_node *node = dcfg_arena_zalloc(&context->arena, sizeof(*node));
-
-	if (!node)
-		return NULL;
-	node->type = (uint8_t)type;
-	node->origin = origin;
-	if (type < DEPLOYCFG_LIST)
-		node->text = "";
-	else
-		node->born = dcfg_now(context);
-	return node;
-}
-
-struct dcfg_node *dcfg_node_new(struct dcfg_context *context, enum deploycfg_type type,
-				struct dcfg_origin origin)
-{
-	if (!dcfg_within(context, DEPLOYCFG_LIMIT_KEYS, context->keys + 1, origin, NULL))
-		return NULL;
-	context->keys++;
-	return dcfg_node_uncounted(context, type, origin);
-}
-
 struct dcfg_node *dcfg_text_new(struct dcfg_context *context, struct dcfg_view text,
 				bool expands, struct dcfg_origin origin)
 {
@@ -69,21 +44,6 @@ size_t dcfg_depth(const struct dcfg_node *node)
 	for (; node->parent; node = node->parent)
 		depth++;
 	return depth;
-}
-
-static void link_last(struct dcfg_node *parent, struct dcfg_node *child)
-{
-	child->parent = parent;
-	child->next = parent->last ? parent->last->next : child;
-	if (parent->last)
-		parent->last->next = child;
-	parent->last = child;
-	parent->length++;
-}
-
-void dcfg_list_put(struct dcfg_node *list, struct dcfg_node *child)
-{
-	link_last(list, child);
 }
 
 /* Children learn their parent; the ring is walked without asking them for it. */

@@ -44,7 +44,7 @@ struct dcfg_node {
 		struct dcfg_flow *flow;   /* DCFG_FLOW */
 	};
 	union {
-		const char *text;         /* scalars: source text, NUL-terminated */
+		const char *text;         /* scalars: source text, without a NUL */
 		struct dcfg_table *table; /* MAP: children by name, once searched */
 	};
 	uint32_t length; /* bytes of text, or number of children */
@@ -116,17 +116,41 @@ static inline struct dcfg_origin dcfg_key_origin(const struct dcfg_node *node)
 			      : node->origin;
 }
 
-/*
- * A node without parent, children, text or operator; counted against the limit of keys, which
- * it reports at its origin. NULL on that and without memory.
- */
-struct dcfg_node *dcfg_node_new(struct dcfg_context *context, enum deploycfg_type type,
-				struct dcfg_origin origin);
+/* The time by which maps know how old they are: nodes made so far, as far as it fits. */
+static inline uint32_t dcfg_now(const struct dcfg_context *context)
+{
+	return context->keys < UINT32_MAX ? (uint32_t)context->keys + 1 : UINT32_MAX;
+}
 
-/* The same for what is no key: roots, and records of what happened. */
-struct dcfg_node *dcfg_node_uncounted(struct dcfg_context *context,
-				      enum deploycfg_type type,
-				      struct dcfg_origin origin);
+/* A node without parent, children, text or operator that is no key: a root, or the record of
+ * what happened. NULL without memory. */
+static inline struct dcfg_node *dcfg_node_uncounted(struct dcfg_context *context,
+						    enum deploycfg_type type,
+						    struct dcfg_origin origin)
+{
+	struct dcfg_node *node = dcfg_arena_zalloc(&context->arena, sizeof(*node));
+
+	if (!node)
+		return NULL;
+	node->type = (uint8_t)type;
+	node->origin = origin;
+	if (type < DEPLOYCFG_LIST)
+		node->text = "";
+	else
+		node->born = dcfg_now(context);
+	return node;
+}
+
+/* The same for a key: counted against the limit of keys, which it reports at its origin. */
+static inline struct dcfg_node *dcfg_node_new(struct dcfg_context *context,
+					      enum deploycfg_type type,
+					      struct dcfg_origin origin)
+{
+	if (!dcfg_within(context, DEPLOYCFG_LIMIT_KEYS, context->keys + 1, origin, NULL))
+		return NULL;
+	context->keys++;
+	return dcfg_node_uncounted(context, type, origin);
+}
 
 /*
  * A text node (STRING, DCFG_TEXT): text must live in the arena and be NUL-terminated, or be
@@ -155,12 +179,6 @@ static inline void dcfg_set_op(struct dcfg_context *context, struct dcfg_node *n
 	context->has_operators = true;
 }
 
-/* The time by which maps know how old they are: nodes made so far, as far as it fits. */
-static inline uint32_t dcfg_now(const struct dcfg_context *context)
-{
-	return context->keys < UINT32_MAX ? (uint32_t)context->keys + 1 : UINT32_MAX;
-}
-
 /*
  * Puts a node, its name set, at the end of a map. Returns NULL, or the node of that name that is
  * there already, and then does nothing. Lack of memory is remembered by the arena.
@@ -169,7 +187,15 @@ struct dcfg_node *dcfg_map_put(struct dcfg_context *context, struct dcfg_node *m
 			       struct dcfg_node *child);
 
 /* Puts a node at the end of a list. */
-void dcfg_list_put(struct dcfg_node *list, struct dcfg_node *child);
+static inline void dcfg_list_put(struct dcfg_node *list, struct dcfg_node *child)
+{
+	child->parent = list;
+	child->next = list->last ? list->last->next : child;
+	if (list->last)
+		list->last->next = child;
+	list->last = child;
+	list->length++;
+}
 
 /* Exchanges what two nodes hold (all but name, parent and neighbours): their values, operators,
  * origins and history. Neither moves among its parent's children. */

@@ -2,28 +2,19 @@
 /* What scalars are. Knows texts and types; not where they stand or what they override. */
 #include "model/value.h"
 
-static bool is_one_of(struct dcfg_view text, const char *const words[], size_t count)
+/* In lower case, in upper case, or with its first letter alone in upper case. */
+static bool is_word(struct dcfg_view text, struct dcfg_view lower)
 {
-	for (size_t i = 0; i < count; i++)
-		if (dcfg_view_equal(text, dcfg_view_text(words[i])))
-			return true;
-	return false;
-}
+	char rest;
 
-static bool is_null(struct dcfg_view text)
-{
-	static const char *const words[] = {"", "~", "null", "Null", "NULL"};
-
-	return text.len <= 4 && is_one_of(text, words, DCFG_COUNT(words));
-}
-
-static bool is_bool(struct dcfg_view text)
-{
-	static const char *const words[] = {"true",  "True",  "TRUE",
-					    "false", "False", "FALSE"};
-
-	return (text.len == 4 || text.len == 5) &&
-	       is_one_of(text, words, DCFG_COUNT(words));
+	if (text.len != lower.len)
+		return false;
+	rest = text.ptr[1] & 0x20;
+	for (size_t i = 0; i < text.len; i++)
+		if ((text.ptr[i] | 0x20) != lower.ptr[i] ||
+		    (i && (text.ptr[i] & 0x20) != rest))
+			return false;
+	return rest || !(*text.ptr & 0x20);
 }
 
 static bool digit(char byte)
@@ -47,54 +38,80 @@ static struct dcfg_view without_sign(struct dcfg_view text)
 }
 
 /* 007: YAML 1.1 reads it as octal, 1.2 as decimal, people as neither: it stays text. */
-static bool is_zero_led(struct dcfg_view text)
-{
-	struct dcfg_view digits = without_sign(text);
-
-	return digits.len > 1 && *digits.ptr == '0' && all_digits(digits);
-}
-
-static bool may_be_number(struct dcfg_view text)
-{
-	char first = *text.ptr;
-
-	return digit(first) || first == '+' || first == '-' || first == '.';
-}
-
-static bool is_whole(struct dcfg_view text)
-{
-	struct dcfg_view digits = without_sign(text);
-
-	return all_digits(digits) || (digits.len > 2 && *digits.ptr == '0' &&
-				      (digits.ptr[1] == 'x' || digits.ptr[1] == 'o'));
-}
-
 static enum dcfg_parse resolve_number(struct dcfg_view text, enum deploycfg_type *type,
 				      union dcfg_scalar *value)
 {
-	if (is_zero_led(text))
+	struct dcfg_view digits = without_sign(text);
+	bool is_decimal = all_digits(digits);
+	bool is_zero_led = digits.len > 1 && *digits.ptr == '0';
+
+	if (is_decimal && is_zero_led)
 		return DCFG_MALFORMED;
-	*type = is_whole(text) ? DEPLOYCFG_INT : DEPLOYCFG_FLOAT;
-	return *type == DEPLOYCFG_INT ? dcfg_parse_int(text, &value->integer)
-				      : dcfg_parse_double(text, &value->real);
+	if (is_decimal ||
+	    (is_zero_led && (digits.ptr[1] == 'x' || digits.ptr[1] == 'o'))) {
+		*type = DEPLOYCFG_INT;
+		return dcfg_parse_int(text, &value->integer);
+	}
+	*type = DEPLOYCFG_FLOAT;
+	return dcfg_parse_double(text, &value->real);
+}
+
+static enum dcfg_parse resolve_bool(struct dcfg_view text, bool value,
+				    enum deploycfg_type *type, union dcfg_scalar *scalar)
+{
+	if (!is_word(text, value ? DCFG_VIEW("true") : DCFG_VIEW("false")))
+		return DCFG_MALFORMED;
+	*type = DEPLOYCFG_BOOL;
+	scalar->boolean = value;
+	return DCFG_PARSED;
+}
+
+static enum dcfg_parse resolve_null(struct dcfg_view text, enum deploycfg_type *type)
+{
+	bool is_sign = text.len == 0 || (text.len == 1 && *text.ptr == '~');
+
+	*type = DEPLOYCFG_NULL;
+	return is_sign || is_word(text, DCFG_VIEW("null")) ? DCFG_PARSED : DCFG_MALFORMED;
+}
+
+/* By its first character it could be this alone, if anything but a string. */
+static enum dcfg_parse resolve(struct dcfg_view text, enum deploycfg_type *type,
+			       union dcfg_scalar *value)
+{
+	switch (text.len ? *text.ptr : '~') {
+	case '0':
+	case '1':
+	case '2':
+	case '3':
+	case '4':
+	case '5':
+	case '6':
+	case '7':
+	case '8':
+	case '9':
+	case '+':
+	case '-':
+	case '.':
+		return resolve_number(text, type, value);
+	case 't':
+	case 'T':
+	case 'f':
+	case 'F':
+		return resolve_bool(text, (*text.ptr | 0x20) == 't', type, value);
+	case '~':
+	case 'n':
+	case 'N':
+		return resolve_null(text, type);
+	default:
+		return DCFG_MALFORMED;
+	}
 }
 
 enum dcfg_parse dcfg_resolve(struct dcfg_view text, enum deploycfg_type *type,
 			     union dcfg_scalar *value)
 {
-	enum dcfg_parse parsed = DCFG_MALFORMED;
+	enum dcfg_parse parsed = resolve(text, type, value);
 
-	if (is_null(text)) {
-		*type = DEPLOYCFG_NULL;
-		return DCFG_PARSED;
-	}
-	if (is_bool(text)) {
-		*type = DEPLOYCFG_BOOL;
-		value->boolean = *text.ptr == 't' || *text.ptr == 'T';
-		return DCFG_PARSED;
-	}
-	if (may_be_number(text))
-		parsed = resolve_number(text, type, value);
 	if (parsed != DCFG_MALFORMED)
 		return parsed;
 	*type = DEPLOYCFG_STRING;

@@ -4,17 +4,58 @@
 #include "base/nearest.h"
 #include "plan/collect.h"
 
+#define PREFIX_LEN (sizeof("overlay-") - 1) /* as long as program- */
+
 static struct dcfg_view name_in_label(const struct dcfg_item *item, size_t prefix)
 {
 	return dcfg_view_skip(item->source.label, prefix);
 }
 
+/* The overlays that there are, for people: a few of many. */
+static struct dcfg_view overlay_names(const struct dcfg_planning *planning)
+{
+	struct dcfg_arena *arena = &planning->context->arena;
+	struct dcfg_view names = DCFG_VIEW(""), last = DCFG_VIEW("");
+	size_t left = 8;
+
+	for (size_t i = 0; i < planning->count && left && names.ptr; i++) {
+		const struct dcfg_item *item = &planning->items[i];
+
+		if (item->source.layer != DEPLOYCFG_LAYER_OVERLAY || !item->directory ||
+		    item->drop_in || dcfg_view_equal(item->source.label, last))
+			continue;
+		last = item->source.label;
+		names = dcfg_arena_printf(arena, "%s%s%.*s", names.ptr,
+					  names.len ? ", " : "",
+					  DCFG_ARG(name_in_label(item, PREFIX_LEN)));
+		left--;
+	}
+	return names;
+}
+
+static void report_overlay(struct dcfg_planning *planning,
+			   const struct dcfg_nearest *nearest)
+{
+	struct dcfg_view names = overlay_names(planning);
+	struct deploycfg_error *error = dcfg_fail_at(
+		planning->context, DEPLOYCFG_ERR_LAYER, &planning->asked->overlays.place,
+		NULL, "there is no overlay '%.*s'", DCFG_ARG(nearest->word));
+
+	if (nearest->best.ptr)
+		dcfg_error_hint(error, "did you mean '%.*s'? there are %.*s",
+				DCFG_ARG(nearest->best), DCFG_ARG(names));
+	else if (names.len)
+		dcfg_error_hint(error, "choose one of those there are: %.*s",
+				DCFG_ARG(names));
+	else
+		dcfg_error_hint(error, "add overlay-%.*s.yaml, or choose none",
+				DCFG_ARG(nearest->word));
+}
+
 /* Every overlay has a file, be it one that masks. */
 static void check_overlay(struct dcfg_planning *planning, size_t slot)
 {
-	const struct dcfg_overlays *overlays = &planning->asked->overlays;
-	struct dcfg_nearest nearest = {.word = overlays->list[slot]};
-	struct deploycfg_error *error;
+	struct dcfg_nearest nearest = {.word = planning->asked->overlays.list[slot]};
 
 	for (size_t i = 0; i < planning->count; i++) {
 		const struct dcfg_item *item = &planning->items[i];
@@ -23,20 +64,16 @@ static void check_overlay(struct dcfg_planning *planning, size_t slot)
 			continue;
 		if (item->slot == slot && item->reads)
 			return;
-		dcfg_nearest_offer(&nearest, name_in_label(item, sizeof("overlay-") - 1));
+		dcfg_nearest_offer(&nearest, name_in_label(item, PREFIX_LEN));
 	}
-	error = dcfg_fail_at(planning->context, DEPLOYCFG_ERR_LAYER, &overlays->place,
-			     NULL, "there is no overlay '%.*s'", DCFG_ARG(nearest.word));
-	if (nearest.distance && nearest.best.ptr)
-		dcfg_error_hint(error, "did you mean '%.*s'?", DCFG_ARG(nearest.best));
-	else
-		dcfg_error_hint(error, "add overlay-%.*s.yaml, or choose another one",
-				DCFG_ARG(nearest.word));
+	if (dcfg_view_equal(nearest.best, nearest.word))
+		nearest.best = dcfg_view(NULL, 0); /* a directory without drop-ins */
+	report_overlay(planning, &nearest);
 }
 
 static void warn_program(struct dcfg_planning *planning, const struct dcfg_item *nearest)
 {
-	struct dcfg_view name = name_in_label(nearest, sizeof("program-") - 1);
+	struct dcfg_view name = name_in_label(nearest, PREFIX_LEN);
 	struct deploycfg_error *error = dcfg_warn_at(
 		planning->context, DEPLOYCFG_ERR_LAYER, DCFG_WHOLE(nearest->source.name),
 		NULL, "is not read, for the program is called '%.*s'",
@@ -61,8 +98,7 @@ static void check_program(struct dcfg_planning *planning)
 
 		if (item->source.layer != DEPLOYCFG_LAYER_PROGRAM || !item->directory)
 			continue;
-		distance = dcfg_distance(
-			program, name_in_label(item, sizeof("program-") - 1), best);
+		distance = dcfg_distance(program, name_in_label(item, PREFIX_LEN), best);
 		if (!distance)
 			return;
 		if (distance < best) {

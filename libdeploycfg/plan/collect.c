@@ -38,8 +38,9 @@ static struct dcfg_view label_of(struct dcfg_planning *planning, int layer)
 	return dcfg_layer_label(planning->context, layer);
 }
 
-/* What is no file at all is told as what it is. */
-static void report_suffix(struct dcfg_planning *planning, struct dcfg_view name)
+/* What is no file at all is told as what it is, or as missing. */
+static void report_suffix(struct dcfg_planning *planning, struct dcfg_view name,
+			  bool required)
 {
 	bool missing;
 	const char *kind = dcfg_file_kind(name.ptr, &missing);
@@ -50,6 +51,10 @@ static void report_suffix(struct dcfg_planning *planning, struct dcfg_view name)
 				     DCFG_WHOLE(name), NULL,
 				     "it is %s, not a regular file", kind);
 		dcfg_error_hint(error, "name a file, or a directory with --dir");
+	} else if (missing && required) {
+		error = dcfg_fail_at(planning->context, DEPLOYCFG_ERR_NOT_FOUND,
+				     DCFG_WHOLE(name), NULL, "does not exist");
+		dcfg_error_hint(error, "check the path: it ends in .ini, .yaml or .yml");
 	} else {
 		error = dcfg_fail_at(planning->context, DEPLOYCFG_ERR_ARGUMENT,
 				     DCFG_WHOLE(name), NULL,
@@ -86,7 +91,7 @@ static void add_file(struct dcfg_planning *planning, const struct dcfg_input *in
 	if (dcfg_syntax_of(input->name, &item.source.syntax, &stem))
 		dcfg_add_item(planning, &item);
 	else
-		report_suffix(planning, input->name);
+		report_suffix(planning, input->name, required);
 }
 
 static void add_text(struct dcfg_planning *planning, const struct dcfg_input *input)

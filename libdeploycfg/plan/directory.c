@@ -152,12 +152,15 @@ static void report_directory(struct dcfg_planning *planning, struct dcfg_view na
 	case DCFG_FILE_NOT_REGULAR:
 		error = dcfg_fail_at(context, DEPLOYCFG_ERR_NOT_REGULAR, DCFG_WHOLE(name),
 				     NULL, "it is %s, not a directory", dir->kind);
-		dcfg_error_hint(error, "name a single file with --file");
+		dcfg_error_hint(error, "make it a directory, or name a single file with "
+				       "--file");
 		break;
 	case DCFG_FILE_PERMISSION:
 		error = dcfg_fail_at(context, DEPLOYCFG_ERR_PERMISSION, DCFG_WHOLE(name),
 				     NULL, "the directory may not be read by this user");
-		dcfg_error_hint(error, "give the user read and search permission on it");
+		dcfg_error_hint(error,
+				"give the user read and search permission on it, and "
+				"search permission on what it is in");
 		break;
 	default:
 		dcfg_fail_at(context, DEPLOYCFG_ERR_IO, DCFG_WHOLE(name), NULL,

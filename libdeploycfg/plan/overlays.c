@@ -25,6 +25,13 @@ static bool add(struct choosing *choosing, struct dcfg_view name)
 	struct dcfg_arena *arena = &choosing->context->arena;
 	bool first = !overlays->count;
 
+	if (!name.len && !overlays->place.name)
+		return fail(choosing, name, "has no name",
+			    "name one; an unset shell variable may be the cause");
+	if (!name.len)
+		return fail(choosing, name,
+			    "has no name: nothing stands between two commas",
+			    "remove a comma, or write the name that is missing");
 	if (!dcfg_is_layer_name(name))
 		return fail(
 			choosing, name, "has a name that cannot be one",

@@ -100,13 +100,18 @@ static void collect_all(struct dcfg_planning *planning)
 		dcfg_collect(planning, &asked->inputs[i]);
 }
 
-static size_t count_reads(const struct dcfg_planning *planning)
+/* Told at the first source that is too many. */
+static bool are_few(const struct dcfg_planning *planning)
 {
-	size_t count = 0;
+	uint64_t limit = planning->context->limits.of[DEPLOYCFG_LIMIT_SOURCES], count = 0;
+	struct dcfg_place place = {0};
 
-	for (size_t i = 0; i < planning->count; i++)
+	for (size_t i = 0; i < planning->count; i++) {
 		count += planning->items[i].reads;
-	return count;
+		if (count > limit && !place.name)
+			place.name = planning->items[i].source.name.ptr;
+	}
+	return dcfg_within_at(planning->context, DEPLOYCFG_LIMIT_SOURCES, count, &place);
 }
 
 void dcfg_plan(struct dcfg_context *context, const struct dcfg_environments *environments,
@@ -128,8 +133,7 @@ void dcfg_plan(struct dcfg_context *context, const struct dcfg_environments *env
 		qsort(planning.items, planning.count, sizeof(*planning.items),
 		      by_strength);
 	dcfg_choose_copies(&planning);
-	if (dcfg_within(context, DEPLOYCFG_LIMIT_SOURCES, count_reads(&planning),
-			dcfg_origin(UINT32_MAX, 0, 0), NULL))
+	if (are_few(&planning))
 		make_units(&planning, plan);
 	dcfg_free(planning.items);
 	plan->complete = !dcfg_failed(context);

@@ -6,15 +6,44 @@
 
 /* What editors, package managers and people leave behind. */
 static const char *const backups[] = {
-	"~",         ".bak",       ".backup",   ".old",         ".orig",
-	".save",     ".swp",       ".swo",      ".tmp",         ".rej",
-	".rpmnew",   ".rpmsave",   ".rpmorig",  ".dpkg-old",    ".dpkg-new",
-	".dpkg-tmp", ".dpkg-dist", ".dpkg-bak", ".dpkg-remove", ".dpkg-backup",
-	".ucf-old",  ".ucf-new",   ".ucf-dist", ".pacnew",      ".pacsave",
+	"~",
+	".bak",
+	".BAK",
+	".backup",
+	".old",
+	".new",
+	".orig",
+	".save",
+	".swp",
+	".swo",
+	".tmp",
+	".rej",
+	".rpmnew",
+	".rpmsave",
+	".rpmorig",
+	".dpkg-old",
+	".dpkg-new",
+	".dpkg-tmp",
+	".dpkg-dist",
+	".dpkg-bak",
+	".dpkg-remove",
+	".dpkg-backup",
+	".ucf-old",
+	".ucf-new",
+	".ucf-dist",
+	".pacnew",
+	".pacorig",
+	".pacsave",
+	".apk-new",
 };
 
+/* Also #name#, as Emacs saves what is not saved. */
 static bool take_backup_suffix(struct dcfg_view *name)
 {
+	if (name->len > 2 && name->ptr[0] == '#' && name->ptr[name->len - 1] == '#') {
+		*name = dcfg_view(name->ptr + 1, name->len - 2);
+		return true;
+	}
 	for (size_t i = 0; i < DCFG_COUNT(backups); i++)
 		if (dcfg_take_suffix(name, dcfg_view_text(backups[i])))
 			return true;
@@ -121,7 +150,11 @@ static void judge_stem(struct dcfg_planning *planning, struct dcfg_source *sourc
 	likeness = alike(environments, stem);
 	if (!likeness.name.ptr)
 		likeness = family(stem);
-	if (likeness.name.ptr)
+	if (likeness.name.ptr && !likeness.distance)
+		note(planning, source, "what follows '%.*s' is no name", likeness.name,
+		     "a name is letters, digits, '-', '_' and '.', a letter or digit "
+		     "first");
+	else if (likeness.name.ptr)
 		note(planning, source, "its name is near to '%.*s'", likeness.name, hint);
 }
 
@@ -167,6 +200,20 @@ static void judge_suffix(struct dcfg_planning *planning, struct dcfg_source *sou
 	}
 }
 
+/* production.yaml.d is how others spell production.d. */
+static void judge_directory(struct dcfg_planning *planning, struct dcfg_source *source,
+			    struct dcfg_view name)
+{
+	if (!dcfg_take_suffix(&name, DCFG_VIEW(".d")))
+		return;
+	if (is_layer_file(planning, name))
+		note(planning, source,
+		     "drop-ins are in a directory without the suffix of '%.*s'", name,
+		     "rename it if it was meant to hold drop-ins");
+	else
+		judge_stem(planning, source, name);
+}
+
 void dcfg_judge_stranger(struct dcfg_planning *planning, struct dcfg_source *source,
 			 struct dcfg_view name)
 {
@@ -182,9 +229,7 @@ void dcfg_judge_stranger(struct dcfg_planning *planning, struct dcfg_source *sou
 	} else if (dcfg_syntax_of(name, &syntax, &stem)) {
 		judge_stem(planning, source, stem);
 	} else if (dcfg_look(source->name.ptr) == DCFG_LOOK_DIRECTORY) {
-		stem = name;
-		if (dcfg_take_suffix(&stem, DCFG_VIEW(".d")))
-			judge_stem(planning, source, stem);
+		judge_directory(planning, source, name);
 	} else {
 		judge_suffix(planning, source, name);
 	}
@@ -201,7 +246,8 @@ void dcfg_judge_drop_in(struct dcfg_planning *planning, struct dcfg_source *sour
 	if (take_backup_suffix(&stem)) {
 		note(planning, source, "it is a backup of '%.*s' by its name", stem,
 		     "remove it once nobody needs it");
-	} else if (without_suffix(name).len) {
+	} else if (without_suffix(name).len &&
+		   dcfg_look(source->name.ptr) != DCFG_LOOK_DIRECTORY) {
 		error = dcfg_warn_at(planning->context, DEPLOYCFG_ERR_LAYER,
 				     DCFG_WHOLE(source->name), NULL,
 				     "is ignored: drop-ins end in .ini, .yaml or .yml");

@@ -77,6 +77,9 @@ struct dcfg_variable_layers *dcfg_variables_open(struct dcfg_context *context,
 bool dcfg_variables_next(struct dcfg_variable_layers *layers,
 			 const struct dcfg_node *weaker, struct dcfg_layer *layer);
 
+/* Whether all of them could be read so far; else keys may be missing, and elements of lists. */
+bool dcfg_variables_complete(const struct dcfg_variable_layers *layers);
+
 struct dcfg_override {
 	struct dcfg_view path, text;
 	struct dcfg_view origin; /* its name as a source; NUL-terminated */

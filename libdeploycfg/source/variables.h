@@ -117,8 +117,8 @@ bool dcfg_env_file_read(struct dcfg_context *context,
 bool dcfg_json_read(struct dcfg_context *context, struct dcfg_variable *variable,
 		    struct dcfg_layer *layer);
 
-/* variables_prefixed.c: both kinds of <PREFIX>_. Where not `complete`, the files of variables
- * could not be read whole: then no variable is told to make a new key. */
+/* variables_prefixed.c: both kinds of <PREFIX>_. Where not `complete`, weaker variables could
+ * not be read: then none is told to make a new key or to be beyond a list's end. */
 bool dcfg_prefixed_read(struct dcfg_context *context,
 			const struct dcfg_variables *variables,
 			const struct dcfg_variable_list *prefixed, bool complete,

@@ -18,7 +18,7 @@ struct dcfg_variable_layers {
 	size_t count;
 	size_t next; /* step of all givers */
 	bool mapped_well;
-	bool complete; /* every file could be read whole */
+	bool complete; /* nothing that may hold keys was lost */
 };
 
 /* The variable of an entry of the environment; false where it is no NAME=value. */
@@ -34,7 +34,8 @@ static bool split(struct dcfg_view entry, struct dcfg_variable *variable)
 	return true;
 }
 
-static void read_environment(struct dcfg_context *context,
+/* False where a variable that would count stands there twice. */
+static bool read_environment(struct dcfg_context *context,
 			     const struct dcfg_variable_names *names,
 			     struct dcfg_variable_list *found)
 {
@@ -50,8 +51,7 @@ static void read_environment(struct dcfg_context *context,
 		variable->kind = dcfg_variable_kind(names, variable->name);
 		found->count += variable->kind != DCFG_VARIABLE_FOREIGN;
 	}
-	if (!names->variables->ignored_because)
-		dcfg_variables_sort(context, found);
+	return names->variables->ignored_because || dcfg_variables_sort(context, found);
 }
 
 static void read_files(struct dcfg_variable_layers *layers)
@@ -85,7 +85,8 @@ struct dcfg_variable_layers *dcfg_variables_open(struct dcfg_context *context,
 	if (!layers->givers)
 		return NULL;
 	read_files(layers);
-	read_environment(context, &layers->names, &layers->givers[files]);
+	layers->complete &=
+		read_environment(context, &layers->names, &layers->givers[files]);
 	return layers;
 }
 
@@ -104,6 +105,17 @@ static struct dcfg_variable_list only(const struct dcfg_variable_list *giver,
 	return part;
 }
 
+/* A map that cannot be read is lost with all of its keys. */
+static bool read_json(struct dcfg_variable_layers *layers,
+		      const struct dcfg_variable_list *json, struct dcfg_layer *layer)
+{
+	bool read = json->count && dcfg_json_read(layers->context, json->list, layer);
+
+	if (!read && json->count && json->list->value.len)
+		layers->complete = false;
+	return read;
+}
+
 static bool read_step(struct dcfg_variable_layers *layers, enum step step,
 		      const struct dcfg_variable_list *giver,
 		      const struct dcfg_node *weaker, struct dcfg_layer *layer)
@@ -120,7 +132,7 @@ static bool read_step(struct dcfg_variable_layers *layers, enum step step,
 		return mapped.count && layers->mapped_well &&
 		       dcfg_mapped_read(context, &layers->names.mapped, &mapped, layer);
 	if (step == STEP_JSON)
-		return json.count && dcfg_json_read(context, json.list, layer);
+		return read_json(layers, &json, layer);
 	return prefixed.count &&
 	       dcfg_prefixed_read(context, layers->names.variables, &prefixed,
 				  layers->complete, weaker, layer);
@@ -145,4 +157,9 @@ bool dcfg_variables_next(struct dcfg_variable_layers *layers,
 			return true;
 	}
 	return false;
+}
+
+bool dcfg_variables_complete(const struct dcfg_variable_layers *layers)
+{
+	return layers && (layers->complete || layers->names.variables->ignored_because);
 }

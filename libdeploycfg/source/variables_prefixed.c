@@ -9,6 +9,7 @@ struct reading {
 	const struct dcfg_variables *variables;
 	struct dcfg_variable_list list;
 	struct dcfg_layer *layer;
+	bool complete; /* as dcfg_prefixed_read() has it */
 	bool failed;
 };
 
@@ -164,6 +165,13 @@ static bool is_zero_led(struct reading *reading, struct dcfg_variable *variable)
 	return true;
 }
 
+/* An element beyond a list's end. */
+static bool is_beyond(const struct dcfg_variable *variable)
+{
+	return variable->match && variable->known < variable->count &&
+	       variable->match->first->type == DEPLOYCFG_LIST;
+}
+
 /* Whether it is clear what a variable means, and known how to do that. */
 static bool is_usable(struct reading *reading, struct dcfg_variable *variable)
 {
@@ -210,6 +218,8 @@ static void read_one(struct reading *reading, struct dcfg_variable *variable)
 	if (!variable->value.len)
 		dcfg_variable_skip(reading->context, variable,
 				   dcfg_variable_path(reading->context, variable, count));
+	else if (!reading->complete && is_beyond(variable))
+		return; /* the list may be the one that was lost */
 	else if (!put(reading, variable))
 		reading->failed = true;
 }
@@ -232,8 +242,10 @@ bool dcfg_prefixed_read(struct dcfg_context *context,
 			const struct dcfg_variable_list *prefixed, bool complete,
 			const struct dcfg_node *weaker, struct dcfg_layer *layer)
 {
-	struct reading reading = {
-		.context = context, .variables = variables, .layer = layer};
+	struct reading reading = {.context = context,
+				  .variables = variables,
+				  .layer = layer,
+				  .complete = complete};
 
 	if (!dcfg_layer_begin(context, layer) || !collect(&reading, prefixed))
 		return false;

@@ -11,10 +11,13 @@ static bool is_template(const struct dcfg_yaml *yaml, struct dcfg_view text)
 static void report_range(struct dcfg_yaml *yaml, const struct dcfg_node *node)
 {
 	bool is_int = node->type == DEPLOYCFG_INT;
-	bool is_decimal = !strpbrk(node->text, "xo");
+	bool is_decimal = !memchr(node->text, 'x', node->length) &&
+			  !memchr(node->text, 'o', node->length);
+	struct dcfg_view shown =
+		node->length > 60 ? DCFG_VIEW("this number") : dcfg_text(node);
 	struct deploycfg_error *error = dcfg_yaml_fail(
 		yaml, DEPLOYCFG_ERR_RANGE, node->origin, dcfg_yaml_path(yaml, node),
-		"%s does not fit %s", node->length > 60 ? "this number" : node->text,
+		"%.*s does not fit %s", DCFG_ARG(shown),
 		is_int ? "an int, which has 64 bits"
 		       : "a float, which ends at about 1.8e308");
 
@@ -57,7 +60,9 @@ struct dcfg_node *dcfg_yaml_scalar(struct dcfg_yaml *yaml,
 	}
 	if (event->text.len == 0)
 		return node;
-	text = dcfg_arena_copy(arena, event->text);
+	text = dcfg_yaml_standing(yaml->events, event);
+	if (!text.ptr)
+		text = dcfg_arena_copy(arena, event->text);
 	if (dcfg_unlikely(!text.ptr)) {
 		dcfg_yaml_stop(yaml);
 		return NULL;
@@ -73,8 +78,6 @@ static enum dcfg_parse resolve(struct dcfg_node *node)
 	enum deploycfg_type type = DEPLOYCFG_NULL;
 	enum dcfg_parse parsed = DCFG_PARSED;
 
-	if (!dcfg_yaml_may_resolve(dcfg_text(node)))
-		return DCFG_PARSED;
 	if (node->length)
 		parsed = dcfg_resolve(dcfg_text(node), &type, &node->scalar);
 	else
@@ -275,8 +278,8 @@ void dcfg_yaml_run(struct dcfg_yaml *yaml)
 				    !memchr(yaml->text.ptr, '\\', yaml->text.len));
 	raw = dcfg_yaml_prescan(yaml->text,
 				context->limits.of[DEPLOYCFG_LIMIT_DIRECTIVES]);
-	yaml->events =
-		dcfg_yaml_open(&context->arena, dcfg_view(yaml->text.ptr, raw.readable));
+	yaml->events = dcfg_yaml_open(
+		&context->arena, dcfg_view(yaml->text.ptr, raw.readable), raw.is_ascii);
 	if (!yaml->events)
 		return;
 	loop(yaml, raw.line);

@@ -101,16 +101,6 @@ static inline struct dcfg_origin dcfg_yaml_at(const struct dcfg_yaml *yaml,
 	return dcfg_yaml_origin(yaml, event->line, event->column);
 }
 
-/* Whether plain text could be anything but a string: spares most of it a closer look. */
-static inline bool dcfg_yaml_may_resolve(struct dcfg_view text)
-{
-	char first = text.len ? *text.ptr : '~';
-
-	if ((first | 0x20) >= 'a' && (first | 0x20) <= 'z')
-		return text.len < sizeof("false") && memchr("tTfFnN", first, 6);
-	return true;
-}
-
 /* yaml_tree.c: puts a node where it belongs: the root, the open list, the open map with
  * the key. Reports a duplicate, and a path that is too long. */
 void dcfg_yaml_put(struct dcfg_yaml *yaml, struct dcfg_node *node);

@@ -5,12 +5,13 @@
 #include <yaml.h>
 
 #include "base/mem.h"
-#include "source/yaml_scan.h"
+#include "base/utf8.h"
 
 struct dcfg_yaml_events {
 	yaml_parser_t parser;
 	yaml_event_t event;
 	struct dcfg_view text;
+	bool is_ascii;
 	size_t given; /* bytes that the parser has */
 	bool unended; /* the text's last line lacks its end, and is given one */
 	size_t index,
@@ -37,13 +38,15 @@ static int give(void *data, unsigned char *buffer, size_t size, size_t *given)
 	return 1;
 }
 
-struct dcfg_yaml_events *dcfg_yaml_open(struct dcfg_arena *arena, struct dcfg_view text)
+struct dcfg_yaml_events *dcfg_yaml_open(struct dcfg_arena *arena, struct dcfg_view text,
+					bool is_ascii)
 {
 	struct dcfg_yaml_events *events = dcfg_alloc(sizeof(*events));
 
 	if (events)
 		*events = (struct dcfg_yaml_events){
 			.text = text,
+			.is_ascii = is_ascii,
 			.unended = text.len && text.ptr[text.len - 1] != '\n',
 			.questions = text.len && memchr(text.ptr, '?', text.len),
 		};
@@ -71,10 +74,14 @@ static struct dcfg_view text_from(struct dcfg_yaml_events *events, size_t index)
 {
 	struct dcfg_view rest;
 
+	if (events->is_ascii) {
+		events->offset = index < events->text.len ? index : events->text.len;
+		return dcfg_view_skip(events->text, events->offset);
+	}
 	if (index < events->index)
 		events->index = events->offset = 0;
 	rest = dcfg_view_skip(events->text, events->offset);
-	events->offset += dcfg_yaml_bytes(rest, index - events->index);
+	events->offset += dcfg_utf8_bytes(rest, index - events->index);
 	events->index = index;
 	return dcfg_view_skip(events->text, events->offset);
 }
@@ -82,6 +89,17 @@ static struct dcfg_view text_from(struct dcfg_yaml_events *events, size_t index)
 struct dcfg_view dcfg_yaml_here(struct dcfg_yaml_events *events)
 {
 	return text_from(events, events->event.start_mark.index);
+}
+
+struct dcfg_view dcfg_yaml_standing(struct dcfg_yaml_events *events,
+				    const struct dcfg_yaml_event *event)
+{
+	struct dcfg_view text = dcfg_yaml_here(events);
+
+	if (!event->plain && text.len) /* behind its quote */
+		text = dcfg_view_skip(text, 1);
+	return dcfg_view_starts(text, event->text) ? dcfg_view(text.ptr, event->text.len)
+						   : dcfg_view(NULL, 0);
 }
 
 static size_t blank(struct dcfg_view text)
@@ -149,7 +167,7 @@ static struct dcfg_view view_of(const yaml_char_t *text)
 static void set_properties(struct dcfg_yaml_events *events, struct dcfg_yaml_event *event,
 			   const yaml_char_t *anchor, const yaml_char_t *tag)
 {
-	event->anchor = event->tag = dcfg_view(NULL, 0);
+	event->anchor.ptr = event->tag.ptr = NULL;
 	if (dcfg_likely(!anchor && !tag))
 		return;
 	event->anchor = view_of(anchor);
@@ -160,11 +178,18 @@ static void set_properties(struct dcfg_yaml_events *events, struct dcfg_yaml_eve
 		events->lost = DCFG_YAML_ANCHOR_CUT;
 }
 
+static void check_question(struct dcfg_yaml_events *events)
+{
+	if (dcfg_unlikely(events->flow && events->questions) && is_question_lost(events))
+		events->lost = DCFG_YAML_QUESTION_LOST;
+}
+
 static void set_scalar(struct dcfg_yaml_events *events, struct dcfg_yaml_event *event)
 {
 	const yaml_event_t *from = &events->event;
 	yaml_scalar_style_t style = from->data.scalar.style;
 
+	event->kind = DCFG_YAML_SCALAR;
 	event->text = dcfg_view((const char *)from->data.scalar.value,
 				from->data.scalar.length);
 	event->plain = style == YAML_PLAIN_SCALAR_STYLE;
@@ -172,17 +197,22 @@ static void set_scalar(struct dcfg_yaml_events *events, struct dcfg_yaml_event *
 	event->block =
 		style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE;
 	set_properties(events, event, from->data.scalar.anchor, from->data.scalar.tag);
+	check_question(events);
 }
 
 static void set_alias(struct dcfg_yaml_events *events, struct dcfg_yaml_event *event)
 {
+	event->kind = DCFG_YAML_ALIAS;
+	event->block = false;
 	event->text = view_of(events->event.data.alias.anchor);
+	check_question(events);
 	if (is_cut(dcfg_yaml_here(events), event->text))
 		events->lost = DCFG_YAML_ALIAS_CUT;
 }
 
 static void set_document(const yaml_event_t *from, struct dcfg_yaml_event *event)
 {
+	event->kind = DCFG_YAML_DOCUMENT;
 	event->block = !from->data.document_start.implicit;
 	event->directives = from->data.document_start.tag_directives.start !=
 			    from->data.document_start.tag_directives.end;
@@ -192,64 +222,66 @@ static void set_list(struct dcfg_yaml_events *events, struct dcfg_yaml_event *ev
 {
 	const yaml_event_t *from = &events->event;
 
+	event->kind = DCFG_YAML_LIST;
 	event->block = from->data.sequence_start.style == YAML_BLOCK_SEQUENCE_STYLE;
+	events->flow += events->flow || !event->block;
 	set_properties(events, event, from->data.sequence_start.anchor,
 		       from->data.sequence_start.tag);
+	check_question(events);
 }
 
 static void set_map(struct dcfg_yaml_events *events, struct dcfg_yaml_event *event)
 {
 	const yaml_event_t *from = &events->event;
 
+	event->kind = DCFG_YAML_MAP;
 	event->block = from->data.mapping_start.style == YAML_BLOCK_MAPPING_STYLE;
+	events->flow += events->flow || !event->block;
 	set_properties(events, event, from->data.mapping_start.anchor,
 		       from->data.mapping_start.tag);
+	check_question(events);
+}
+
+static void set_end(struct dcfg_yaml_event *event, enum dcfg_yaml_kind kind)
+{
+	event->kind = kind;
+	event->block = false;
 }
 
 /* Translates the parser's event; false for one that says nothing to us. */
 static bool translate(struct dcfg_yaml_events *events, struct dcfg_yaml_event *event)
 {
-	static const unsigned char kinds[] = {
-		[YAML_STREAM_END_EVENT] = DCFG_YAML_END,
-		[YAML_DOCUMENT_START_EVENT] = DCFG_YAML_DOCUMENT,
-		[YAML_SCALAR_EVENT] = DCFG_YAML_SCALAR,
-		[YAML_ALIAS_EVENT] = DCFG_YAML_ALIAS,
-		[YAML_SEQUENCE_START_EVENT] = DCFG_YAML_LIST,
-		[YAML_SEQUENCE_END_EVENT] = DCFG_YAML_CLOSE,
-		[YAML_MAPPING_START_EVENT] = DCFG_YAML_MAP,
-		[YAML_MAPPING_END_EVENT] = DCFG_YAML_CLOSE,
-	};
 	const yaml_event_t *from = &events->event;
 
-	event->kind = (enum dcfg_yaml_kind)kinds[from->type];
 	event->line = (uint32_t)from->start_mark.line + 1;
 	event->column = (uint32_t)from->start_mark.column + 1;
-	event->block = false;
-	if (from->type == YAML_SCALAR_EVENT)
+	switch (from->type) {
+	case YAML_SCALAR_EVENT:
 		set_scalar(events, event);
-	else if (from->type == YAML_SEQUENCE_START_EVENT)
+		return true;
+	case YAML_SEQUENCE_START_EVENT:
 		set_list(events, event);
-	else if (from->type == YAML_MAPPING_START_EVENT)
+		return true;
+	case YAML_MAPPING_START_EVENT:
 		set_map(events, event);
-	else if (from->type == YAML_ALIAS_EVENT)
-		set_alias(events, event);
-	else if (from->type == YAML_DOCUMENT_START_EVENT)
-		set_document(from, event);
-	return from->type != YAML_STREAM_START_EVENT &&
-	       from->type != YAML_DOCUMENT_END_EVENT;
-}
-
-static void count_flow(struct dcfg_yaml_events *events,
-		       const struct dcfg_yaml_event *event)
-{
-	if (event->kind == DCFG_YAML_CLOSE) {
+		return true;
+	case YAML_SEQUENCE_END_EVENT:
+	case YAML_MAPPING_END_EVENT:
 		events->flow -= events->flow != 0;
-		return;
+		set_end(event, DCFG_YAML_CLOSE);
+		return true;
+	case YAML_ALIAS_EVENT:
+		set_alias(events, event);
+		return true;
+	case YAML_DOCUMENT_START_EVENT:
+		set_document(from, event);
+		return true;
+	case YAML_STREAM_END_EVENT:
+		set_end(event, DCFG_YAML_END);
+		return true;
+	default:
+		return false;
 	}
-	if (event->kind == DCFG_YAML_LIST || event->kind == DCFG_YAML_MAP)
-		events->flow += events->flow || !event->block;
-	if (dcfg_unlikely(events->flow && events->questions) && is_question_lost(events))
-		events->lost = DCFG_YAML_QUESTION_LOST;
 }
 
 bool dcfg_yaml_next(struct dcfg_yaml_events *events, struct dcfg_yaml_event *event)
@@ -259,7 +291,6 @@ bool dcfg_yaml_next(struct dcfg_yaml_events *events, struct dcfg_yaml_event *eve
 		if (!yaml_parser_parse(&events->parser, &events->event))
 			return false;
 	} while (!translate(events, event));
-	count_flow(events, event);
 	return !events->lost;
 }
 

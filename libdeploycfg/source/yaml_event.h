@@ -59,13 +59,19 @@ struct dcfg_yaml_events;
 /* text: without a byte order mark and without what dcfg_yaml_prescan() finds; must
  * outlive the events. They are not in the arena, for a text may hold very many values that
  * are each read so; it remembers lack of memory, and then NULL is returned. To be closed. */
-struct dcfg_yaml_events *dcfg_yaml_open(struct dcfg_arena *arena, struct dcfg_view text);
+struct dcfg_yaml_events *dcfg_yaml_open(struct dcfg_arena *arena, struct dcfg_view text,
+					bool is_ascii);
 
 /* Gets the next event. false: dcfg_yaml_why() tells why not, and no more will come. */
 bool dcfg_yaml_next(struct dcfg_yaml_events *events, struct dcfg_yaml_event *event);
 
 /* The text from the last event's first character on, its properties' included. */
 struct dcfg_view dcfg_yaml_here(struct dcfg_yaml_events *events);
+
+/* Where the text of the last event, a scalar, stands in the whole text as it is; ptr NULL
+ * where it does not. */
+struct dcfg_view dcfg_yaml_standing(struct dcfg_yaml_events *events,
+				    const struct dcfg_yaml_event *event);
 
 struct dcfg_yaml_problem dcfg_yaml_why(const struct dcfg_yaml_events *events);
 

@@ -46,8 +46,6 @@ static bool check_type(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *eve
 	union dcfg_scalar value;
 	struct deploycfg_error *error;
 
-	if (dcfg_likely(!dcfg_yaml_may_resolve(event->text)))
-		return true;
 	dcfg_resolve(event->text, &type, &value);
 	if (dcfg_likely(type == DEPLOYCFG_STRING))
 		return true;

@@ -103,9 +103,9 @@ static uint64_t controls(uint64_t word)
 	return ((~printable & other) | last) & ~word & each * 0x80;
 }
 
-static void look_for_controls(struct dcfg_view text, struct fault *fault)
+static void look_for_controls(struct dcfg_view text, size_t from, struct fault *fault)
 {
-	size_t at = 0;
+	size_t at = from;
 	uint64_t word;
 
 	for (; at < fault->offset; at += sizeof(word)) {
@@ -123,18 +123,36 @@ static void look_for_controls(struct dcfg_view text, struct fault *fault)
 	*fault = (struct fault){CONTROL, at};
 }
 
-static struct fault find_fault(struct dcfg_view text)
+/* Whether all is printable ASCII, tabs and line ends: written so that compilers make
+ * vectors of it. */
+static bool is_plain(struct dcfg_view text)
+{
+	const unsigned char *bytes = (const unsigned char *)text.ptr;
+	size_t at = 0;
+	unsigned char odd = 0;
+
+	for (; text.len - at >= 64 && !odd; at += 64)
+		for (size_t i = 0; i < 64; i++) {
+			unsigned char byte = bytes[at + i];
+
+			odd |= ((unsigned char)(byte - ' ') > '~' - ' ') &
+			       (byte != '\t') & (byte != '\n') & (byte != '\r');
+		}
+	return !odd && at == text.len;
+}
+
+static struct fault find_fault(struct dcfg_view text, bool *is_ascii)
 {
 	struct fault fault = {"this is not UTF-8", "save the file as UTF-8", text.len};
-	size_t count = DCFG_COUNT(suspects);
+	size_t plain = text.len / 64 * 64;
 
-	if (dcfg_utf8_is_ascii(text))
-		count = 1;
-	else
+	*is_ascii = is_plain(dcfg_view(text.ptr, plain)) &&
+		    dcfg_utf8_is_ascii(dcfg_view_skip(text, plain));
+	if (!*is_ascii)
 		fault.offset = dcfg_utf8_check(text);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < (*is_ascii ? 1 : DCFG_COUNT(suspects)); i++)
 		look_for(text, &suspects[i], &fault);
-	look_for_controls(text, &fault);
+	look_for_controls(text, *is_ascii ? plain : 0, &fault);
 	return fault;
 }
 
@@ -187,7 +205,7 @@ struct dcfg_yaml_raw dcfg_yaml_prescan(struct dcfg_view text, uint64_t directive
 	if (text.len == 0)
 		return raw;
 	if (!is_utf16(text))
-		fault = find_fault(text);
+		fault = find_fault(text, &raw.is_ascii);
 	raw.directives = count_directives(text, directives_max, &fault);
 	if (fault.offset == text.len)
 		return raw;
@@ -220,17 +238,6 @@ bool dcfg_yaml_is_void(struct dcfg_view text)
 	return true;
 }
 
-size_t dcfg_yaml_bytes(struct dcfg_view text, size_t characters)
-{
-	size_t at = 0;
-
-	for (; characters && at < text.len; characters--)
-		do
-			at++;
-		while (at < text.len && ((unsigned char)text.ptr[at] & 0xc0) == 0x80);
-	return at;
-}
-
 struct dcfg_view dcfg_yaml_rest(struct dcfg_view text, uint32_t line, uint32_t column)
 {
 	const char *end;
@@ -247,5 +254,5 @@ struct dcfg_view dcfg_yaml_rest(struct dcfg_view text, uint32_t line, uint32_t c
 		text.len = (size_t)(end - text.ptr);
 	if (text.len && text.ptr[text.len - 1] == '\r')
 		text.len--;
-	return dcfg_view_skip(text, dcfg_yaml_bytes(text, column - 1));
+	return dcfg_view_skip(text, dcfg_utf8_bytes(text, column - 1));
 }

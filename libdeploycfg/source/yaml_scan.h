@@ -16,6 +16,7 @@ struct dcfg_yaml_raw {
 	uint32_t line, column;   /* 0 where there is no such thing */
 	size_t directives; /* lines that begin with %; counted to one more than allowed */
 	size_t readable;   /* bytes of the whole lines before it that may be read */
+	bool is_ascii;
 };
 
 struct dcfg_yaml_raw dcfg_yaml_prescan(struct dcfg_view text, uint64_t directives_max);
@@ -26,8 +27,5 @@ bool dcfg_yaml_is_void(struct dcfg_view text);
 
 /* The rest of a line from a column on, without its end; empty where there is none. */
 struct dcfg_view dcfg_yaml_rest(struct dcfg_view text, uint32_t line, uint32_t column);
-
-/* Bytes of so many characters at the start of valid UTF-8. */
-size_t dcfg_yaml_bytes(struct dcfg_view text, size_t characters);
 
 #endif

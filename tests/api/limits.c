@@ -289,6 +289,23 @@ START_TEST(a_limit_of_one_load_does_not_bind_what_is_appended_later)
 	errors = api_fails(loader);
 	deploycfg_get_int(cfg, "nowhere", &errors);
 	ck_assert_uint_eq(deploycfg_errors_count(errors), 4);
+	ck_assert_str_eq(deploycfg_error_message(deploycfg_errors_at(errors, 3)),
+			 "1 more problem is not shown, 2 is the limit");
+	deploycfg_snapshot_unref(cfg);
+}
+END_TEST
+
+START_TEST(the_limit_that_was_reached_is_told_in_a_list_that_goes_on)
+{
+	struct deploycfg_loader *loader = with_duplicates(3);
+	struct deploycfg_snapshot *cfg = api_of_yaml("a: 1\n");
+
+	deploycfg_get_int(cfg, "nowhere", &errors);
+	deploycfg_loader_set_limit(loader, DEPLOYCFG_LIMIT_DIAGNOSTICS, 2);
+	ck_assert_ptr_null(deploycfg_loader_load(loader, &errors));
+	ck_assert_str_eq(deploycfg_error_message(deploycfg_errors_at(errors, 3)),
+			 "1 more problem is not shown, 2 is the limit");
+	deploycfg_loader_free(loader);
 	deploycfg_snapshot_unref(cfg);
 }
 END_TEST
@@ -321,6 +338,7 @@ Suite *limits_suite(void)
 	tcase_add_test(cases, a_path_has_4096_bytes_at_most);
 	tcase_add_test(cases, diagnostics_over_their_limit_are_counted_and_not_kept);
 	tcase_add_test(cases, a_limit_of_one_load_does_not_bind_what_is_appended_later);
+	tcase_add_test(cases, the_limit_that_was_reached_is_told_in_a_list_that_goes_on);
 	tcase_add_test(cases, a_limit_may_be_set_again);
 	suite_add_tcase(suite, cases);
 	return suite;

@@ -143,6 +143,32 @@ START_TEST(ascii_is_told_from_all_else)
 }
 END_TEST
 
+static bool word_byte(unsigned char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+	       (byte >= '0' && byte <= '9') || byte == '-' || byte == '_' || byte >= 0x80;
+}
+
+START_TEST(words_are_told_from_all_else)
+{
+	char text[] = "Words-2_\xc3\xa4ndern09AZaz";
+
+	ck_assert(!dcfg_utf8_is_word(dcfg_view(NULL, 0)));
+	for (size_t length = 1; length < sizeof(text); length++) {
+		for (size_t at = 0; at < length; at++) {
+			char before = text[at];
+
+			for (int byte = 0; byte < 256; byte++) {
+				text[at] = (char)byte;
+				ck_assert(dcfg_utf8_is_word(dcfg_view(text, length)) ==
+					  word_byte((unsigned char)byte));
+			}
+			text[at] = before;
+		}
+	}
+}
+END_TEST
+
 static const struct printable_row {
 	uint32_t code;
 	bool printable;
@@ -230,6 +256,7 @@ Suite *base_utf8_suite(void)
 	tcase_add_test(tests, characters_are_counted_not_bytes);
 	tcase_add_test(tests, a_text_is_cut_between_characters);
 	tcase_add_test(tests, ascii_is_told_from_all_else);
+	tcase_add_test(tests, words_are_told_from_all_else);
 	tcase_add_loop_test(tests, what_has_no_look_is_not_printable, 0,
 			    DCFG_COUNT(printables));
 	tcase_add_loop_test(tests, only_printable_text_is_shown, 0, DCFG_COUNT(escapes));

@@ -145,45 +145,20 @@ static bool try(const char *bytes, size_t size, const char **problem)
 	return true;
 }
 
-/* Makes the checksum and the image's digest right, whatever the rest is. */
-static void reseal(char *bytes, size_t size)
+/* Makes checksum and digests right, of an image of which header and section table are. */
+static void reseal(char *bytes)
 {
 	struct dcfg_header *header = (void *)bytes;
 
-	if (size < sizeof(*header) || le32_get(header->size) != size)
-		return;
+	dcfg_values_digest(header, header->values_digest);
 	dcfg_image_digest(header, header->image_digest);
 	header->checksum = le64_of(dcfg_checksum(header));
 }
 
-static size_t end_of_string(const char *strings, const struct le32 *field, size_t most)
+static bool is_of_seals(const char *problem)
 {
-	const char *string = dcfg_follow(field);
-	size_t end = (size_t)(string - strings) + strlen(string) + 1;
-
-	return end > most ? end : most;
-}
-
-/* Makes the digest of values right, of an image of which only that is wrong. */
-static void redigest(char *bytes, size_t size)
-{
-	struct dcfg_image view = dcfg_image(bytes);
-	size_t count;
-	const char *strings = dcfg_section_start(view.header, DCFG_STRINGS, &count);
-	size_t used = end_of_string(strings, &view.header->environment, 1);
-
-	used = end_of_string(strings, &view.header->overlays, used);
-	for (size_t i = 0; i < view.record_count; i++) {
-		const struct deploycfg_entry *record = &view.records[i];
-		const char *name = deploycfg_entry_name(record);
-
-		used = end_of_string(strings, &record->text, used);
-		if (deploycfg_entry_index(record) == SIZE_MAX && name >= strings)
-			used = end_of_string(strings, &record->name, used);
-	}
-	dcfg_values_digest(&view, used,
-			   ((struct dcfg_header *)(void *)bytes)->values_digest);
-	reseal(bytes, size);
+	return strncmp(problem, "the digest", 10) == 0 ||
+	       strncmp(problem, "the checksum", 12) == 0;
 }
 
 static void count(bool is_accepted)
@@ -196,16 +171,14 @@ static void attack(const char *bytes, size_t size)
 {
 	char *copy = dcfg_alloc(size ? size : 1);
 	const char *problem = "";
-	bool valid;
+	bool valid = false;
 
 	memcpy(copy, bytes, size);
 	ck_assert(!try(copy, size, &problem));
-	reseal(copy, size);
-	valid = try(copy, size, &problem);
-	if (!valid && strcmp(problem, "the digest of values is wrong") == 0) {
-		redigest(copy, size);
+	if (is_of_seals(problem)) {
+		reseal(copy);
 		valid = try(copy, size, &problem);
-		ck_assert_msg(valid, "%s", problem);
+		ck_assert(valid || !is_of_seals(problem));
 	}
 	count(valid);
 	dcfg_free(copy);
@@ -299,17 +272,15 @@ END_TEST
 
 START_TEST(an_image_without_an_index_is_searched)
 {
-	const struct dcfg_section *strings = dcfg_section((void *)image, DCFG_STRINGS);
 	struct dcfg_section *index =
 		(struct dcfg_section *)dcfg_section((void *)image, DCFG_INDEX);
 	struct dcfg_header *header = (void *)image;
-	size_t size =
-		(le32_get(strings->offset) + le32_get(strings->size) + 7) & ~(size_t)7;
+	size_t size = le32_get(index->offset);
 	const char *problem = "";
 
 	index->size = index->count = le32_of(0);
 	header->size = le32_of((uint32_t)size);
-	reseal(image, size);
+	reseal(image);
 	ck_assert_msg(try(image, size, &problem), "%s", problem);
 }
 END_TEST
@@ -340,11 +311,11 @@ START_TEST(sections_of_later_versions_are_skipped)
 	/* The header's own offsets have grown too. */
 	for (struct le32 *text = &header->environment; text <= &header->prefix; text++)
 		*text = le32_of(le32_get(*text) + (uint32_t)sizeof(*sections));
-	reseal(later, length + grown);
+	reseal(later);
 	ck_assert(!try(later, length + grown, &problem));
 	ck_assert_str_eq(problem, "a section is not known");
 	header->minor = le16_of(DCFG_MINOR + 1);
-	reseal(later, length + grown);
+	reseal(later);
 	ck_assert_msg(try(later, length + grown, &problem), "%s", problem);
 	dcfg_free(later);
 }

@@ -24,6 +24,7 @@
 	XX(override)                                                                     \
 	XX(image)                                                                        \
 	XX(image_find)                                                                   \
+	XX(image_order)                                                                  \
 	XX(image_verify)                                                                 \
 	XX(env_file)                                                                     \
 	XX(get)                                                                          \

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Variables that are ignored, and those that are bound to keys. */
+/* Variables that are ignored, those that are bound to keys, and the one that is a map. */
 #include "unit.h"
 
 #include "tree.h"
@@ -141,6 +141,31 @@ START_TEST(mapped_variable_needs_a_key)
 }
 END_TEST
 
+START_TEST(limits_hold_in_a_map)
+{
+	static const char *const list[] = {"APP_JSON={a: [1, 2]}", NULL};
+	static const struct {
+		enum deploycfg_limit limit;
+		uint64_t most;
+		const char *expected;
+	} limits[] = {
+		{DEPLOYCFG_LIMIT_VALUE, 10, "limit "},
+		{DEPLOYCFG_LIMIT_DEPTH, 1, "1:5 limit "},
+		{DEPLOYCFG_LIMIT_KEYS, 2, "1:9 limit "},
+		{DEPLOYCFG_LIMIT_PATH, 3, "1:6 limit "},
+	};
+
+	for (size_t allowed = 0; allowed < 2; allowed++) {
+		variables_begin(&given, list);
+		given.context.keys = 0;
+		given.context.limits.of[limits[_i].limit] = limits[_i].most + allowed;
+		ck_assert_str_eq(variables_text(&given), allowed ? "a[0]=1 a[1]=2 " : "");
+		ck_assert_str_eq(variables_end(&given),
+				 allowed ? "" : limits[_i].expected);
+	}
+}
+END_TEST
+
 Suite *variables_whose_suite(void)
 {
 	Suite *suite = suite_create("variables_whose");
@@ -152,6 +177,7 @@ Suite *variables_whose_suite(void)
 	tcase_add_loop_test(tests, as_many_ignored_variables_are_named_as_fit, 0, 3);
 	tcase_add_loop_test(tests, mapped_variable_sets, 0, DCFG_COUNT(mapped_rows));
 	tcase_add_loop_test(tests, mapped_variable_needs_a_key, 0, 2);
+	tcase_add_loop_test(tests, limits_hold_in_a_map, 0, 4);
 	suite_add_tcase(suite, tests);
 	return suite;
 }

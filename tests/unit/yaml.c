@@ -71,7 +71,7 @@ START_TEST(scalars_have_type_text_and_place)
 	yaml_load(&loaded, text);
 	node = yaml_node(&loaded, "k");
 	ck_assert_int_eq(node->type, row->type);
-	ck_assert_str_eq(node->text, row->is);
+	yaml_expect_text(node, row->is);
 	ck_assert_uint_eq(node->length, strlen(row->is));
 	ck_assert_uint_eq(node->origin.line, 1);
 	ck_assert_uint_eq(node->origin.column, row->column);
@@ -202,7 +202,7 @@ START_TEST(aliases_are_deep_copies_with_the_places_of_their_anchors)
 	ck_assert_uint_eq(inner->origin.line, 2);
 	ck_assert_uint_eq(inner->key_line, 2);
 	ck_assert_uint_eq(inner->key_column, 11);
-	ck_assert_str_eq(inner->text, "d");
+	yaml_expect_text(inner, "d");
 	ck_assert_ptr_ne(inner, yaml_node(&loaded, "a.b[1].c"));
 	ck_assert_ptr_eq(inner->parent->parent->parent, copy);
 	ck_assert_int_eq(yaml_node(&loaded, "f.h.e")->op, DCFG_APPEND);
@@ -217,9 +217,9 @@ START_TEST(an_anchor_may_be_defined_again)
 
 	yaml_load(&loaded, "a: &x 1\nb: *x\nc: &x 2\nd: *x\n&k e: *k\n*k : f\n");
 	yaml_expect(&loaded, DEPLOYCFG_ERR_DUPLICATE, 6, 1, "'e' is set twice");
-	ck_assert_str_eq(yaml_node(&loaded, "b")->text, "1");
-	ck_assert_str_eq(yaml_node(&loaded, "d")->text, "2");
-	ck_assert_str_eq(yaml_node(&loaded, "e")->text, "e");
+	yaml_expect_text(yaml_node(&loaded, "b"), "1");
+	yaml_expect_text(yaml_node(&loaded, "d"), "2");
+	yaml_expect_text(yaml_node(&loaded, "e"), "e");
 	yaml_unload(&loaded);
 }
 END_TEST
@@ -246,8 +246,8 @@ START_TEST(blocks_stand_beside_the_root)
 	ck_assert_uint_eq(block->root->length, 1);
 	ck_assert_ptr_null(block->next);
 	ck_assert_uint_eq(loaded.layer.root->length, 3);
-	ck_assert_str_eq(yaml_node(&loaded, "\"when@x\"")->text, "3");
-	ck_assert_str_eq(yaml_node(&loaded, "c.\"when@y\"")->text, "4");
+	yaml_expect_text(yaml_node(&loaded, "\"when@x\""), "3");
+	yaml_expect_text(yaml_node(&loaded, "c.\"when@y\""), "4");
 	yaml_unload(&loaded);
 }
 END_TEST

@@ -66,6 +66,14 @@ const struct dcfg_node *yaml_node(const struct loaded *loaded, const char *path)
 	return node;
 }
 
+void yaml_expect_text(const struct dcfg_node *node, const char *is)
+{
+	char text[256];
+
+	snprintf(text, sizeof(text), "%.*s", DCFG_ARG(dcfg_text(node)));
+	ck_assert_str_eq(text, is);
+}
+
 void yaml_expect(const struct loaded *loaded, enum deploycfg_status status, unsigned line,
 		 unsigned column, const char *says)
 {

@@ -32,6 +32,9 @@ const struct deploycfg_error *yaml_error(const struct loaded *loaded, size_t ind
 /* The node at a path; fails the test where there is none. */
 const struct dcfg_node *yaml_node(const struct loaded *loaded, const char *path);
 
+/* Fails the test unless this is the node's text. */
+void yaml_expect_text(const struct dcfg_node *node, const char *is);
+
 /* Fails the test unless there is exactly this error, and its message holds `says`. */
 void yaml_expect(const struct loaded *loaded, enum deploycfg_status status, unsigned line,
 		 unsigned column, const char *says);

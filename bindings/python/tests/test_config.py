@@ -217,6 +217,14 @@ class Identity(Case):
         self.assertNotEqual(first, first.as_dict())
         self.assertNotEqual(first.image_digest, second.image_digest)
 
+    def test_mappings_of_the_same_values_are_equal(self):
+        cfg = self.load()
+        self.assertEqual(cfg, dict(cfg))
+        self.assertEqual(dict(cfg), cfg)
+        self.assertEqual(cfg, cfg.section(""))
+        self.assertNotEqual(cfg, {**cfg, "server.port": 1})
+        self.assertNotEqual(cfg, 5)
+
     def test_copies_are_the_same(self):
         cfg = self.load()
         self.assertIs(copy.copy(cfg), cfg)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: ISC
 """explain() and sources: where values come from, told as the command tells it."""
+import os
 import unittest
 
 from deploycfg import MissingKey, Source
@@ -85,6 +86,15 @@ class Stories(Case):
         for key, text in told.items():
             with self.subTest(key):
                 self.assertEqual(cfg.explain(key), text)
+
+    def test_are_those_of_the_command_in_odd_places(self):
+        os.mkdir(os.path.join(self.directory, "d" * 70))
+        self.write("d" * 70 + "/\u202e.yaml", r'"\e\n\u202e\u20ac": 2' + "\nserver: {host: far}\n")
+        paths = [os.path.join(self.directory, "d" * 70, "\u202e.yaml")]
+        told = command(self, "explain", "", "--dir", self.directory, "--env", "production",
+                       "--file", *paths)
+        self.assertIn("\\x1B\\n\\u{202E}\u20ac", told)
+        self.assertEqual(self.load(prefix=None, files=paths).explain(""), told)
 
     def test_of_nothing_at_all_is_empty(self):
         self.assertEqual(parse("").explain(""), "")

@@ -208,6 +208,8 @@ class Texts(Case):
                      Text("", name="\0")):
             with self.assertRaises((ValueError, deploycfg.LoadError), msg=text):
                 self.load(texts=text)
+        with self.assertRaisesRegex(ValueError, "from 1 to 1000, not 0"):
+            self.load(texts=Text("", layer=0))
         for text in (Text(None), Text("", layer="base"), Text("", layer=True), Text("", name=5)):
             with self.assertRaises(TypeError, msg=text):
                 self.load(texts=text)

@@ -74,7 +74,7 @@ def texts(given: Union[Text, Iterable[Text]]) -> Iterator[Call]:
             body = body.encode("utf-8", "surrogatepass")
         elif not isinstance(body, bytes):
             raise TypeError(f"a text is a str or bytes, not {type(body).__name__}")
-        yield "add_text", (number(layer, "a layer", 1000), text(name, "a text's name"),
+        yield "add_text", (number(layer, "a layer", 1, 1000), text(name, "a text's name"),
                            one_of(SYNTAXES, syntax, "syntax"), body, len(body))
 
 
@@ -112,7 +112,7 @@ def limits(given: Optional[Mapping[str, int]]) -> Iterator[Call]:
     known = {name: index for index, name in enumerate(LIMITS)}
     for name, value in (given or {}).items():
         yield "set_limit", (one_of(known, name, "a limit"),
-                            number(value, f"the limit {name}", 2**64 - 1))
+                            number(value, f"the limit {name}", 0, 2**64 - 1))
 
 
 def environments(declared: Environments, env: Optional[str]) -> Iterator[Call]:
@@ -199,11 +199,11 @@ def one_of(numbers: Mapping[Any, int], word: Any, what: str) -> int:
     return numbers[word]
 
 
-def number(value: Any, what: str, most: int) -> int:
+def number(value: Any, what: str, least: int, most: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError(f"{what} is an int, not {type(value).__name__}")
-    if not 0 <= value <= most:
-        raise ValueError(f"{what} is from 0 to {most}, not {value}")
+    if not least <= value <= most:
+        raise ValueError(f"{what} is from {least} to {most}, not {value}")
     return value
 
 

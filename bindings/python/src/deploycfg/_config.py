@@ -24,8 +24,8 @@ class Config(Section):
     Made by `deploycfg.load()` and `deploycfg.loads()`. It is the Section of all keys, and
     knows besides what was chosen.
 
-    Two are equal when their values, environment and overlays are. It can be pickled: the
-    copy holds origins too, and reads no file.
+    Two are equal when their keys, types, source texts, environment and overlays are. It can
+    be pickled: the copy holds origins too, and reads no file.
     """
 
     __slots__ = ("_calls",)
@@ -111,8 +111,8 @@ class Config(Section):
         return f"<deploycfg.Config {self.summary()}>"
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Config):
-            return NotImplemented
+        if not isinstance(other, Config):  # as Section compares itself
+            return super().__eq__(other)
         return self.values_digest == other.values_digest
 
     def __hash__(self) -> int:

@@ -187,8 +187,9 @@ class Section(Mapping[str, Value]):
     def explain(self, key: str) -> str:
         """Where the value of a key was written, then all that it overrode and all that was
         unset, skipped or appended, strongest first; of a map or list this for everything
-        below. It is what `deploycfg explain` prints. Keys that lost their value have a
-        story too; MissingKey is for those that nobody mentions.
+        below. It is what `deploycfg explain` prints, but for rare characters that only one
+        of the two escapes. Keys that lost their value have a story too; MissingKey is for
+        those that nobody mentions.
         """
         path = self._full(key)
         story = tell(self._values.snapshot, path)
@@ -198,7 +199,8 @@ class Section(Mapping[str, Value]):
 
     def variable(self, key: str) -> Optional[str]:
         """Name of the variable that sets a key, such as SHOP__SERVER__PORT; None without a
-        prefix, and where a variable cannot have that name.
+        prefix, and where a variable cannot have that name. That no other key has it too is
+        not looked at; `deploycfg env-names` tells.
         """
         entry = self._entry(self._full(key))
         prefix = lib.deploycfg_snapshot_prefix(self._values.snapshot)

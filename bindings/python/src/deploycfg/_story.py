@@ -6,7 +6,7 @@ Knows entries and history; nothing of sections.
 from __future__ import annotations
 
 import math
-from typing import Any, Iterator, NamedTuple
+from typing import Any, Iterable, Iterator, NamedTuple
 
 from deploycfg import _native
 from deploycfg._library import lib
@@ -18,6 +18,9 @@ from deploycfg._values import convert, entries
 #: by relation of an entry to the value
 _WORDS = {"winner": "set", "shadowed": "overridden", "unset": "unset", "skipped": "skipped",
           "input": "used", "appended": "appended"}
+
+_SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
+_COLUMN_MAX = 60
 
 
 class _Line(NamedTuple):
@@ -87,16 +90,22 @@ def _literal(snapshot: _native.Snapshot, entry: _native.Entry) -> str:
 
 
 def _aligned(lines: list[_Line]) -> str:
-    place = max(len(line.place) for line in lines)
-    label = max(len(line.label) for line in lines)
+    place = _width(line.place for line in lines)
+    label = _width(line.label for line in lines)
     text = ""
     for line in lines:
         if not line.place:
             text += line.word + "\n"
             continue
-        told = f"  {line.word:12}{line.place:{place}}  {line.label:{label}}  {line.value}"
+        begin = f"  {line.word:12}{line.place:{place}}  {line.label}"
+        told = f"{begin:{14 + place + 2 + label}}  {line.value}"
         text += told.rstrip() + (f"  {line.reason}" if line.reason else "") + "\n"
     return text
+
+
+def _width(cells: Iterable[str]) -> int:
+    """What is wider than _COLUMN_MAX does not push all others away."""
+    return max((len(cell) for cell in cells if len(cell) <= _COLUMN_MAX), default=0)
 
 
 def _history(snapshot: _native.Snapshot) -> Iterator[_native.Entry]:
@@ -121,4 +130,9 @@ def _is_at_or_below(path: str, top: str) -> bool:
 
 def _shown(text: str) -> str:
     """As it is, but nothing that would not show, or would do something to a terminal."""
-    return "".join(each if each.isprintable() else repr(each)[1:-1] for each in text)
+    return "".join(each if each.isprintable() else _escaped(each) for each in text)
+
+
+def _escaped(character: str) -> str:
+    code = ord(character)
+    return _SHORT.get(character) or (f"\\x{code:02X}" if code < 0x100 else f"\\u{{{code:X}}}")
