@@ -113,28 +113,6 @@ static bool begins_character(char byte)
 	return ((unsigned char)byte & 0xc0) != 0x80;
 }
 
-/* Offset of the character of that number, from 0, or the end. Lines may be long and
- * errors many, so most of the way is counted in great steps. */
-static size_t offset_of(struct dcfg_view line, size_t characters)
-{
-	const size_t step = 256;
-	size_t at = 0;
-
-	while (line.len - at >= step) {
-		size_t count = dcfg_utf8_count(dcfg_view(line.ptr + at, step));
-
-		if (count > characters)
-			break;
-		characters -= count;
-		at += step;
-	}
-	for (; at < line.len; at++) {
-		if (begins_character(line.ptr[at]) && characters-- == 0)
-			break;
-	}
-	return at;
-}
-
 /* The character that begins at an offset, as it is shown: a tab is one blank. */
 static size_t show(char shown[16], struct dcfg_view line, size_t at, size_t *length)
 {
@@ -243,7 +221,7 @@ void dcfg_write_excerpt(struct dcfg_text_buffer *text, const struct dcfg_place *
 
 	if (!line.len || !place->line)
 		return;
-	mark = place->column ? offset_of(line, place->column - 1) : 0;
+	mark = place->column ? dcfg_utf8_bytes(line, place->column - 1) : 0;
 	gutter = text->len;
 	dcfg_buffer_printf(text, "%5u ", (unsigned)place->line);
 	gutter = text->len - gutter;

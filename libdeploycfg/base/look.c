@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: ISC */
 /* Looks at inodes; opens nothing. */
-#define _POSIX_C_SOURCE 200809L
-
 #include "base/look.h"
 
 #include <errno.h>

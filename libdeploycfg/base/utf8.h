@@ -19,7 +19,8 @@ size_t dcfg_utf8_count(struct dcfg_view text);
 /* Whether it is one or more ASCII letters, digits, '-', '_' and characters beyond ASCII. */
 bool dcfg_utf8_is_word(struct dcfg_view text);
 
-/* Bytes of so many characters at the start of valid UTF-8. */
+/* Bytes of so many characters at the start of a text; of other bytes than UTF-8, those that
+ * continue none count as characters. All where it has fewer. */
 size_t dcfg_utf8_bytes(struct dcfg_view text, size_t characters);
 
 /* Whether all bytes are below 0x80. */

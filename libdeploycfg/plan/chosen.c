@@ -11,26 +11,37 @@ static struct dcfg_view name_in_label(const struct dcfg_item *item, size_t prefi
 	return dcfg_view_skip(item->source.label, prefix);
 }
 
+#define NAMES_MAX 8
+
+static bool has_name(const struct dcfg_view *names, size_t count, struct dcfg_view name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (dcfg_view_equal(names[i], name))
+			return true;
+	return false;
+}
+
 /* The overlays that there are, for people: a few of many. */
 static struct dcfg_view overlay_names(const struct dcfg_planning *planning)
 {
-	struct dcfg_arena *arena = &planning->context->arena;
-	struct dcfg_view names = DCFG_VIEW(""), last = DCFG_VIEW("");
-	size_t left = 8;
+	struct dcfg_view names[NAMES_MAX], text = DCFG_VIEW("");
+	size_t count = 0;
 
-	for (size_t i = 0; i < planning->count && left && names.ptr; i++) {
+	for (size_t i = 0; i < planning->count && count < NAMES_MAX && text.ptr; i++) {
 		const struct dcfg_item *item = &planning->items[i];
+		struct dcfg_view name;
 
 		if (item->source.layer != DEPLOYCFG_LAYER_OVERLAY || !item->directory ||
-		    item->drop_in || dcfg_view_equal(item->source.label, last))
+		    item->drop_in)
 			continue;
-		last = item->source.label;
-		names = dcfg_arena_printf(arena, "%s%s%.*s", names.ptr,
-					  names.len ? ", " : "",
-					  DCFG_ARG(name_in_label(item, PREFIX_LEN)));
-		left--;
+		name = name_in_label(item, PREFIX_LEN);
+		if (has_name(names, count, name))
+			continue;
+		names[count++] = name;
+		text = dcfg_arena_printf(&planning->context->arena, "%s%s%.*s", text.ptr,
+					 text.len ? ", " : "", DCFG_ARG(name));
 	}
-	return names;
+	return text;
 }
 
 static void report_overlay(struct dcfg_planning *planning,

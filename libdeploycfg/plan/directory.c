@@ -203,7 +203,7 @@ static void add_drop_ins(struct dcfg_planning *planning, struct dcfg_item *item)
 	item->drop_in = true;
 	item->position = planning->drop_in_position;
 	look(planning, item);
-	if (item->reads)
+	if (item->reads && !item->source.empty)
 		dir = dcfg_dir_read(&planning->context->arena, item->source.name.ptr);
 	if (dir.state != DCFG_FILE_OK) {
 		report_directory(planning, item->source.name, &dir);

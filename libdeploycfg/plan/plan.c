@@ -58,7 +58,8 @@ static void add_steps_before(struct dcfg_planning *planning, struct dcfg_plan *p
 static bool is_one_document(const struct dcfg_item *a, const struct dcfg_item *b)
 {
 	return a && !a->drop_in && !b->drop_in && a->directory && a->slot == b->slot &&
-	       a->directory == b->directory && a->source.layer == b->source.layer;
+	       a->directory == b->directory && a->source.layer == b->source.layer &&
+	       a->source.syntax != b->source.syntax;
 }
 
 static void make_units(struct dcfg_planning *planning, struct dcfg_plan *plan)
@@ -78,7 +79,7 @@ static void make_units(struct dcfg_planning *planning, struct dcfg_plan *plan)
 					 item->source.layer);
 			unit = add_unit(planning, plan, DCFG_UNIT_TEXT);
 		}
-		if (!unit || unit->count == DCFG_COUNT(unit->sources))
+		if (!unit)
 			return;
 		unit->sources[unit->count++] = source;
 		unit->own = item->source.layer == DEPLOYCFG_LAYER_ENVIRONMENT &&

@@ -36,8 +36,9 @@ static int compare_stably(const void *left, const void *right)
 	return order ? order : ((*a)->order > (*b)->order) - ((*a)->order < (*b)->order);
 }
 
+/* What would follow from reading both is not told. */
 static void report(struct dcfg_planning *planning, const struct dcfg_item *first,
-		   const struct dcfg_item *second)
+		   struct dcfg_item *second)
 {
 	bool is_file = first->source.kind == DEPLOYCFG_SOURCE_FILE;
 	struct deploycfg_error *error =
@@ -48,12 +49,13 @@ static void report(struct dcfg_planning *planning, const struct dcfg_item *first
 
 	dcfg_error_related(error, DCFG_WHOLE(first->source.name), "the other one");
 	dcfg_error_hint(error, "keep one of them");
+	second->reads = false;
 }
 
 void dcfg_report_twins(struct dcfg_planning *planning)
 {
-	const struct dcfg_item **items = dcfg_arena_alloc(
-		&planning->context->arena, planning->count * sizeof(*items));
+	struct dcfg_item **items = dcfg_arena_alloc(&planning->context->arena,
+						    planning->count * sizeof(*items));
 	size_t count = 0;
 
 	if (!items)

@@ -64,7 +64,7 @@ struct dcfg_variables {
 struct dcfg_variable_layers;
 
 /* Reads the env files and judges the bindings, reporting all that is wrong with them. NULL
- * without memory. */
+ * without memory, or where there are too many. */
 struct dcfg_variable_layers *dcfg_variables_open(struct dcfg_context *context,
 						 const struct dcfg_variables *variables);
 

@@ -105,37 +105,38 @@ static struct dcfg_variable_list only(const struct dcfg_variable_list *giver,
 	return part;
 }
 
-/* A map that cannot be read is lost with all of its keys. */
-static bool read_json(struct dcfg_variable_layers *layers,
-		      const struct dcfg_variable_list *json, struct dcfg_layer *layer)
+/* What cannot be read is lost with all of its keys; an empty map of a variable is none. */
+static bool read_layer(struct dcfg_variable_layers *layers, enum step step,
+		       struct dcfg_variable_list *part,
+		       const struct dcfg_node *weaker, struct dcfg_layer *layer)
 {
-	bool read = json->count && dcfg_json_read(layers->context, json->list, layer);
+	struct dcfg_context *context = layers->context;
 
-	if (!read && json->count && json->list->value.len)
-		layers->complete = false;
-	return read;
+	if (step == STEP_MAPPED)
+		return layers->mapped_well &&
+		       dcfg_mapped_read(context, &layers->names.mapped, part, layer);
+	if (step == STEP_JSON)
+		return dcfg_json_read(context, part->list, layer);
+	return dcfg_prefixed_read(context, layers->names.variables, part,
+				  layers->complete, weaker, layer);
 }
 
 static bool read_step(struct dcfg_variable_layers *layers, enum step step,
 		      const struct dcfg_variable_list *giver,
 		      const struct dcfg_node *weaker, struct dcfg_layer *layer)
 {
-	struct dcfg_context *context = layers->context;
-	struct dcfg_variable_list mapped =
-		only(giver, DCFG_VARIABLE_MAPPED, DCFG_VARIABLE_MAPPED);
-	struct dcfg_variable_list json =
-		only(giver, DCFG_VARIABLE_JSON, DCFG_VARIABLE_JSON);
-	struct dcfg_variable_list prefixed =
-		only(giver, DCFG_VARIABLE_KEY, DCFG_VARIABLE_NEAR);
+	static const enum dcfg_variable_kind kinds[STEP_COUNT][2] = {
+		[STEP_MAPPED] = {DCFG_VARIABLE_MAPPED, DCFG_VARIABLE_MAPPED},
+		[STEP_JSON] = {DCFG_VARIABLE_JSON, DCFG_VARIABLE_JSON},
+		[STEP_PREFIXED] = {DCFG_VARIABLE_KEY, DCFG_VARIABLE_NEAR},
+	};
+	struct dcfg_variable_list part = only(giver, kinds[step][0], kinds[step][1]);
+	bool is_empty = step == STEP_JSON && part.count && !part.list->value.len;
+	bool read = part.count && read_layer(layers, step, &part, weaker, layer);
 
-	if (step == STEP_MAPPED)
-		return mapped.count && layers->mapped_well &&
-		       dcfg_mapped_read(context, &layers->names.mapped, &mapped, layer);
-	if (step == STEP_JSON)
-		return read_json(layers, &json, layer);
-	return prefixed.count &&
-	       dcfg_prefixed_read(context, layers->names.variables, &prefixed,
-				  layers->complete, weaker, layer);
+	if (part.count && !read && !is_empty)
+		layers->complete = false;
+	return read;
 }
 
 bool dcfg_variables_next(struct dcfg_variable_layers *layers,

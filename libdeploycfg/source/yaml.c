@@ -4,7 +4,7 @@
 
 static bool is_template(const struct dcfg_yaml *yaml, struct dcfg_view text)
 {
-	return yaml->expands && !yaml->unquoted && text.len &&
+	return yaml->expands && !yaml->is_literal && text.len &&
 	       memmem(text.ptr, text.len, "${", 2);
 }
 
@@ -273,7 +273,7 @@ void dcfg_yaml_run(struct dcfg_yaml *yaml)
 	if (dcfg_view_starts(yaml->text, DCFG_VIEW("\xef\xbb\xbf")))
 		yaml->text = dcfg_view_skip(yaml->text, 3);
 	yaml->keys_before = yaml->context->keys;
-	yaml->unquoted =
+	yaml->is_literal =
 		!yaml->text.len || (!memchr(yaml->text.ptr, '$', yaml->text.len) &&
 				    !memchr(yaml->text.ptr, '\\', yaml->text.len));
 	raw = dcfg_yaml_prescan(yaml->text,

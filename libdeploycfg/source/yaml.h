@@ -51,7 +51,7 @@ struct dcfg_yaml {
 	bool expands;   /* strings may hold references */
 	bool failed;    /* an error was reported */
 	bool stopped;   /* nothing more can or need be read */
-	bool unquoted;  /* a dollar sign is nowhere in the text */
+	bool is_literal; /* nowhere in the text is a `$`, nor a `\\` that could spell one */
 	uint32_t path[DCFG_DEPTH_MAX +
 		      1]; /* bytes of the path of each that is open, by level */
 };
