@@ -740,7 +740,8 @@ deploycfg_entry_related(const struct deploycfg_entry *entry);
 DEPLOYCFG_API const struct deploycfg_entry *
 deploycfg_entry_next_related(const struct deploycfg_entry *related);
 
-/* Name: path as it was given, env:NAME, name of the text or override. Borrowed. Since 0.1. */
+/* Name: path as it was given, env:NAME, FILE:NAME for a variable of an env file that is
+ * ignored, name of the text or override. Borrowed. Since 0.1. */
 DEPLOYCFG_API const char *deploycfg_source_name(const struct deploycfg_source *source);
 
 /* What it is. Since 0.1. */

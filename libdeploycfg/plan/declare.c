@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* From declarations to environments: names, aliases, inheritance. Knows no files and not who
  * selects. */
-#include "plan/environment.h"
+#include "plan/hierarchy.h"
 
 #define SET (DEPLOYCFG_HERMETIC | DEPLOYCFG_LOCAL | DEPLOYCFG_LAYER_OPTIONAL)
 #define UNSET (DEPLOYCFG_NOT_HERMETIC | DEPLOYCFG_NOT_LOCAL | DEPLOYCFG_LAYER_REQUIRED)
@@ -45,18 +45,14 @@ static bool is_name(struct dcfg_view name)
 	return name.len && !dcfg_view_equal(name, DCFG_VIEW("none"));
 }
 
-/* Names that files of other layers have. */
+/* Names that files of other layers have, or will have. */
 static bool is_taken(struct dcfg_view name)
 {
-	static const char *const layers[] = {"base", "default", "local", "schema",
-					     "deploycfg"};
+	const struct dcfg_environments none = {NULL, 0};
 
-	for (size_t i = 0; i < DCFG_COUNT(layers); i++)
-		if (dcfg_view_equal(name, dcfg_view_text(layers[i])))
-			return true;
-	return dcfg_view_starts(name, DCFG_VIEW("overlay-")) ||
-	       dcfg_view_starts(name, DCFG_VIEW("platform-")) ||
-	       dcfg_view_starts(name, DCFG_VIEW("program-"));
+	return dcfg_stem_name(&none, name).role != DCFG_ROLE_OTHER ||
+	       dcfg_view_equal(name, DCFG_VIEW("schema")) ||
+	       dcfg_view_equal(name, DCFG_VIEW("deploycfg"));
 }
 
 /* Names of the declarations before, and of the one at hand as far as it is read, are taken. */
