@@ -96,25 +96,6 @@ size_t dcfg_utf8_count(struct dcfg_view text)
 	return count;
 }
 
-size_t dcfg_utf8_bytes(struct dcfg_view text, size_t characters)
-{
-	size_t at = 0;
-
-	for (; text.len - at >= 8; at += 8) {
-		uint64_t word = eight(text.ptr + at);
-
-		if (characters < 8 && !(word & HIGH_BITS))
-			return at + characters;
-		if (characters < 8)
-			break;
-		characters -= word & HIGH_BITS ? begun(word) : 8;
-	}
-	for (; at < text.len; at++)
-		if (!continues((unsigned char)text.ptr[at]) && characters-- == 0)
-			break;
-	return at;
-}
-
 /* The high bit of each byte of `bytes`, none above 0x7f, that is from `low` to `high`. */
 #define BETWEEN(bytes, low, high)                                                        \
 	(((bytes) + LOW_BITS * (0x80 - (low))) & ~((bytes) + LOW_BITS * (0x7f - (high))))
@@ -158,16 +139,30 @@ bool dcfg_utf8_is_word(struct dcfg_view text)
 	return are_word(eight(text.ptr + text.len - 8));
 }
 
-bool dcfg_utf8_is_ascii(struct dcfg_view text)
+size_t dcfg_utf8_bytes(struct dcfg_view text, size_t characters)
 {
-	uint64_t all = 0;
 	size_t at = 0;
 
-	for (; text.len - at >= 8; at += 8)
-		all |= eight(text.ptr + at);
+	for (; characters >= 8 && text.len - at >= 8; at += 8)
+		characters -= begun(eight(text.ptr + at));
 	for (; at < text.len; at++)
-		all |= (unsigned char)text.ptr[at];
-	return !(all & HIGH_BITS);
+		if (!continues((unsigned char)text.ptr[at]) && characters-- == 0)
+			break;
+	return at;
+}
+
+size_t dcfg_utf8_ascii(struct dcfg_view text)
+{
+	size_t at = 0;
+
+	for (; text.len - at >= 32; at += 32)
+		if ((eight(text.ptr + at) | eight(text.ptr + at + 8) |
+		     eight(text.ptr + at + 16) | eight(text.ptr + at + 24)) &
+		    HIGH_BITS)
+			break;
+	while (at < text.len && !(text.ptr[at] & 0x80))
+		at++;
+	return at;
 }
 
 struct dcfg_view dcfg_utf8_cut(struct dcfg_view text, size_t most)

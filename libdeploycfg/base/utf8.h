@@ -23,8 +23,8 @@ bool dcfg_utf8_is_word(struct dcfg_view text);
  * continue none count as characters. All where it has fewer. */
 size_t dcfg_utf8_bytes(struct dcfg_view text, size_t characters);
 
-/* Whether all bytes are below 0x80. */
-bool dcfg_utf8_is_ascii(struct dcfg_view text);
+/* Offset of the first byte that is not ASCII, or text.len. */
+size_t dcfg_utf8_ascii(struct dcfg_view text);
 
 /* At most so many bytes from its beginning, without a part of a character at the end. */
 struct dcfg_view dcfg_utf8_cut(struct dcfg_view text, size_t most);

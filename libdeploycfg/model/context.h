@@ -33,7 +33,6 @@ struct dcfg_context {
 	/* What no node has need not be looked for in all of them. */
 	bool has_operators; /* dcfg_set_op(), DCFG_ITEMS */
 	bool has_templates; /* DCFG_TEMPLATE */
-	bool has_buried;    /* a key that was removed, or a related list or map */
 };
 
 void dcfg_context_init(struct dcfg_context *context, const struct dcfg_limits *limits);

@@ -30,6 +30,21 @@ static bool has_children(const struct dcfg_node *node)
 	return node->type >= DEPLOYCFG_LIST && node->last;
 }
 
+static bool has_buried(const struct dcfg_node *node)
+{
+	for (const struct dcfg_related *related = node->related; related;
+	     related = related->next)
+		if (has_children(related->node))
+			return true;
+	return false;
+}
+
+void dcfg_mark_past(struct dcfg_node *node)
+{
+	for (node = node->parent; node && !(node->flags & DCFG_PAST); node = node->parent)
+		node->flags |= DCFG_PAST;
+}
+
 static struct dcfg_related **end_of(struct dcfg_related **chain)
 {
 	while (*chain)
@@ -123,6 +138,15 @@ static void bury_child(struct burial *burial, struct dcfg_node *child,
 	add_past(burial, dcfg_view(burial->path, burial->len), story);
 }
 
+/* A child whose key has a node becomes part of its story. */
+static void extend_story(struct burial *burial, struct dcfg_node *now,
+			 struct dcfg_node *child)
+{
+	append_story(burial->context, &now->related, child);
+	if (has_buried(now))
+		dcfg_mark_past(now);
+}
+
 /* Takes a list or map apart that `by` removed; `now` is the node of its key, or NULL where there
  * is none. */
 static void bury(struct burial *burial, const struct dcfg_node *now, struct dcfg_node *by,
@@ -139,7 +163,7 @@ static void bury(struct burial *burial, const struct dcfg_node *now, struct dcfg
 			maps ? dcfg_map_find(burial->context, now, child->name) : item;
 
 		if (same)
-			append_story(burial->context, &same->related, child);
+			extend_story(burial, same, child);
 		else if (descend(burial, child, index))
 			bury_child(burial, child, by);
 		burial->len = len;
@@ -159,15 +183,6 @@ static void bury_story(struct burial *burial, const struct dcfg_node *now,
 		    story->relation == DEPLOYCFG_UNSET)
 			by = story->node;
 	}
-}
-
-static bool has_buried(const struct dcfg_node *node)
-{
-	for (const struct dcfg_related *related = node->related; related;
-	     related = related->next)
-		if (has_children(related->node))
-			return true;
-	return false;
 }
 
 /* The path of the node that the walk is at; false where it is too long. */
@@ -308,10 +323,10 @@ static void add_skipped(struct burial *burial)
 	} while (skipped != last);
 }
 
-/* Pre-order, as dcfg_walk(), with the way there: list items know their number only so. */
+/* Pre-order of what has a past, as dcfg_walk(), with the way there: list items know their number only so. */
 static struct dcfg_node *next_on_way(struct burial *burial, const struct dcfg_node *node)
 {
-	struct dcfg_node *next = dcfg_first(node);
+	struct dcfg_node *next = node->flags & DCFG_PAST ? dcfg_first(node) : NULL;
 	struct step *last;
 
 	if (next &&
@@ -336,11 +351,9 @@ void dcfg_settle(struct dcfg_context *context, struct dcfg_node *effective,
 	struct burial burial = {.context = context, .history = history};
 	struct dcfg_past *space;
 
-	if (context->has_buried)
-		for (struct dcfg_node *node = effective; node;
-		     node = next_on_way(&burial, node))
-			if (node->related)
-				settle_node(&burial, node);
+	for (struct dcfg_node *node = effective; node; node = next_on_way(&burial, node))
+		if (node->related)
+			settle_node(&burial, node);
 	add_skipped(&burial);
 	space = dcfg_arena_alloc(&context->arena, history->count * sizeof(*space));
 	if (!space)

@@ -24,6 +24,10 @@ struct dcfg_skipped {
 void dcfg_note_skipped(struct dcfg_context *context, struct dcfg_view path,
 		       struct dcfg_node *node);
 
+/* Has dcfg_settle() look at a node: its key was removed, or a list or map is part of its
+ * `related`. */
+void dcfg_mark_past(struct dcfg_node *node);
+
 struct dcfg_history {
 	struct dcfg_past
 		*list; /* in path order, no path twice, none of a key that has a value */

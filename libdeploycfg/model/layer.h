@@ -26,8 +26,9 @@ enum dcfg_node_flags {
 	DCFG_TEXT = 1 << 0,     /* untyped: from INI, variables, overrides; type STRING */
 	DCFG_EMPTY = 1 << 1,    /* a YAML null that was written as nothing at all */
 	DCFG_TEMPLATE = 1 << 2, /* a STRING that holds `${` and is to be expanded */
-	DCFG_FLOW = 1 << 3, /* a TEXT that begins with `[`: `flow` holds it as a list */
-	DCFG_ITEMS = 1 << 4 /* a MAP by index: sets elements of the list below it */
+	DCFG_FLOW = 1 << 3,  /* a TEXT that begins with `[`: `flow` holds it as a list */
+	DCFG_ITEMS = 1 << 4, /* a MAP by index: sets elements of the list below it */
+	DCFG_PAST = 1 << 5   /* a LIST or MAP: something below it has a past to settle */
 };
 
 /*

@@ -6,6 +6,8 @@
 #include "model/merge.h"
 
 #include "base/mem.h"
+#include "model/clash.h"
+#include "model/history.h"
 #include "model/text.h"
 
 static bool is_scalar(const struct dcfg_node *node)
@@ -16,12 +18,6 @@ static bool is_scalar(const struct dcfg_node *node)
 static bool is_text(const struct dcfg_node *node)
 {
 	return node->flags & DCFG_TEXT;
-}
-
-static const char *kind_name(const struct dcfg_node *node)
-{
-	return is_text(node) ? "text"
-			     : deploycfg_type_name((enum deploycfg_type)node->type);
 }
 
 /* Puts a related node in front of a node's history. */
@@ -35,7 +31,8 @@ static void remember(struct dcfg_context *context, struct dcfg_node *at,
 		return;
 	*related = (struct dcfg_related){at->related, node, relation};
 	at->related = related;
-	context->has_buried |= relation == DEPLOYCFG_UNSET || dcfg_first(node);
+	if (relation == DEPLOYCFG_UNSET || dcfg_first(node))
+		dcfg_mark_past(at);
 }
 
 /* `below` gets what `over` holds, and `over` becomes its history. */
@@ -66,21 +63,6 @@ static void remove_key(struct dcfg_context *context, struct dcfg_node *below,
 	remember(context, below, over, DEPLOYCFG_UNSET);
 }
 
-/* Elements of a list are set where there is none; `below` may be NULL. */
-static void report_no_list(struct dcfg_context *context, const struct dcfg_node *below,
-			   const struct dcfg_node *over)
-{
-	bool is_there = below && below->type != DEPLOYCFG_NONE;
-	struct deploycfg_error *error = dcfg_fail(
-		context, DEPLOYCFG_ERR_CLASH, over->origin,
-		dcfg_path(context, below ? below : over), "an element cannot be set: %s",
-		is_there ? "it is no list" : "there is no list");
-
-	if (is_there)
-		dcfg_relate(context, error, below->origin, "this %s", kind_name(below));
-	dcfg_error_hint(error, "set the whole list");
-}
-
 /* A node that has nothing below it: operators have nothing to work on. */
 static void settle_alone(struct dcfg_context *context, struct dcfg_node *node)
 {
@@ -102,68 +84,10 @@ static void settle_below(struct dcfg_context *context, struct dcfg_node *top)
 		return;
 	for (struct dcfg_node *node = top; node; node = dcfg_walk(top, node)) {
 		if (node->flags & DCFG_ITEMS)
-			report_no_list(context, NULL, node);
+			dcfg_clash_no_list(context, NULL, node);
 		if (node->op != DCFG_SET)
 			settle_alone(context, node);
 	}
-}
-
-/* Where a file cannot say what an operator would. */
-static bool has_operators(struct dcfg_context *context, const struct dcfg_node *node)
-{
-	uint32_t source = node->origin.source;
-
-	return source < context->sources.count &&
-	       context->sources.list[source].syntax == DEPLOYCFG_YAML &&
-	       context->sources.list[source].kind <= DEPLOYCFG_SOURCE_TEXT;
-}
-
-static void hint_at_clash(struct dcfg_context *context, struct deploycfg_error *error,
-			  const struct dcfg_node *below, const struct dcfg_node *over)
-{
-	if (has_operators(context, over))
-		dcfg_error_hint(error,
-				"write !replace before the %s if it is to take its place",
-				kind_name(over));
-	else if (over->type == DEPLOYCFG_MAP || below->type == DEPLOYCFG_MAP)
-		dcfg_error_hint(error, "%s, or replace it in a YAML file with !replace",
-				over->type == DEPLOYCFG_MAP ? "set the key itself"
-							    : "name a key below it");
-}
-
-static void report_clash(struct dcfg_context *context, const struct dcfg_node *below,
-			 const struct dcfg_node *over)
-{
-	bool descends = over->type == DEPLOYCFG_MAP && !has_operators(context, over);
-	struct deploycfg_error *error =
-		descends ? dcfg_fail(context, DEPLOYCFG_ERR_CLASH, over->origin,
-				     dcfg_path(context, below),
-				     "a key below it cannot be set: it is %s %s",
-				     below->type == DEPLOYCFG_INT ? "an" : "a",
-				     kind_name(below))
-			 : dcfg_fail(context, DEPLOYCFG_ERR_CLASH, over->origin,
-				     dcfg_path(context, below), "%s cannot override %s",
-				     kind_name(over), kind_name(below));
-
-	dcfg_relate(context, error, below->origin, "this %s", kind_name(below));
-	hint_at_clash(context, error, below, over);
-}
-
-static void report_null(struct dcfg_context *context, const struct dcfg_node *below,
-			const struct dcfg_node *over)
-{
-	bool empty = over->flags & DCFG_EMPTY;
-	struct deploycfg_error *error =
-		dcfg_fail(context, DEPLOYCFG_ERR_CLASH, over->origin,
-			  dcfg_path(context, below), "%s would drop the %s below it",
-			  empty ? "an empty value" : "null", kind_name(below));
-
-	dcfg_relate(context, error, below->origin, "this %s", kind_name(below));
-	dcfg_error_hint(error, "%s",
-			has_operators(context, over)
-				? "write `!unset`, `null` or `!replace null`, or remove "
-				  "the empty heading"
-				: "leave the key out, or !unset it in a YAML file");
 }
 
 /* Whether a value without operator may take the place of one of another kind, or of its own. */
@@ -175,13 +99,13 @@ static bool may_supplant(struct dcfg_context *context, const struct dcfg_node *b
 	if (over->type == DEPLOYCFG_NULL) {
 		if (below->type != DEPLOYCFG_MAP && !(over->flags & DCFG_EMPTY))
 			return true;
-		report_null(context, below, over);
+		dcfg_clash_null(context, below, over);
 		return false;
 	}
 	if (below->type == over->type || (is_scalar(below) && is_scalar(over)) ||
 	    (over->type == DEPLOYCFG_LIST && is_text(below)))
 		return true;
-	report_clash(context, below, over);
+	dcfg_clash_kinds(context, below, over);
 	return false;
 }
 
@@ -227,19 +151,6 @@ static void splice(struct dcfg_node *below, struct dcfg_node *over, bool at_star
 	over->last = NULL;
 }
 
-static void report_extend(struct dcfg_context *context, const struct dcfg_node *below,
-			  const struct dcfg_node *over)
-{
-	struct deploycfg_error *error = dcfg_fail(
-		context, DEPLOYCFG_ERR_OPERATOR, over->origin, dcfg_path(context, below),
-		"cannot %s to %s: it is no list",
-		over->op == DCFG_APPEND ? "append" : "prepend", kind_name(below));
-
-	dcfg_relate(context, error, below->origin, "this %s", kind_name(below));
-	dcfg_error_hint(error,
-			"make the value below a list, or take its place with !replace");
-}
-
 static bool items_are_text(const struct dcfg_node *list)
 {
 	return dcfg_first(list) && is_text(dcfg_first(list));
@@ -257,7 +168,7 @@ static void extend(struct dcfg_context *context, struct dcfg_node *below,
 	    !dcfg_text_split(context, below, NULL))
 		return;
 	if (below->type != DEPLOYCFG_LIST) {
-		report_extend(context, below, over);
+		dcfg_clash_extend(context, below, over);
 		return;
 	}
 	if (!dcfg_text_items_take_type(context, over, below))
@@ -299,8 +210,8 @@ static void merge_map(struct dcfg_context *context, struct dcfg_node *below,
 			lay_over(context, old, child);
 			continue;
 		}
-		settle_below(context, child);
 		dcfg_map_put(context, below, child);
+		settle_below(context, child);
 	}
 }
 
@@ -319,29 +230,13 @@ static struct dcfg_node **number_items(struct dcfg_context *context,
 	return items;
 }
 
-static void report_beyond(struct dcfg_context *context, const struct dcfg_node *list,
-			  const struct dcfg_node *over)
-{
-	struct dcfg_view key =
-		dcfg_arena_printf(&context->arena, "%s[%s]", dcfg_path(context, list),
-				  over->name->text.ptr);
-	struct deploycfg_error *error =
-		dcfg_fail(context, DEPLOYCFG_ERR_RANGE, over->origin, key.ptr,
-			  "the index is beyond the end of the list, which has %u item%s",
-			  (unsigned)list->length, list->length == 1 ? "" : "s");
-
-	dcfg_relate(context, error, list->origin, "this list");
-	dcfg_error_hint(error,
-			"indices count from 0; set the whole list to make it longer");
-}
-
 static void merge_items(struct dcfg_context *context, struct dcfg_node *below,
 			struct dcfg_node *over)
 {
 	struct dcfg_node **items, *child = dcfg_first(over), *next;
 
 	if (below->type != DEPLOYCFG_LIST) {
-		report_no_list(context, below, over);
+		dcfg_clash_no_list(context, below, over);
 		return;
 	}
 	items = number_items(context, below);
@@ -354,7 +249,7 @@ static void merge_items(struct dcfg_context *context, struct dcfg_node *below,
 		if (found)
 			lay_over(context, items[index], child);
 		else
-			report_beyond(context, below, child);
+			dcfg_clash_beyond(context, below, child);
 	}
 	dcfg_free(items);
 }

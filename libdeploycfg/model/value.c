@@ -37,14 +37,36 @@ static struct dcfg_view without_sign(struct dcfg_view text)
 		       : text;
 }
 
+/* Most numbers are short ints without a sign. */
+static bool is_short_int(struct dcfg_view text, int64_t *value)
+{
+	uint64_t sum = 0;
+
+	if (text.len > 18 || *text.ptr == '0')
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned next = (unsigned char)text.ptr[i] - (unsigned)'0';
+
+		if (next > 9)
+			return false;
+		sum = sum * 10 + next;
+	}
+	*value = (int64_t)sum;
+	return true;
+}
+
 /* 007: YAML 1.1 reads it as octal, 1.2 as decimal, people as neither: it stays text. */
 static enum dcfg_parse resolve_number(struct dcfg_view text, enum deploycfg_type *type,
 				      union dcfg_scalar *value)
 {
 	struct dcfg_view digits = without_sign(text);
-	bool is_decimal = all_digits(digits);
-	bool is_zero_led = digits.len > 1 && *digits.ptr == '0';
+	bool is_decimal, is_zero_led = digits.len > 1 && *digits.ptr == '0';
 
+	if (is_short_int(text, &value->integer)) {
+		*type = DEPLOYCFG_INT;
+		return DCFG_PARSED;
+	}
+	is_decimal = all_digits(digits);
 	if (is_decimal && is_zero_led)
 		return DCFG_MALFORMED;
 	if (is_decimal ||

@@ -28,7 +28,7 @@ static unsigned find_odd(struct dcfg_view text)
 		odd |= DCFG_INI_NUL;
 	if (memchr(text.ptr, '\r', text.len))
 		odd |= DCFG_INI_CR;
-	if (dcfg_utf8_is_ascii(text))
+	if (dcfg_utf8_ascii(text) == text.len)
 		return odd;
 	odd |= DCFG_INI_WIDE;
 	if (dcfg_utf8_check(text) < text.len)

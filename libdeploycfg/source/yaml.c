@@ -278,8 +278,8 @@ void dcfg_yaml_run(struct dcfg_yaml *yaml)
 				    !memchr(yaml->text.ptr, '\\', yaml->text.len));
 	raw = dcfg_yaml_prescan(yaml->text,
 				context->limits.of[DEPLOYCFG_LIMIT_DIRECTIVES]);
-	yaml->events = dcfg_yaml_open(
-		&context->arena, dcfg_view(yaml->text.ptr, raw.readable), raw.is_ascii);
+	yaml->events =
+		dcfg_yaml_open(&context->arena, dcfg_view(yaml->text.ptr, raw.readable));
 	if (!yaml->events)
 		return;
 	loop(yaml, raw.line);

@@ -11,14 +11,13 @@ struct dcfg_yaml_events {
 	yaml_parser_t parser;
 	yaml_event_t event;
 	struct dcfg_view text;
-	bool is_ascii;
-	size_t given; /* bytes that the parser has */
-	bool unended; /* the text's last line lacks its end, and is given one */
-	size_t index,
-		offset;   /* a character of the text and its byte: finding goes forward */
-	size_t flow;      /* lists and maps between brackets that are open */
-	bool questions;   /* a question mark is somewhere in the text */
-	const char *lost; /* why an event is not to be trusted, or NULL */
+	size_t given;         /* bytes that the parser has */
+	bool unended;         /* the text's last line lacks its end, and is given one */
+	size_t index, offset; /* the character that was looked for, and its byte */
+	size_t more, wide;    /* how much more that is; the next one of several bytes */
+	size_t flow;          /* lists and maps between brackets that are open */
+	bool questions;       /* a question mark is somewhere in the text */
+	const char *lost;     /* why an event is not to be trusted, or NULL */
 };
 
 static int give(void *data, unsigned char *buffer, size_t size, size_t *given)
@@ -38,15 +37,14 @@ static int give(void *data, unsigned char *buffer, size_t size, size_t *given)
 	return 1;
 }
 
-struct dcfg_yaml_events *dcfg_yaml_open(struct dcfg_arena *arena, struct dcfg_view text,
-					bool is_ascii)
+struct dcfg_yaml_events *dcfg_yaml_open(struct dcfg_arena *arena, struct dcfg_view text)
 {
 	struct dcfg_yaml_events *events = dcfg_alloc(sizeof(*events));
 
 	if (events)
 		*events = (struct dcfg_yaml_events){
 			.text = text,
-			.is_ascii = is_ascii,
+			.wide = dcfg_utf8_ascii(text),
 			.unended = text.len && text.ptr[text.len - 1] != '\n',
 			.questions = text.len && memchr(text.ptr, '?', text.len),
 		};
@@ -69,20 +67,28 @@ void dcfg_yaml_close(struct dcfg_yaml_events *events)
 	dcfg_free(events);
 }
 
+static void pass_wide(struct dcfg_yaml_events *events)
+{
+	struct dcfg_view rest = dcfg_view_skip(events->text, events->wide);
+	size_t length = dcfg_utf8_bytes(rest, 1);
+
+	events->more += length - 1;
+	events->wide += length + dcfg_utf8_ascii(dcfg_view_skip(rest, length));
+}
+
 /* The text from a character on. Characters are asked for in rising order. */
 static struct dcfg_view text_from(struct dcfg_yaml_events *events, size_t index)
 {
-	struct dcfg_view rest;
-
-	if (events->is_ascii) {
-		events->offset = index < events->text.len ? index : events->text.len;
-		return dcfg_view_skip(events->text, events->offset);
+	if (dcfg_unlikely(index < events->index)) {
+		events->more = 0;
+		events->wide = dcfg_utf8_ascii(events->text);
 	}
-	if (index < events->index)
-		events->index = events->offset = 0;
-	rest = dcfg_view_skip(events->text, events->offset);
-	events->offset += dcfg_utf8_bytes(rest, index - events->index);
+	while (events->wide < index + events->more && events->wide < events->text.len)
+		pass_wide(events);
 	events->index = index;
+	events->offset = index + events->more;
+	if (dcfg_unlikely(events->offset > events->text.len))
+		events->offset = events->text.len;
 	return dcfg_view_skip(events->text, events->offset);
 }
 

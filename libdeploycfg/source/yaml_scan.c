@@ -4,64 +4,30 @@
 
 #include "base/utf8.h"
 
-/* A byte with which something begins that may be forbidden, and the judge of one such. */
-struct suspect {
-	unsigned char byte;
-	bool (*forbidden)(const unsigned char *at, size_t rest);
-	const char *what, *hint;
-};
-
-static bool is_cr_alone(const unsigned char *at, size_t rest)
-{
-	return rest < 2 || at[1] != '\n';
-}
-
-/* Those of two bytes, U+0080 to U+009F, but for U+0085. */
-static bool is_control(const unsigned char *at, size_t rest)
-{
-	return rest > 1 && at[1] < 0xa0 && at[1] != 0x85;
-}
-
-/* U+FFFE and U+FFFF. */
-static bool is_no_character(const unsigned char *at, size_t rest)
-{
-	return rest > 2 && at[1] == 0xbf && at[2] >= 0xbe;
-}
-
-static bool is_nel(const unsigned char *at, size_t rest)
-{
-	return rest > 1 && at[1] == 0x85;
-}
-
-static bool is_separator(const unsigned char *at, size_t rest)
-{
-	return rest > 2 && at[1] == 0x80 && (at[2] == 0xa8 || at[2] == 0xa9);
-}
-
-static bool is_mark(const unsigned char *at, size_t rest)
-{
-	return rest > 2 && at[1] == 0xbb && at[2] == 0xbf;
-}
-
 #define CONTROL                                                                          \
 	"a control character stands here",                                               \
 		"remove it, or write an escape such as \"\\x1b\" between double quotes"
 
-static const struct suspect suspects[] = {
-	{'\r', is_cr_alone, "a carriage return without a line feed is not allowed",
+/* Characters that the dialect forbids, in the order in which they are looked for. */
+static const struct suspect {
+	uint32_t first, last;
+	const char *what, *hint;
+} suspects[] = {
+	{'\r', '\r', "a carriage return without a line feed is not allowed",
 	 "end every line with LF, or with CR LF"},
-	{0xc2, is_control, CONTROL},
-	{0xef, is_no_character, CONTROL},
-	{0xc2, is_nel,
+	{0x85, 0x85,
 	 "a next-line character (U+0085), which editors do not show, is not allowed",
 	 "remove it, or write \"\\N\" between double quotes"},
-	{0xe2, is_separator,
+	{0x2028, 0x2029,
 	 "a line or paragraph separator (U+2028, U+2029), which editors do not show, is "
 	 "not allowed",
 	 "remove it, or write \"\\L\" or \"\\P\" between double quotes"},
-	{0xef, is_mark,
+	{0xfeff, 0xfeff,
 	 "a byte order mark (U+FEFF) that is not at the start of the file is not allowed",
 	 "remove it; it may come from joining two files"},
+	{0x00, 0x1f, CONTROL},
+	{0x7f, 0x9f, CONTROL},
+	{0xfffe, 0xffff, CONTROL},
 };
 
 /* What was found, and where. */
@@ -70,89 +36,69 @@ struct fault {
 	size_t offset; /* the text's length for nothing */
 };
 
-static void look_for(struct dcfg_view text, const struct suspect *suspect,
-		     struct fault *fault)
+/* Not printable ASCII, tab or LF. */
+static bool is_odd(unsigned char byte)
 {
-	const unsigned char *start = (const unsigned char *)text.ptr, *at = start;
-	const unsigned char *end = start + fault->offset;
-
-	while (at < end && (at = memchr(at, suspect->byte, (size_t)(end - at))) != NULL) {
-		size_t offset = (size_t)(at - start);
-
-		if (suspect->forbidden(at, text.len - offset)) {
-			*fault = (struct fault){suspect->what, suspect->hint, offset};
-			return;
-		}
-		at++;
-	}
+	return ((unsigned char)(byte - ' ') > '~' - ' ') & (byte != '\t') &
+	       (byte != '\n');
 }
 
-/* Not zero where one of eight bytes is an ASCII control character other than tab, LF
- * and CR. */
-static uint64_t controls(uint64_t word)
-{
-	const uint64_t each = UINT64_C(0x0101010101010101);
-	uint64_t low = word & each * 0x7f;
-	/* The highest bit of a byte says: from the blank on; none of the three; DEL. */
-	uint64_t printable = low + each * 0x60;
-	uint64_t other = ((low ^ each * '\t') + each * 0x7f) &
-			 ((low ^ each * '\n') + each * 0x7f) &
-			 ((low ^ each * '\r') + each * 0x7f);
-	uint64_t last = low + each;
+#define CHUNK ((size_t)32)
 
-	return ((~printable & other) | last) & ~word & each * 0x80;
-}
-
-static void look_for_controls(struct dcfg_view text, size_t from, struct fault *fault)
-{
-	size_t at = from;
-	uint64_t word;
-
-	for (; at < fault->offset; at += sizeof(word)) {
-		size_t rest = fault->offset - at;
-
-		word = UINT64_C(0x2020202020202020);
-		memcpy(&word, text.ptr + at, rest < sizeof(word) ? rest : sizeof(word));
-		if (dcfg_unlikely(controls(word)))
-			break;
-	}
-	if (at >= fault->offset)
-		return;
-	while (!controls((unsigned char)text.ptr[at] | UINT64_C(0x2020202020202000)))
-		at++;
-	*fault = (struct fault){CONTROL, at};
-}
-
-/* Whether all is printable ASCII, tabs and line ends: written so that compilers make
- * vectors of it. */
-static bool is_plain(struct dcfg_view text)
+/* The offset of the next odd byte: compilers make vectors of the inner loop. */
+static size_t next_odd(struct dcfg_view text, size_t at)
 {
 	const unsigned char *bytes = (const unsigned char *)text.ptr;
-	size_t at = 0;
-	unsigned char odd = 0;
 
-	for (; text.len - at >= 64 && !odd; at += 64)
-		for (size_t i = 0; i < 64; i++) {
-			unsigned char byte = bytes[at + i];
+	for (; text.len - at >= CHUNK; at += CHUNK) {
+		unsigned char odd = 0;
 
-			odd |= ((unsigned char)(byte - ' ') > '~' - ' ') &
-			       (byte != '\t') & (byte != '\n') & (byte != '\r');
-		}
-	return !odd && at == text.len;
+		for (size_t i = 0; i < CHUNK; i++)
+			odd |= is_odd(bytes[at + i]);
+		if (odd)
+			break;
+	}
+	while (at < text.len && !is_odd(bytes[at]))
+		at++;
+	return at;
 }
 
-static struct fault find_fault(struct dcfg_view text, bool *is_ascii)
+/* Judges the character at an offset, all before it being good. Returns its length, 0 where it
+ * is a fault. */
+static size_t judge(struct dcfg_view text, struct fault *fault)
 {
-	struct fault fault = {"this is not UTF-8", "save the file as UTF-8", text.len};
-	size_t plain = text.len / 64 * 64;
+	struct dcfg_view rest = dcfg_view_skip(text, fault->offset);
+	uint32_t code;
+	size_t length = dcfg_utf8_decode(rest, &code);
 
-	*is_ascii = is_plain(dcfg_view(text.ptr, plain)) &&
-		    dcfg_utf8_is_ascii(dcfg_view_skip(text, plain));
-	if (!*is_ascii)
-		fault.offset = dcfg_utf8_check(text);
-	for (size_t i = 0; i < (*is_ascii ? 1 : DCFG_COUNT(suspects)); i++)
-		look_for(text, &suspects[i], &fault);
-	look_for_controls(text, *is_ascii ? plain : 0, &fault);
+	if (code == '\r' && rest.len > 1 && rest.ptr[1] == '\n')
+		return 1;
+	if (code >= 0x80 && length == 1) {
+		fault->what = "this is not UTF-8";
+		fault->hint = "save the file as UTF-8";
+		return 0;
+	}
+	for (size_t i = 0; i < DCFG_COUNT(suspects); i++) {
+		if (code < suspects[i].first || code > suspects[i].last)
+			continue;
+		fault->what = suspects[i].what;
+		fault->hint = suspects[i].hint;
+		return 0;
+	}
+	return length;
+}
+
+static struct fault find_fault(struct dcfg_view text)
+{
+	struct fault fault = {NULL, NULL, next_odd(text, 0)};
+
+	while (fault.offset < text.len) {
+		size_t length = judge(text, &fault);
+
+		if (!length)
+			break;
+		fault.offset = next_odd(text, fault.offset + length);
+	}
 	return fault;
 }
 
@@ -205,7 +151,7 @@ struct dcfg_yaml_raw dcfg_yaml_prescan(struct dcfg_view text, uint64_t directive
 	if (text.len == 0)
 		return raw;
 	if (!is_utf16(text))
-		fault = find_fault(text, &raw.is_ascii);
+		fault = find_fault(text);
 	raw.directives = count_directives(text, directives_max, &fault);
 	if (fault.offset == text.len)
 		return raw;

@@ -16,7 +16,6 @@ struct dcfg_yaml_raw {
 	uint32_t line, column;   /* 0 where there is no such thing */
 	size_t directives; /* lines that begin with %; counted to one more than allowed */
 	size_t readable;   /* bytes of the whole lines before it that may be read */
-	bool is_ascii;
 };
 
 struct dcfg_yaml_raw dcfg_yaml_prescan(struct dcfg_view text, uint64_t directives_max);

@@ -130,14 +130,14 @@ START_TEST(ascii_is_told_from_all_else)
 {
 	char text[] = "a text of twenty-one!";
 
-	ck_assert(dcfg_utf8_is_ascii(dcfg_view(NULL, 0)));
-	ck_assert(dcfg_utf8_is_ascii(dcfg_view_text(text)));
+	ck_assert_uint_eq(dcfg_utf8_ascii(dcfg_view(NULL, 0)), 0);
+	ck_assert_uint_eq(dcfg_utf8_ascii(dcfg_view_text(text)), strlen(text));
 	for (size_t at = 0; at < sizeof(text) - 1; at++) {
 		char before = text[at];
 
 		text[at] = '\x80';
-		ck_assert(!dcfg_utf8_is_ascii(dcfg_view_text(text)));
-		ck_assert(dcfg_utf8_is_ascii(dcfg_view(text, at)));
+		ck_assert_uint_eq(dcfg_utf8_ascii(dcfg_view_text(text)), at);
+		ck_assert_uint_eq(dcfg_utf8_ascii(dcfg_view(text, at)), at);
 		text[at] = before;
 	}
 }

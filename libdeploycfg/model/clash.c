@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: ISC */
+/* What layers cannot agree on, told with both places. Changes no tree. */
+#include "model/clash.h"
+
+static const char *kind_name(const struct dcfg_node *node)
+{
+	return node->flags & DCFG_TEXT
+		       ? "text"
+		       : deploycfg_type_name((enum deploycfg_type)node->type);
+}
+
+/* Elements of a list are set where there is none; `below` may be NULL. */
+void dcfg_clash_no_list(struct dcfg_context *context, const struct dcfg_node *below,
+			const struct dcfg_node *over)
+{
+	bool is_there = below && below->type != DEPLOYCFG_NONE;
+	struct deploycfg_error *error = dcfg_fail(
+		context, DEPLOYCFG_ERR_CLASH, over->origin,
+		dcfg_path(context, below ? below : over), "an element cannot be set: %s",
+		is_there ? "it is no list" : "there is no list");
+
+	if (is_there)
+		dcfg_relate(context, error, below->origin, "this %s", kind_name(below));
+	dcfg_error_hint(error, "set the whole list");
+}
+
+/* Where a file cannot say what an operator would. */
+static bool has_operators(struct dcfg_context *context, const struct dcfg_node *node)
+{
+	uint32_t source = node->origin.source;
+
+	return source < context->sources.count &&
+	       context->sources.list[source].syntax == DEPLOYCFG_YAML &&
+	       context->sources.list[source].kind <= DEPLOYCFG_SOURCE_TEXT;
+}
+
+static void hint_at_clash(struct dcfg_context *context, struct deploycfg_error *error,
+			  const struct dcfg_node *below, const struct dcfg_node *over)
+{
+	if (has_operators(context, over))
+		dcfg_error_hint(error,
+				"write !replace before the %s if it is to take its place",
+				kind_name(over));
+	else if (over->type == DEPLOYCFG_MAP || below->type == DEPLOYCFG_MAP)
+		dcfg_error_hint(error, "%s, or replace it in a YAML file with !replace",
+				over->type == DEPLOYCFG_MAP ? "set the key itself"
+							    : "name a key below it");
+}
+
+void dcfg_clash_kinds(struct dcfg_context *context, const struct dcfg_node *below,
+		      const struct dcfg_node *over)
+{
+	bool descends = over->type == DEPLOYCFG_MAP && !has_operators(context, over);
+	struct deploycfg_error *error =
+		descends ? dcfg_fail(context, DEPLOYCFG_ERR_CLASH, over->origin,
+				     dcfg_path(context, below),
+				     "a key below it cannot be set: it is %s %s",
+				     below->type == DEPLOYCFG_INT ? "an" : "a",
+				     kind_name(below))
+			 : dcfg_fail(context, DEPLOYCFG_ERR_CLASH, over->origin,
+				     dcfg_path(context, below), "%s cannot override %s",
+				     kind_name(over), kind_name(below));
+
+	dcfg_error_expected(error, "%s", kind_name(below));
+	dcfg_relate(context, error, below->origin, "this %s", kind_name(below));
+	hint_at_clash(context, error, below, over);
+}
+
+void dcfg_clash_null(struct dcfg_context *context, const struct dcfg_node *below,
+		     const struct dcfg_node *over)
+{
+	bool empty = over->flags & DCFG_EMPTY;
+	struct deploycfg_error *error =
+		dcfg_fail(context, DEPLOYCFG_ERR_CLASH, over->origin,
+			  dcfg_path(context, below), "%s would drop the %s below it",
+			  empty ? "an empty value" : "null", kind_name(below));
+
+	dcfg_relate(context, error, below->origin, "this %s", kind_name(below));
+	dcfg_error_hint(error, "%s",
+			has_operators(context, over)
+				? "write `!unset`, `null` or `!replace null`, or remove "
+				  "the empty heading"
+				: "leave the key out, or !unset it in a YAML file");
+}
+
+void dcfg_clash_extend(struct dcfg_context *context, const struct dcfg_node *below,
+		       const struct dcfg_node *over)
+{
+	struct deploycfg_error *error = dcfg_fail(
+		context, DEPLOYCFG_ERR_OPERATOR, over->origin, dcfg_path(context, below),
+		"cannot %s to %s: it is no list",
+		over->op == DCFG_APPEND ? "append" : "prepend", kind_name(below));
+
+	dcfg_relate(context, error, below->origin, "this %s", kind_name(below));
+	dcfg_error_hint(error,
+			"make the value below a list, or take its place with !replace");
+}
+
+void dcfg_clash_beyond(struct dcfg_context *context, const struct dcfg_node *list,
+		       const struct dcfg_node *over)
+{
+	struct dcfg_view key =
+		dcfg_arena_printf(&context->arena, "%s[%s]", dcfg_path(context, list),
+				  over->name->text.ptr);
+	struct deploycfg_error *error =
+		dcfg_fail(context, DEPLOYCFG_ERR_RANGE, over->origin, key.ptr,
+			  "the index is beyond the end of the list, which has %u item%s",
+			  (unsigned)list->length, list->length == 1 ? "" : "s");
+
+	dcfg_relate(context, error, list->origin, "this list");
+	dcfg_error_hint(error,
+			"indices count from 0; set the whole list to make it longer");
+}
