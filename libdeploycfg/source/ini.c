@@ -57,7 +57,7 @@ static void write_header(struct reader *reader, char *buffer, size_t room)
 	reader->section[name.len] = '\0';
 	buffer[0] = '[';
 	memcpy(buffer + 1, name.ptr, name.len);
-	memcpy(buffer + 1 + name.len, "]\n", 3);
+	memcpy(buffer + 1 + name.len, "]", 2);
 }
 
 static void write_key(struct reader *reader, char *buffer)
@@ -66,7 +66,7 @@ static void write_key(struct reader *reader, char *buffer)
 
 	reader->key[0] = is_harmless(first) ? first : 'x';
 	buffer[0] = reader->key[0];
-	memcpy(buffer + 1, "=\n", 3);
+	memcpy(buffer + 1, "=", 2);
 	reader->waiting = true;
 }
 

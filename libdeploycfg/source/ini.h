@@ -9,15 +9,6 @@
 /* Longest section header (between its brackets) or key, as written. */
 #define DCFG_INI_NAME_MAX 190
 
-/* What the text holds somewhere, so that each line must be searched for it. */
-enum dcfg_ini_odd {
-	DCFG_INI_NUL = 1 << 0,
-	DCFG_INI_CR = 1 << 1,
-	DCFG_INI_WIDE = 1 << 2, /* characters of several bytes */
-	DCFG_INI_ILL = 1 << 3,  /* bytes that are no UTF-8 */
-	DCFG_INI_BOM = 1 << 4   /* one that is not at the start */
-};
-
 /* A header, or a key with its value. */
 struct dcfg_ini_line {
 	bool is_header;
@@ -39,9 +30,9 @@ struct dcfg_ini {
 	bool failed;  /* an error was reported */
 
 	/* Physical lines. */
-	unsigned odd;             /* enum dcfg_ini_odd */
 	const char *next, *end;   /* what was not read yet */
 	const char *start, *stop; /* the current line without its end */
+	const char *odd; /* the next byte from its start on that may mean something */
 	uint32_t number;
 
 	struct dcfg_ini_line line; /* the current logical one */
@@ -88,6 +79,12 @@ bool dcfg_ini_unescape(struct dcfg_ini *ini);
 /* ini_tree.c: what it does to the layer */
 bool dcfg_ini_open_section(struct dcfg_ini *ini);
 void dcfg_ini_take_key(struct dcfg_ini *ini);
+
+/* Whether the line is ASCII without controls, '#', ';', '\\' and '$'. */
+static inline bool dcfg_ini_line_is_plain(const struct dcfg_ini *ini)
+{
+	return ini->odd >= ini->stop;
+}
 
 /* Letters, digits, '-', '_' and all that is not ASCII: what a segment without quotes
  * holds. */

@@ -148,6 +148,8 @@ static bool read_key(struct dcfg_ini *ini, const char *at)
 	while (end < ini->stop && dcfg_ini_plain(*end))
 		end++;
 	separator = dcfg_ini_skip_blanks(end, ini->stop);
+	if (ini->stop - separator > 1 && *separator == '+' && separator[1] == '=')
+		separator++;
 	plain = separator < ini->stop && *separator == '=';
 	if (!plain)
 		separator = name_end(at, ini->stop, false, &open_quote);

@@ -17,34 +17,40 @@ static const char *find_bom(const char *at, const char *stop)
 	return NULL;
 }
 
-/* What lines must be searched for; a file without any of it is not looked at again. */
-static unsigned find_odd(struct dcfg_view text)
+/* The highest bit says that a byte is odd; without comparisons compilers make vectors of it. */
+static unsigned char odd_bit(char c)
 {
-	unsigned odd = 0;
+	unsigned byte = (unsigned char)c;
+	unsigned control = (byte - ' ') & ((byte ^ '\t') + 0x7f) & ((byte ^ '\n') + 0x7f);
 
-	if (!text.len)
-		return 0;
-	if (memchr(text.ptr, '\0', text.len))
-		odd |= DCFG_INI_NUL;
-	if (memchr(text.ptr, '\r', text.len))
-		odd |= DCFG_INI_CR;
-	if (dcfg_utf8_ascii(text) == text.len)
-		return odd;
-	odd |= DCFG_INI_WIDE;
-	if (dcfg_utf8_check(text) < text.len)
-		odd |= DCFG_INI_ILL;
-	if (find_bom(text.ptr, text.ptr + text.len))
-		odd |= DCFG_INI_BOM;
-	return odd;
+	return (unsigned char)(byte | control | ((byte ^ '#') - 1) | ((byte ^ ';') - 1) |
+			       ((byte ^ '\\') - 1) | ((byte ^ '$') - 1));
+}
+
+#define CHUNK 32
+
+static const char *find_odd(const char *at, const char *end)
+{
+	for (; end - at >= CHUNK; at += CHUNK) {
+		unsigned char bits = 0;
+
+		for (size_t i = 0; i < CHUNK; i++)
+			bits |= odd_bit(at[i]);
+		if (bits & 0x80)
+			break;
+	}
+	while (at < end && !(odd_bit(*at) & 0x80))
+		at++;
+	return at;
 }
 
 void dcfg_ini_begin(struct dcfg_ini *ini, struct dcfg_view text)
 {
 	if (dcfg_view_starts(text, DCFG_VIEW(BOM)))
 		text = dcfg_view_skip(text, 3);
-	ini->odd = find_odd(text);
 	ini->next = ini->start = ini->stop = text.ptr;
 	ini->end = text.len ? text.ptr + text.len : text.ptr;
+	ini->odd = find_odd(ini->next, ini->end);
 }
 
 bool dcfg_ini_advance(struct dcfg_ini *ini)
@@ -58,6 +64,8 @@ bool dcfg_ini_advance(struct dcfg_ini *ini)
 	ini->stop = newline ? newline : ini->end;
 	ini->next = newline ? newline + 1 : ini->end;
 	ini->number++;
+	if (ini->odd < ini->start)
+		ini->odd = find_odd(ini->start, ini->end);
 	if (newline && ini->stop > ini->start && ini->stop[-1] == '\r')
 		ini->stop--;
 	return true;
@@ -67,7 +75,7 @@ struct dcfg_origin dcfg_ini_origin(const struct dcfg_ini *ini, const char *at)
 {
 	size_t before = (size_t)(at - ini->start);
 
-	if (ini->odd & DCFG_INI_WIDE)
+	if (ini->odd < at)
 		before = dcfg_utf8_count(dcfg_view(ini->start, before));
 	return dcfg_origin(ini->source, ini->number, (uint32_t)before + 1);
 }
@@ -114,9 +122,10 @@ bool dcfg_ini_line_is_clean(struct dcfg_ini *ini)
 	const char *found;
 	size_t valid;
 
-	if (dcfg_likely(!(ini->odd & ~(unsigned)DCFG_INI_WIDE)) || !line.len)
+	if (dcfg_likely(dcfg_ini_line_is_plain(ini)))
 		return true;
-	if ((ini->odd & DCFG_INI_ILL) && (valid = dcfg_utf8_check(line)) < line.len)
+	valid = dcfg_utf8_check(line);
+	if (valid < line.len)
 		return refuse(ini, line.ptr + valid, "this byte is not valid UTF-8",
 			      "save the file as UTF-8");
 	found = memchr(line.ptr, '\0', line.len);

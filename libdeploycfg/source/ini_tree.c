@@ -179,11 +179,12 @@ static bool is_within(struct dcfg_ini *ini, enum deploycfg_limit limit, size_t a
 static struct dcfg_node *value_node(struct dcfg_ini *ini)
 {
 	const struct dcfg_ini_line *line = &ini->line;
+	bool expands = ini->expands && !line->literal &&
+		       (line->decoded || !dcfg_ini_line_is_plain(ini));
 
 	if (!is_within(ini, DEPLOYCFG_LIMIT_VALUE, line->value.len, line->value_origin))
 		return NULL;
-	return dcfg_text_new(ini->context, line->value, ini->expands && !line->literal,
-			     line->value_origin);
+	return dcfg_text_new(ini->context, line->value, expands, line->value_origin);
 }
 
 /* A list that begins with the current line's value. */

@@ -148,10 +148,12 @@ static bool read_bare(struct dcfg_ini *ini, const char *at)
 {
 	const char *end = dcfg_ini_trim_end(at, ini->stop);
 
-	if (!is_without_comment(ini, at, end))
-		return false;
-	if (dcfg_unlikely(goes_on(at, end)))
-		return read_continued(ini, at, end);
+	if (!dcfg_ini_line_is_plain(ini)) {
+		if (!is_without_comment(ini, at, end))
+			return false;
+		if (goes_on(at, end))
+			return read_continued(ini, at, end);
+	}
 	ini->line.value = dcfg_view(at, (size_t)(end - at));
 	return true;
 }
