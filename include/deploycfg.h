@@ -73,7 +73,16 @@ struct deploycfg_error;    /* one of them */
 	XX(-22, ERR_VALUE, "bad-value") /* text that does not read as the type */        \
 	XX(-23, ERR_IMAGE, "bad-image")                                                  \
 	XX(-24, ERR_SECRET, "secret")                                                    \
-	XX(-25, ERR_LAYER, "layer") /* a file, overlay or project that is no layer */
+	XX(-25, ERR_LAYER, "layer") /* a file, overlay or project that is no layer */    \
+	XX(-26, ERR_UNKNOWN, "unknown-key") /* not declared by the schema */             \
+	XX(-27, ERR_SCHEMA, "schema")       /* a schema that contradicts itself */       \
+	XX(-28, ERR_MANIFEST, "manifest")   /* a manifest that does */                   \
+	XX(-29, ERR_CHOICE, "not-a-choice") /* none of the choices, not the pattern */   \
+	XX(-30, ERR_CONFLICT, "conflict")   /* what requires or excludes another key */  \
+	XX(-31, ERR_FORBIDDEN, "forbidden-layer") /* a layer that may not set the key */ \
+	XX(-32, ERR_DEPRECATED, "deprecated")                                            \
+	XX(-33, ERR_LINT, "lint")       /* valid, and likely not what was meant */       \
+	XX(-34, ERR_BINDING, "binding") /* a struct's description that cannot be used */
 
 enum deploycfg_status {
 #define DEPLOYCFG_STATUS_ENUM(number, name, code) DEPLOYCFG_##name = number,
@@ -106,6 +115,14 @@ enum deploycfg_type {
 	DEPLOYCFG_SIZE = 9,     /* bytes */
 	DEPLOYCFG_ENUM = 10,
 	DEPLOYCFG_PATH = 11
+};
+
+/* What a schema says of a key; may be joined by |. Since 0.1. */
+enum deploycfg_flag {
+	DEPLOYCFG_FLAG_SECRET = 1,
+	DEPLOYCFG_FLAG_DEFAULT = 2, /* the value is the schema's default */
+	DEPLOYCFG_FLAG_DEPRECATED = 4,
+	DEPLOYCFG_FLAG_RESTART = 8 /* a change needs one */
 };
 
 /* How a related entry stands to the value that won. Since 0.1. */
@@ -165,6 +182,25 @@ enum deploycfg_variables {
 	DEPLOYCFG_VARIABLES_NEVER = 2 /* nor may they select the environment */
 };
 
+/* What becomes of a key that no schema declares, where there is a schema. Since 0.1. */
+enum deploycfg_unknown {
+	DEPLOYCFG_UNKNOWN_DEFAULT = 0, /* what the manifest says, else an error */
+	DEPLOYCFG_UNKNOWN_ERROR = 1,
+	DEPLOYCFG_UNKNOWN_WARN = 2 /* it stays, with a warning: an older program starts
+				    * with a newer configuration */
+};
+
+/* How closely a load looks. Since 0.1. */
+enum deploycfg_check {
+	DEPLOYCFG_CHECK_LOAD = 0, /* as a program needs it */
+	DEPLOYCFG_CHECK_STRICT =
+		1, /* an unknown key is an error whatever anybody says, and
+				   * what is valid and dangerous is a warning */
+	DEPLOYCFG_CHECK_LINT =
+		2 /* the same, and warnings for what is valid and likely not
+				   * what was meant */
+};
+
 /* What a program says of an environment that it declares; may be joined by |. Since 0.1. */
 enum deploycfg_property {
 	DEPLOYCFG_HERMETIC = 1, /* no variables, no local layer; as `testing` is */
@@ -172,7 +208,9 @@ enum deploycfg_property {
 	DEPLOYCFG_LOCAL = 4, /* local.* counts, as in `development` */
 	DEPLOYCFG_NOT_LOCAL = 8,
 	DEPLOYCFG_LAYER_OPTIONAL = 16, /* it needs no layer of its own */
-	DEPLOYCFG_LAYER_REQUIRED = 32
+	DEPLOYCFG_LAYER_REQUIRED = 32,
+	DEPLOYCFG_LENIENT = 64, /* keys that no schema declares give warnings there */
+	DEPLOYCFG_NOT_LENIENT = 128
 };
 
 /* Limits that a loader may change; each has a default. Since 0.1. */
@@ -419,7 +457,32 @@ DEPLOYCFG_API void deploycfg_loader_override_value(struct deploycfg_loader *load
 						   const char *path, const char *yaml,
 						   const char *origin);
 
-/* Changes a limit, in the unit that enum deploycfg_limit gives. Since 0.1. */
+/*
+ * Adds a schema: a YAML file that declares keys, deploycfg(5). It holds beside the schema.yaml
+ * and schema.d of the directories; unknown keys are judged after all are in. It must exist,
+ * unless "optional:" stands before its path. Since 0.1.
+ */
+DEPLOYCFG_API void deploycfg_loader_add_schema(struct deploycfg_loader *loader,
+					       const char *path);
+
+/*
+ * The same from a text, such as one that is embedded in the program.
+ * name: how origins name it; bytes, length: the text; copied. Since 0.1.
+ */
+DEPLOYCFG_API void deploycfg_loader_add_schema_text(struct deploycfg_loader *loader,
+						    const char *name, const char *bytes,
+						    size_t length);
+
+/* Says what becomes of keys that no schema declares: stronger than the manifest. Since 0.1. */
+DEPLOYCFG_API void deploycfg_loader_set_unknown(struct deploycfg_loader *loader,
+						enum deploycfg_unknown mode);
+
+/* Says how closely loads look. Since 0.1. */
+DEPLOYCFG_API void deploycfg_loader_set_check(struct deploycfg_loader *loader,
+					      enum deploycfg_check mode);
+
+/* Changes a limit, in the unit that enum deploycfg_limit gives; stronger than the manifest.
+ * Since 0.1. */
 DEPLOYCFG_API void deploycfg_loader_set_limit(struct deploycfg_loader *loader,
 					      enum deploycfg_limit limit, uint64_t value);
 
@@ -431,6 +494,30 @@ DEPLOYCFG_API void deploycfg_loader_set_limit(struct deploycfg_loader *loader,
  */
 DEPLOYCFG_API struct deploycfg_snapshot *
 deploycfg_loader_load(struct deploycfg_loader *loader, struct deploycfg_errors **errors);
+
+/*
+ * The environments that `check --all-envs` goes through: all that a manifest or the program
+ * declares, else those of development, testing and production that have a layer.
+ * Returns their names, which hold no comma, parted by commas, "" where there are none; NULL
+ * with at least one error where that cannot be said. Lives until the next call for this loader. Since 0.1.
+ */
+DEPLOYCFG_API const char *deploycfg_loader_environments(struct deploycfg_loader *loader,
+							struct deploycfg_errors **errors);
+
+/*
+ * All schemas of a load as one configuration, for those who show, compare or generate:
+ *
+ *	prefix:	of variables, "" for none
+ *	keys:	a list by path; of each key the fields that its schema gives, see
+ *		deploycfg(5), and `variable`, its variable's name, where there is one
+ *
+ * Origins lead into the schemas. No layer is read and no environment selected.
+ * Returns a snapshot to be released with deploycfg_snapshot_unref(), its keys an empty list
+ * where there is no schema, or NULL with at least one error. Since 0.1.
+ */
+DEPLOYCFG_API struct deploycfg_snapshot *
+deploycfg_loader_schema(struct deploycfg_loader *loader,
+			struct deploycfg_errors **errors);
 
 /* ------------------------------------------------------------------------- Reading
  *
@@ -461,8 +548,8 @@ DEPLOYCFG_API const char *
 deploycfg_snapshot_environment(const struct deploycfg_snapshot *snapshot);
 
 /*
- * Who selected it: "argument", a constant's name such as "TESTING", or a variable's such
- * as "SHOP_ENV". Borrowed. Since 0.1.
+ * Who selected it: "argument", a constant's name such as "TESTING", a variable's such as
+ * "SHOP_ENV", or "default_environment" of the manifest; "" where there are none. Borrowed. Since 0.1.
  */
 DEPLOYCFG_API const char *
 deploycfg_snapshot_selected_by(const struct deploycfg_snapshot *snapshot);
@@ -479,6 +566,10 @@ deploycfg_snapshot_overlays_by(const struct deploycfg_snapshot *snapshot);
 /* The prefix of variables, "" for none. Borrowed. Since 0.1. */
 DEPLOYCFG_API const char *
 deploycfg_snapshot_prefix(const struct deploycfg_snapshot *snapshot);
+
+/* Whether it was loaded with a schema, which has judged all its keys. Since 0.1. */
+DEPLOYCFG_API bool
+deploycfg_snapshot_has_schema(const struct deploycfg_snapshot *snapshot);
 
 /*
  * Writes, as snprintf() would, the line that sums up a start:
@@ -553,7 +644,8 @@ deploycfg_find_history(const struct deploycfg_snapshot *snapshot, const char *pa
 DEPLOYCFG_API bool deploycfg_get_bool(const struct deploycfg_snapshot *snapshot,
 				      const char *path, struct deploycfg_errors **errors);
 
-/* 64-bit signed; text: optional sign, decimal without leading zeros, 0x, 0o. Since 0.1. */
+/* 64-bit signed; text: optional sign, decimal without leading zeros, 0x, 0o. Of what a schema
+ * made a size it is the bytes. Since 0.1. */
 DEPLOYCFG_API int64_t deploycfg_get_int(const struct deploycfg_snapshot *snapshot,
 					const char *path,
 					struct deploycfg_errors **errors);
@@ -572,6 +664,16 @@ DEPLOYCFG_API double deploycfg_get_double(const struct deploycfg_snapshot *snaps
 DEPLOYCFG_API const char *deploycfg_get_string(const struct deploycfg_snapshot *snapshot,
 					       const char *path,
 					       struct deploycfg_errors **errors);
+
+/* Nanoseconds; text: 250ms, 1h30m, units ns us ms s m h d w in descending order. Since 0.1. */
+DEPLOYCFG_API int64_t deploycfg_get_duration(const struct deploycfg_snapshot *snapshot,
+					     const char *path,
+					     struct deploycfg_errors **errors);
+
+/* Bytes; text: 512, 64MiB, units B kB MB GB TB KiB MiB GiB TiB. Since 0.1. */
+DEPLOYCFG_API uint64_t deploycfg_get_size(const struct deploycfg_snapshot *snapshot,
+					  const char *path,
+					  struct deploycfg_errors **errors);
 
 /*
  * The same, giving the fallback without an error where the key is missing or null. A
@@ -592,6 +694,12 @@ DEPLOYCFG_API double deploycfg_get_double_or(const struct deploycfg_snapshot *sn
 DEPLOYCFG_API const char *
 deploycfg_get_string_or(const struct deploycfg_snapshot *snapshot, const char *path,
 			const char *fallback, struct deploycfg_errors **errors);
+DEPLOYCFG_API int64_t deploycfg_get_duration_or(const struct deploycfg_snapshot *snapshot,
+						const char *path, int64_t fallback,
+						struct deploycfg_errors **errors);
+DEPLOYCFG_API uint64_t deploycfg_get_size_or(const struct deploycfg_snapshot *snapshot,
+					     const char *path, uint64_t fallback,
+					     struct deploycfg_errors **errors);
 
 /* ------------------------------------------------------------------------- Entries
  *
@@ -674,6 +782,10 @@ DEPLOYCFG_API double deploycfg_entry_double(const struct deploycfg_entry *entry,
 					    struct deploycfg_errors **errors);
 DEPLOYCFG_API const char *deploycfg_entry_string(const struct deploycfg_entry *entry,
 						 struct deploycfg_errors **errors);
+DEPLOYCFG_API int64_t deploycfg_entry_duration(const struct deploycfg_entry *entry,
+					       struct deploycfg_errors **errors);
+DEPLOYCFG_API uint64_t deploycfg_entry_size(const struct deploycfg_entry *entry,
+					    struct deploycfg_errors **errors);
 
 /* A value and what it is, for those who take it as it comes. Since 0.1. */
 struct deploycfg_value {
@@ -709,6 +821,14 @@ DEPLOYCFG_API void deploycfg_entry_value(const struct deploycfg_entry *entry,
 DEPLOYCFG_API size_t deploycfg_entry_variable(const struct deploycfg_entry *entry,
 					      const char *prefix, char *buffer,
 					      size_t size);
+
+/* The same for a key path that need not be in any snapshot, indices as numbers. A path that no
+ * key can have, and one with `*`, gives none. Since 0.1. */
+DEPLOYCFG_API size_t deploycfg_path_variable(const char *path, const char *prefix,
+					     char *buffer, size_t size);
+
+/* What a schema says of it, of enum deploycfg_flag; 0 without a schema. Since 0.1. */
+DEPLOYCFG_API unsigned deploycfg_entry_flags(const struct deploycfg_entry *entry);
 
 /*
  * Writes the canonical text of a scalar as snprintf() would: integers in decimal, floats
@@ -760,6 +880,63 @@ deploycfg_source_state(const struct deploycfg_source *source);
 
 /* Why, in words; "" where the state says it all. Borrowed. Since 0.1. */
 DEPLOYCFG_API const char *deploycfg_source_reason(const struct deploycfg_source *source);
+
+/* ------------------------------------------------------------------------- Binding
+ *
+ * A struct of the application is filled from a subtree by its libcyaml table, as
+ * <cyaml/cyaml.h> describes it; deploycfg_bind(3) has an example. Numbers, bools and the words
+ * of enums are read by the strict rules of the getters above, durations and sizes of a schema
+ * are numbers of nanoseconds and bytes, and a string takes the text of any scalar. null is NULL
+ * where the table allows for that, and as good as no key where the field is optional. All that
+ * is wrong in one subtree is told at once, each with its place in the user's files.
+ *
+ * Nothing in the struct leads into the snapshot. Its memory belongs to it as a whole: only
+ * deploycfg_bind_free() can free any part.
+ *
+ *	struct database *database;
+ *
+ *	if (deploycfg_bind(cfg, "database", &database_schema, &database, &errors) == 0)
+ *		...
+ *	deploycfg_bind_free(&database_schema, &database);
+ */
+
+struct cyaml_schema_value; /* of libcyaml */
+
+/*
+ * Fills a struct. Call it by the macro below, which tells how large the table's parts are where
+ * it was compiled: a libcyaml with another layout is an error, not a crash.
+ *
+ * path: key path of a map, or of a value of the table's type; "" for all
+ * schema: the table; where its type is a pointer, out is a pointer's address and receives
+ *	allocated memory, else out is the struct's own address
+ * value_size, field_size: of struct cyaml_schema_value and struct cyaml_schema_field
+ *
+ * A key that the struct has no field for is an error, unless the snapshot was loaded with a
+ * schema, which judges unknown keys. Returns 0, or a negative enum deploycfg_status with at
+ * least one error (none on a NULL snapshot, as getters have it); then nothing is to be freed,
+ * and *out is all zeros. Since 0.1.
+ */
+DEPLOYCFG_API int
+deploycfg_bind_sized(const struct deploycfg_snapshot *snapshot, const char *path,
+		     const struct cyaml_schema_value *schema, size_t value_size,
+		     size_t field_size, void *out, struct deploycfg_errors **errors);
+
+#define deploycfg_bind(snapshot, path, schema, out, errors)                              \
+	deploycfg_bind_sized(snapshot, path, schema, sizeof(*(schema)),                  \
+			     sizeof(*(schema)->mapping.fields), out, errors)
+
+/*
+ * Releases what a bind allocated, and makes *out all zeros; does nothing where it is that
+ * already, or where the bind was refused for the layout of the table. Call it by the macro.
+ * schema, out: as they were given to deploycfg_bind(). Since 0.1.
+ */
+DEPLOYCFG_API void deploycfg_bind_free_sized(const struct cyaml_schema_value *schema,
+					     size_t value_size, size_t field_size,
+					     void *out);
+
+#define deploycfg_bind_free(schema, out)                                                 \
+	deploycfg_bind_free_sized(schema, sizeof(*(schema)),                             \
+				  sizeof(*(schema)->mapping.fields), out)
 
 /* -------------------------------------------------------------------------- Errors
  *

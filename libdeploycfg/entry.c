@@ -119,7 +119,7 @@ size_t deploycfg_entry_print(const struct deploycfg_entry *entry, char *buffer,
 }
 
 /* Writes what `<PREFIX>__` is followed by; gives its end, 0 where a segment has no name. */
-static size_t write_variable(struct dcfg_view path, char *buffer, size_t size, size_t at)
+static size_t write_segments(struct dcfg_view path, char *buffer, size_t size, size_t at)
 {
 	struct dcfg_key key = dcfg_key(path);
 	struct dcfg_segment segment;
@@ -128,24 +128,41 @@ static size_t write_variable(struct dcfg_view path, char *buffer, size_t size, s
 		at = segment.quoted
 			     ? 0
 			     : dcfg_variable_append(buffer, size, at, segment.text);
-	return at;
+	return key.problem ? 0 : at;
 }
 
-size_t deploycfg_entry_variable(const struct deploycfg_entry *entry, const char *prefix,
-				char *buffer, size_t size)
+static size_t write_variable(struct dcfg_view path, const char *prefix, char *buffer,
+			     size_t size)
 {
 	struct dcfg_view before = dcfg_view_text(prefix ? prefix : "");
 	size_t length = 0;
 
-	if (before.len && le16_get(entry->path_length))
-		length =
-			write_variable(dcfg_record_path(entry), buffer, size, before.len);
+	if (before.len && path.len)
+		length = write_segments(path, buffer, size, before.len);
 	if (!size)
 		return length;
 	if (length)
 		memcpy(buffer, before.ptr, before.len < size ? before.len : size);
 	buffer[length < size ? length : size - 1] = '\0';
 	return length;
+}
+
+size_t deploycfg_entry_variable(const struct deploycfg_entry *entry, const char *prefix,
+				char *buffer, size_t size)
+{
+	return write_variable(dcfg_record_path(entry), prefix, buffer, size);
+}
+
+size_t deploycfg_path_variable(const char *path, const char *prefix, char *buffer,
+			       size_t size)
+{
+	return write_variable(dcfg_view_text(path), prefix, buffer, size);
+}
+
+/* Records have them in the same order, behind four of their own. */
+unsigned deploycfg_entry_flags(const struct deploycfg_entry *entry)
+{
+	return (unsigned)entry->flags / DCFG_SECRET;
 }
 
 const struct deploycfg_source *deploycfg_entry_source(const struct deploycfg_entry *entry)

@@ -17,6 +17,17 @@ struct folding {
 	bool lacks_variables; /* the same of variables, which make no layer of their own */
 };
 
+/* Everything that is laid over something is judged first, where it is whole. */
+static void lay(struct folding *folding, struct dcfg_node *over, bool is_whole)
+{
+	if (folding->fold->only_reads || over->type != DEPLOYCFG_MAP)
+		return;
+	if (is_whole)
+		dcfg_schema_judge(folding->context, folding->fold->schema, folding->tree,
+				  over);
+	dcfg_merge(folding->context, folding->tree, over);
+}
+
 static const struct dcfg_environment *environment_of(struct folding *folding,
 						     const struct dcfg_block *block)
 {
@@ -89,7 +100,7 @@ static void take_blocks(struct folding *folding, struct dcfg_block *list,
 /* Ancestors first: their blocks are weaker. */
 static void merge_blocks(struct folding *folding,
 			 const struct dcfg_environment *environment,
-			 const struct blocks *blocks)
+			 const struct blocks *blocks, bool is_whole)
 {
 	const struct dcfg_environment *list = folding->fold->environments->list;
 
@@ -103,7 +114,7 @@ static void merge_blocks(struct folding *folding,
 		if (!block)
 			continue;
 		folding->has_own_layer |= of == environment;
-		dcfg_merge(folding->context, folding->tree, block->root);
+		lay(folding, block->root, is_whole);
 	}
 }
 
@@ -128,6 +139,7 @@ static void fold_texts(struct folding *folding, const struct dcfg_unit *unit)
 {
 	struct dcfg_node *document = NULL;
 	struct blocks blocks;
+	bool is_whole = true;
 
 	if (!make_blocks(folding, &blocks))
 		return;
@@ -137,6 +149,7 @@ static void fold_texts(struct folding *folding, const struct dcfg_unit *unit)
 
 		note_own_layer(folding, unit, unit->sources[i]);
 		folding->incomplete |= !read;
+		is_whole &= read;
 		if (!layer.root)
 			continue;
 		take_blocks(folding, layer.blocks, &blocks);
@@ -146,9 +159,18 @@ static void fold_texts(struct folding *folding, const struct dcfg_unit *unit)
 			document = layer.root;
 	}
 	if (document)
-		dcfg_merge(folding->context, folding->tree, document);
+		lay(folding, document, is_whole);
 	if (folding->fold->selected)
-		merge_blocks(folding, folding->fold->selected, &blocks);
+		merge_blocks(folding, folding->fold->selected, &blocks, is_whole);
+}
+
+/* The tree that prefixed variables are matched to. */
+static const struct dcfg_node *names_for(struct folding *folding,
+					 const struct dcfg_variable_layers *layers)
+{
+	if (!layers || !dcfg_variables_need_names(layers))
+		return NULL;
+	return dcfg_schema_names(folding->context, folding->fold->schema, folding->tree);
 }
 
 /* Variables are matched to keys: where some may be missing, what is said of them would mislead. */
@@ -160,8 +182,8 @@ static void fold_variables(struct folding *folding)
 
 	if (folding->incomplete)
 		return;
-	while (dcfg_variables_next(layers, folding->tree, &layer))
-		dcfg_merge(folding->context, folding->tree, layer.root);
+	while (dcfg_variables_next(layers, names_for(folding, layers), &layer))
+		lay(folding, layer.root, true);
 	folding->lacks_variables = !dcfg_variables_complete(layers);
 }
 
@@ -174,7 +196,7 @@ static void fold_overrides(struct folding *folding)
 		if (dcfg_override_read(folding->context, &folding->fold->overrides[i],
 				       &layer) &&
 		    !folding->incomplete && !folding->lacks_variables)
-			dcfg_merge(folding->context, folding->tree, layer.root);
+			lay(folding, layer.root, true);
 	}
 }
 
@@ -212,18 +234,33 @@ static void check_own_layer(struct folding *folding)
 		DCFG_ARG(selected->name));
 }
 
-struct dcfg_node *dcfg_fold(struct dcfg_context *context, const struct dcfg_fold *fold,
-			    const struct dcfg_plan *plan)
+static void lay_defaults(struct folding *folding)
 {
-	struct folding folding = {
-		.context = context, .fold = fold, .incomplete = !plan->complete};
+	struct dcfg_node *defaults;
+
+	if (!folding->fold->schema)
+		return;
+	defaults = dcfg_schema_defaults(folding->context, folding->fold->schema);
+	if (defaults)
+		dcfg_merge(folding->context, folding->tree, defaults);
+}
+
+struct dcfg_folded dcfg_fold(struct dcfg_context *context, const struct dcfg_fold *fold,
+			     const struct dcfg_plan *plan)
+{
+	struct folding folding = {.context = context,
+				  .fold = fold,
+				  .incomplete = !plan->complete || fold->only_reads};
 
 	folding.tree = dcfg_node_uncounted(context, DEPLOYCFG_MAP,
 					   dcfg_origin(UINT32_MAX, 0, 0));
 	if (!folding.tree)
-		return NULL;
+		return (struct dcfg_folded){0};
+	lay_defaults(&folding);
 	for (size_t i = 0; i < plan->count && !context->arena.failed; i++)
 		fold_unit(&folding, &plan->units[i]);
 	check_own_layer(&folding);
-	return folding.tree;
+	return (struct dcfg_folded){folding.tree,
+				    !folding.incomplete && !folding.lacks_variables,
+				    folding.has_own_layer};
 }

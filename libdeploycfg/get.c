@@ -4,10 +4,10 @@
  * is read from its text by base/number.h. What went wrong is said by missing.c and
  * refuse().
  */
+#include "get.h"
+
 #include "base/diag.h"
-#include "base/number.h"
 #include "base/utf8.h"
-#include "snapshot.h"
 
 /* What a getter asks for, in words. */
 struct wanted {
@@ -26,13 +26,20 @@ static const struct wanted wanted_double = {"a float",
 					    "write a number, such as 0.5"};
 static const struct wanted wanted_string = {"a string", "is out of range",
 					    "write a single value"};
+static const struct wanted wanted_duration = {
+	"a duration", "is more nanoseconds than fit 64 bits with a sign",
+	"write whole numbers with units, the largest first, such as 250ms or 1h30m"};
+static const struct wanted wanted_size = {
+	"a size", "is more bytes than fit 64 bits with a sign",
+	"write a whole number of bytes, or one with a unit, such as 64MiB"};
 
 /* Bytes of a text that a message quotes. */
 #define QUOTED_MAX 80
 
-/* What was found, in words. */
-static void describe(char *buffer, size_t size, const struct deploycfg_entry *entry)
+void dcfg_describe(char buffer[DCFG_DESCRIPTION_SIZE],
+		   const struct deploycfg_entry *entry)
 {
+	const size_t size = DCFG_DESCRIPTION_SIZE;
 	struct dcfg_view text = dcfg_record_text(entry);
 	struct dcfg_view shown = dcfg_utf8_cut(text, QUOTED_MAX);
 	size_t count = deploycfg_entry_count(entry);
@@ -44,15 +51,26 @@ static void describe(char *buffer, size_t size, const struct deploycfg_entry *en
 			 count == 1 ? "" : "s");
 	else if (dcfg_type(entry) <= DEPLOYCFG_NULL)
 		snprintf(buffer, size, "%s", dcfg_type(entry) ? "null" : "no value");
+	else if (entry->flags & DCFG_SECRET)
+		snprintf(buffer, size, "a secret %s", type);
 	else
 		snprintf(buffer, size, "the %s '%.*s%s'", type, DCFG_ARG(shown),
 			 shown.len < text.len ? "..." : "");
 }
 
-/* Whether the value is text that anything may be read from, and not of another type. */
+/* Whether the value is text that anything may be read from, and not of another type: a string, or
+ * what a schema made of one. */
 static bool is_text(const struct deploycfg_entry *entry)
 {
 	return dcfg_type(entry) == DEPLOYCFG_STRING || dcfg_type(entry) > DEPLOYCFG_MAP;
+}
+
+enum deploycfg_status dcfg_read_status(const struct deploycfg_entry *entry,
+				       enum dcfg_parse outcome)
+{
+	if (outcome == DCFG_OUT_OF_RANGE)
+		return DEPLOYCFG_ERR_RANGE;
+	return is_text(entry) ? DEPLOYCFG_ERR_VALUE : DEPLOYCFG_ERR_TYPE;
 }
 
 /* Reports a value that does not read as what was asked for. */
@@ -61,21 +79,20 @@ static void refuse(const struct deploycfg_entry *entry, enum dcfg_parse outcome,
 {
 	struct dcfg_place place;
 	const char *path = deploycfg_entry_path(entry);
-	char found[400];
+	enum deploycfg_status status = dcfg_read_status(entry, outcome);
+	char found[DCFG_DESCRIPTION_SIZE];
 	struct deploycfg_error *error;
 
 	if (!errors) /* and nothing is formatted: a signal handler may ask */
 		return;
 	place = dcfg_entry_place(entry);
-	describe(found, sizeof(found), entry);
+	dcfg_describe(found, entry);
 	if (outcome == DCFG_OUT_OF_RANGE)
-		error = dcfg_error(errors, DEPLOYCFG_ERR_RANGE, &place, path,
-				   "expected %s, and %s %s", wanted->what, found,
-				   wanted->range);
+		error = dcfg_error(errors, status, &place, path, "expected %s, and %s %s",
+				   wanted->what, found, wanted->range);
 	else
-		error = dcfg_error(
-			errors, is_text(entry) ? DEPLOYCFG_ERR_VALUE : DEPLOYCFG_ERR_TYPE,
-			&place, path, "expected %s, found %s", wanted->what, found);
+		error = dcfg_error(errors, status, &place, path, "expected %s, found %s",
+				   wanted->what, found);
 	dcfg_error_expected(error, "%s", strchr(wanted->what, ' ') + 1);
 	dcfg_error_hint(error, "%s", wanted->hint);
 }
@@ -87,16 +104,24 @@ static inline bool fetch_bool(const struct deploycfg_entry *entry, bool *value)
 	return dcfg_type(entry) == DEPLOYCFG_BOOL;
 }
 
+/* A size is a number of bytes; a duration is no number without its unit. */
+static inline bool is_whole(const struct deploycfg_entry *entry)
+{
+	const unsigned whole = 1u << DEPLOYCFG_INT | 1u << DEPLOYCFG_SIZE;
+
+	return whole >> dcfg_type(entry) & 1;
+}
+
 static inline bool fetch_int(const struct deploycfg_entry *entry, int64_t *value)
 {
 	*value = (int64_t)le64_get(entry->value);
-	return dcfg_type(entry) == DEPLOYCFG_INT;
+	return is_whole(entry);
 }
 
 static inline bool fetch_uint(const struct deploycfg_entry *entry, uint64_t *value)
 {
 	*value = le64_get(entry->value);
-	return dcfg_type(entry) == DEPLOYCFG_INT && *value <= INT64_MAX;
+	return is_whole(entry) && *value <= INT64_MAX;
 }
 
 static inline bool fetch_double(const struct deploycfg_entry *entry, double *value)
@@ -111,6 +136,18 @@ static inline bool fetch_string(const struct deploycfg_entry *entry, const char 
 {
 	*value = dcfg_record_text(entry).ptr;
 	return dcfg_type_has_text(dcfg_type(entry));
+}
+
+static inline bool fetch_duration(const struct deploycfg_entry *entry, int64_t *value)
+{
+	*value = (int64_t)le64_get(entry->value);
+	return dcfg_type(entry) == DEPLOYCFG_DURATION;
+}
+
+static inline bool fetch_size(const struct deploycfg_entry *entry, uint64_t *value)
+{
+	*value = le64_get(entry->value);
+	return dcfg_type(entry) == DEPLOYCFG_SIZE;
 }
 
 /* All else is read from its text, where it has one that may be read as that. */
@@ -148,6 +185,25 @@ static enum dcfg_parse read_string(const struct deploycfg_entry *entry,
 	(void)entry;
 	(void)value;
 	return DCFG_MALFORMED;
+}
+
+/* An int is 0, or lacks a unit. */
+static enum dcfg_parse read_duration(const struct deploycfg_entry *entry, int64_t *value)
+{
+	if (!is_text(entry) && dcfg_type(entry) != DEPLOYCFG_INT)
+		return DCFG_MALFORMED;
+	return dcfg_parse_duration(dcfg_record_text(entry), value);
+}
+
+static enum dcfg_parse read_size(const struct deploycfg_entry *entry, uint64_t *value)
+{
+	int64_t bytes = 0;
+	enum dcfg_parse parsed = DCFG_MALFORMED;
+
+	if (is_text(entry) || dcfg_type(entry) == DEPLOYCFG_INT)
+		parsed = dcfg_parse_size(dcfg_record_text(entry), &bytes);
+	*value = (uint64_t)bytes;
+	return parsed;
 }
 
 static inline void read_value(const struct deploycfg_entry *entry,
@@ -263,8 +319,24 @@ static DCFG_COLD void report_none(const struct wanted *wanted,
 		return none;                                                             \
 	}
 
+/* For those who report themselves. */
+#define READER(name, ctype)                                                              \
+	enum dcfg_parse dcfg_read_##name(const struct deploycfg_entry *entry,            \
+					 ctype *value)                                   \
+	{                                                                                \
+		return fetch_##name(entry, value) ? DCFG_PARSED                          \
+						  : read_##name(entry, value);           \
+	}
+
 GETTERS(bool, bool, false)
 GETTERS(int, int64_t, 0)
 GETTERS(uint, uint64_t, 0)
 GETTERS(double, double, 0)
 GETTERS(string, const char *, NULL)
+GETTERS(duration, int64_t, 0)
+GETTERS(size, uint64_t, 0)
+
+READER(bool, bool)
+READER(int, int64_t)
+READER(uint, uint64_t)
+READER(double, double)

@@ -3,171 +3,113 @@
  * and their order, and nothing of what they do. */
 #include "loader.h"
 
+#include "base/error.h"
 #include "base/mem.h"
 #include "fold.h"
 #include "image/freeze.h"
 #include "model/history.h"
 #include "model/interpolate.h"
-#include "model/variable.h"
+#include "model/lint.h"
+#include "schemas.h"
 #include "snapshot.h"
 
-/* What selection has found out: which environment, which overlays, by which variables. */
-struct selected {
-	struct dcfg_environ variables;
-	struct dcfg_view prefix;
-	struct dcfg_environments environments;
-	struct dcfg_selection selection;
-	struct dcfg_overlays overlays;
+/* One load: what each stage leaves to those after it. */
+struct loading {
+	struct dcfg_request request;
+	struct dcfg_schemas schemas;
+	struct dcfg_plan plan;
+	struct dcfg_folded folded;
+	struct dcfg_history history;
 };
 
-/* Why variables carry no values, NULL where they do. */
-static const char *variables_ignored(const struct deploycfg_loader *loader,
-				     const struct dcfg_environment *environment)
+static void plan(struct dcfg_context *context, struct loading *loading)
 {
-	if (loader->mode == DEPLOYCFG_VARIABLES_NEVER)
-		return "variables are turned off";
-	if (loader->mode == DEPLOYCFG_VARIABLES_DEFAULT &&
-	    dcfg_environment_is(environment, DEPLOYCFG_HERMETIC))
-		return "the environment is hermetic";
-	return NULL;
-}
-
-/* Why local files do not count, NULL where they do. */
-static const char *local_ignored(const struct deploycfg_loader *loader,
-				 const struct dcfg_environment *environment)
-{
-	if (!environment)
-		return "no environment is selected";
-	if (loader->mode == DEPLOYCFG_VARIABLES_NEVER)
-		return "variables are turned off, and local files with them";
-	if (dcfg_environment_is(environment, DEPLOYCFG_HERMETIC))
-		return "the environment is hermetic";
-	return dcfg_environment_is(environment, DEPLOYCFG_LOCAL)
-		       ? NULL
-		       : "the environment takes no local files";
-}
-
-/* A project's name in capitals, with _ for -. */
-static struct dcfg_view prefix_of(struct dcfg_arena *arena, struct dcfg_view project)
-{
-	char *prefix = dcfg_arena_alloc(arena, project.len + 1);
-
-	for (size_t i = 0; prefix && i <= project.len; i++)
-		prefix[i] = dcfg_variable_byte(project.ptr[i]);
-	return dcfg_view(prefix, project.len);
-}
-
-/* The caller's, else the project's. */
-static bool find_prefix(struct dcfg_context *context,
-			const struct deploycfg_loader *loader, struct dcfg_view *prefix)
-{
-	struct dcfg_view project = loader->project;
-	struct deploycfg_error *error;
-
-	*prefix = loader->prefix;
-	if (prefix->ptr || !project.len)
-		return true;
-	*prefix = prefix_of(&context->arena, project);
-	if (!prefix->ptr || dcfg_is_prefix(*prefix))
-		return prefix->ptr != NULL;
-	error = dcfg_fail_at(context, DEPLOYCFG_ERR_VARIABLE, NULL, NULL,
-			     "the project's name '%.*s' gives no prefix of variables",
-			     DCFG_ARG(project));
-	dcfg_error_hint(error, "set one, such as --prefix SHOP");
-	return false;
-}
-
-static bool select_all(struct dcfg_context *context,
-		       const struct deploycfg_loader *loader, struct selected *selected)
-{
-	bool no_variables = loader->mode == DEPLOYCFG_VARIABLES_NEVER;
-	struct dcfg_selectors selectors = {
-		.argument = loader->environment,
-		.constants = loader->constants,
-		.variables = no_variables ? NULL : &selected->variables,
-	};
-
-	selected->variables = loader->has_variables
-				      ? loader->variables
-				      : dcfg_environ_copy(&context->arena, NULL);
-	if (!find_prefix(context, loader, &selected->prefix) ||
-	    !dcfg_environments_declare(context, loader->declarations,
-				       loader->declaration_count,
-				       &selected->environments))
-		return false;
-	selectors.prefix = selected->prefix;
-	return dcfg_select(context, &selected->environments, &selectors,
-			   &selected->selection) &&
-	       dcfg_overlays_choose(
-		       context, loader->overlays, loader->overlay_count, selected->prefix,
-		       variables_ignored(loader, selected->selection.environment)
-			       ? NULL
-			       : &selected->variables,
-		       &selected->overlays);
-}
-
-static struct dcfg_asked asked_of(const struct deploycfg_loader *loader,
-				  const struct selected *selected)
-{
-	return (struct dcfg_asked){
-		.inputs = loader->inputs,
-		.input_count = loader->input_count,
+	const struct dcfg_request *request = &loading->request;
+	const struct deploycfg_loader *loader = request->loader;
+	const struct dcfg_asked asked = {
+		.inputs = request->inputs,
+		.input_count = request->input_count,
 		.project = loader->project,
 		.root = loader->root,
 		.platform = loader->platform,
 		.program = loader->program,
-		.overlays = selected->overlays,
-		.local_ignored_because =
-			local_ignored(loader, selected->selection.environment),
+		.overlays = request->overlays,
+		.local_ignored_because = dcfg_local_ignored(request),
+		.not_layers = request->manifest.not_layers.list,
+		.not_layer_count = request->manifest.not_layers.count,
+		.lint = loader->check == DEPLOYCFG_CHECK_LINT,
 	};
+
+	dcfg_plan(context, &request->environments, request->selection.environment, &asked,
+		  &loading->plan);
 }
 
-static struct dcfg_fold fold_of(const struct deploycfg_loader *loader,
-				const struct selected *selected)
+static void fold(struct dcfg_context *context, struct loading *loading)
 {
-	const struct dcfg_environment *environment = selected->selection.environment;
-
-	return (struct dcfg_fold){
-		.environments = &selected->environments,
-		.selected = environment,
-		.variables = {.environment = selected->variables,
-			      .prefix = selected->prefix,
-			      .mapped = loader->mappings,
-			      .mapped_count = loader->mapping_count,
-			      .env_files = loader->env_files,
-			      .env_file_count = loader->env_file_count,
-			      .ignored_because = variables_ignored(loader, environment),
-			      .selecting_ignored =
-				      loader->mode == DEPLOYCFG_VARIABLES_NEVER},
+	const struct dcfg_request *request = &loading->request;
+	const struct deploycfg_loader *loader = request->loader;
+	const struct dcfg_schema *schema = loading->schemas.compiled;
+	const struct dcfg_fold fold = {
+		.environments = &request->environments,
+		.selected = request->selection.environment,
+		.only_reads = !loading->schemas.complete,
+		.schema = schema,
+		.variables = dcfg_request_variables(context, request, schema),
 		.overrides = loader->overrides,
 		.override_count = loader->override_count,
 	};
+
+	loading->folded = dcfg_fold(context, &fold, &loading->plan);
 }
 
-static struct deploycfg_snapshot *
-publish(struct dcfg_context *context, struct dcfg_node *tree,
-	const struct dcfg_history *history, const struct selected *selected)
+/* Whether an environment has a layer of its own; what else is wrong is not asked. */
+static bool has_layer(const struct deploycfg_loader *loader, struct dcfg_view environment,
+		      bool *out_of_memory)
 {
-	const struct dcfg_selection *selection = &selected->selection;
-	struct dcfg_effective effective = {
-		.root = tree,
-		.history = history,
+	struct loading loading = {0};
+	struct dcfg_context context;
+
+	dcfg_context_init(&context, &loader->limits);
+	if (dcfg_request_begin(&context, loader, &loading.request) &&
+	    dcfg_request_select(&context, environment, &loading.request)) {
+		plan(&context, &loading);
+		fold(&context, &loading);
+	}
+	dcfg_free(loading.plan.units);
+	*out_of_memory |= context.arena.failed;
+	deploycfg_errors_free(dcfg_context_fini(&context));
+	return loading.folded.has_own_layer;
+}
+
+/* Where layers are missing, nobody can tell what the whole lacks. */
+static void complete(struct dcfg_context *context, struct loading *loading)
+{
+	dcfg_interpolate(context, loading->folded.tree);
+	if (loading->folded.complete)
+		dcfg_schema_complete(context, loading->schemas.compiled,
+				     loading->folded.tree);
+	dcfg_lint(context, loading->folded.tree);
+	dcfg_settle(context, loading->folded.tree, &loading->history);
+}
+
+static struct deploycfg_snapshot *publish(struct dcfg_context *context,
+					  const struct loading *loading)
+{
+	const struct dcfg_request *request = &loading->request;
+	const struct dcfg_selection *selection = &request->selection;
+	const struct dcfg_effective effective = {
+		.root = loading->folded.tree,
+		.history = &loading->history,
 		.environment = selection->environment ? selection->environment->name
 						      : DCFG_VIEW(""),
 		.selected_by = selection->selected_by,
-		.overlays = selected->overlays.joined,
-		.overlays_by = selected->overlays.by,
-		.prefix = selected->prefix.ptr ? selected->prefix : DCFG_VIEW(""),
+		.overlays = request->overlays.joined,
+		.overlays_by = request->overlays.by,
+		.prefix = request->prefix.ptr ? request->prefix : DCFG_VIEW(""),
+		.has_schema = loading->schemas.compiled != NULL,
 	};
-	struct deploycfg_snapshot *snapshot;
-	void *bytes;
-	size_t length;
 
-	if (dcfg_failed(context) || !dcfg_freeze(context, &effective, &bytes, &length))
-		return NULL;
-	snapshot = dcfg_snapshot_new(bytes, length);
-	context->arena.failed |= !snapshot;
-	return snapshot;
+	return dcfg_failed(context) ? NULL : dcfg_snapshot_freeze(context, &effective);
 }
 
 /* The way through the house: each stage takes what the one before it made. */
@@ -175,27 +117,36 @@ static struct deploycfg_snapshot *load(struct dcfg_context *context,
 				       const struct deploycfg_loader *loader)
 {
 	struct deploycfg_snapshot *snapshot = NULL;
-	struct selected selected = {0};
-	struct dcfg_history history = {0};
-	struct dcfg_plan plan = {0};
+	struct loading loading = {0};
+	bool is_selected =
+		dcfg_request_begin(context, loader, &loading.request) &&
+		dcfg_request_select(context, dcfg_view(NULL, 0), &loading.request);
 
-	if (select_all(context, loader, &selected)) {
-		struct dcfg_asked asked = asked_of(loader, &selected);
-		struct dcfg_fold fold = fold_of(loader, &selected);
-		struct dcfg_node *tree;
-
-		dcfg_plan(context, &selected.environments, selected.selection.environment,
-			  &asked, &plan);
-		tree = dcfg_fold(context, &fold, &plan);
-		if (tree) {
-			dcfg_interpolate(context, tree);
-			dcfg_settle(context, tree, &history);
-			snapshot = publish(context, tree, &history, &selected);
+	dcfg_schemas_read(context, &loading.request, is_selected, &loading.schemas);
+	if (is_selected) {
+		plan(context, &loading);
+		fold(context, &loading);
+		if (loading.folded.tree) {
+			complete(context, &loading);
+			snapshot = publish(context, &loading);
 		}
 	}
-	dcfg_free(history.list);
-	dcfg_free(plan.units);
+	dcfg_free(loading.history.list);
+	dcfg_free(loading.plan.units);
+	dcfg_schemas_fini(&loading.schemas);
 	return snapshot;
+}
+
+/* False where a setter was misused, which is reported now, or lacked memory. */
+static bool begin(struct dcfg_context *context, const struct deploycfg_loader *loader)
+{
+	dcfg_context_init(context, &loader->limits);
+	context->lint = loader->check == DEPLOYCFG_CHECK_LINT;
+	context->arena.failed = loader->arena.failed;
+	if (!loader->arena.failed && loader->misuse)
+		dcfg_fail_at(context, DEPLOYCFG_ERR_ARGUMENT, NULL, NULL, "%s",
+			     loader->misuse);
+	return !loader->arena.failed && !loader->misuse;
 }
 
 struct deploycfg_snapshot *deploycfg_loader_load(struct deploycfg_loader *loader,
@@ -204,16 +155,65 @@ struct deploycfg_snapshot *deploycfg_loader_load(struct deploycfg_loader *loader
 	struct deploycfg_snapshot *snapshot = NULL;
 	struct dcfg_context context;
 
-	dcfg_context_init(&context, &loader->limits);
-	if (loader->arena.failed)
-		context.arena.failed = true;
-	else if (loader->misuse)
-		dcfg_fail_at(&context, DEPLOYCFG_ERR_ARGUMENT, NULL, NULL, "%s",
-			     loader->misuse);
-	else
+	if (begin(&context, loader))
 		snapshot = load(&context, loader);
 	dcfg_errors_move(errors, dcfg_context_fini(&context));
 	return snapshot;
+}
+
+struct deploycfg_snapshot *deploycfg_loader_schema(struct deploycfg_loader *loader,
+						   struct deploycfg_errors **errors)
+{
+	struct deploycfg_snapshot *snapshot = NULL;
+	struct dcfg_schemas schemas = {0};
+	struct dcfg_request request;
+	struct dcfg_context context;
+
+	if (begin(&context, loader) && dcfg_request_begin(&context, loader, &request)) {
+		dcfg_schemas_read(&context, &request, true, &schemas);
+		snapshot = dcfg_schemas_freeze(&context, &schemas, &request);
+	}
+	dcfg_schemas_fini(&schemas);
+	dcfg_errors_move(errors, dcfg_context_fini(&context));
+	return snapshot;
+}
+
+/* The names to go through, parted by commas; NULL without memory. */
+static char *name_environments(const struct deploycfg_loader *loader,
+			       const struct dcfg_request *request)
+{
+	const struct dcfg_environments *environments = &request->environments;
+	struct dcfg_text_buffer names = {0};
+	bool out_of_memory = false;
+
+	for (size_t i = 0; i < environments->count; i++) {
+		struct dcfg_view name = environments->list[i].name;
+
+		if (!request->declares && !has_layer(loader, name, &out_of_memory))
+			continue;
+		dcfg_buffer_printf(&names, "%s%.*s", names.len ? "," : "",
+				   DCFG_ARG(name));
+	}
+	if (out_of_memory || names.failed)
+		return dcfg_free(names.ptr);
+	return names.ptr ? names.ptr : dcfg_copy("", 0);
+}
+
+const char *deploycfg_loader_environments(struct deploycfg_loader *loader,
+					  struct deploycfg_errors **errors)
+{
+	struct dcfg_request request;
+	struct dcfg_context context;
+
+	loader->names = dcfg_free(loader->names);
+	if (begin(&context, loader) && dcfg_request_begin(&context, loader, &request)) {
+		loader->names = name_environments(loader, &request);
+		context.arena.failed |= !loader->names;
+	}
+	if (context.arena.failed)
+		loader->names = dcfg_free(loader->names);
+	dcfg_errors_move(errors, dcfg_context_fini(&context));
+	return loader->names;
 }
 
 struct deploycfg_snapshot *

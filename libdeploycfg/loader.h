@@ -9,10 +9,17 @@
 #include "plan/plan.h"
 #include "source/source.h"
 
+/* A schema that the caller registers. */
+struct dcfg_schema_input {
+	struct dcfg_view name; /* a path, which may be optional; of a text its name */
+	struct dcfg_view text; /* ptr NULL: a file */
+};
+
 struct deploycfg_loader {
 	/* Of every copy; its `failed` is the memory of a setter's lack of it. */
 	struct dcfg_arena arena;
 	struct dcfg_limits limits;
+	unsigned limits_set; /* those that the caller chose, as bits */
 	struct dcfg_view environment, constants, prefix;   /* ptr NULL: not given */
 	struct dcfg_view project, root, platform, program; /* likewise */
 	struct dcfg_environ variables;
@@ -30,6 +37,11 @@ struct deploycfg_loader {
 	size_t mapping_count, mapping_capacity;
 	struct dcfg_override *overrides;
 	size_t override_count, override_capacity;
+	struct dcfg_schema_input *schemas;
+	size_t schema_count, schema_capacity;
+	enum deploycfg_unknown unknown;
+	enum deploycfg_check check;
+	char *names; /* deploycfg_loader_environments()'s last answer; from dcfg_alloc() */
 	const char *misuse; /* the first; NULL for none */
 };
 

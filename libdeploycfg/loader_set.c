@@ -41,6 +41,8 @@ struct deploycfg_loader *deploycfg_loader_free(struct deploycfg_loader *loader)
 	dcfg_free(loader->overlays);
 	dcfg_free(loader->env_files);
 	dcfg_free(loader->declarations);
+	dcfg_free(loader->schemas);
+	dcfg_free(loader->names);
 	dcfg_arena_fini(&loader->arena);
 	return dcfg_free(loader);
 }
@@ -116,7 +118,7 @@ void deploycfg_loader_map_variable(struct deploycfg_loader *loader, const char *
 {
 	const char *call = "deploycfg_loader_map_variable";
 	struct dcfg_mapped mapped = {need(loader, call, variable),
-				     need(loader, call, path)};
+				     need(loader, call, path), false};
 
 	if (variable && (!*variable || strchr(variable, '=')))
 		misuse(loader, call, "a variable's name is not empty and holds no '='");
@@ -167,15 +169,37 @@ void deploycfg_loader_add_overlay(struct deploycfg_loader *loader, const char *n
 	APPEND(loader, overlay, need(loader, "deploycfg_loader_add_overlay", name));
 }
 
+/* Words parted by commas; nothing behind the last is none. */
+static struct dcfg_views split(struct deploycfg_loader *loader, const char *text)
+{
+	struct dcfg_view rest = copy(loader, text), *list;
+	size_t most = 1, count = 0;
+
+	if (!rest.ptr)
+		return (struct dcfg_views){NULL, 0};
+	for (size_t i = 0; i < rest.len; i++)
+		most += rest.ptr[i] == ',';
+	list = dcfg_arena_alloc(&loader->arena, most * sizeof(*list));
+	while (list && rest.len) {
+		const char *comma = memchr(rest.ptr, ',', rest.len);
+		size_t len = comma ? (size_t)(comma - rest.ptr) : rest.len;
+
+		list[count++] = dcfg_view(rest.ptr, len);
+		rest = dcfg_view_skip(rest, len + (comma != NULL));
+	}
+	return (struct dcfg_views){list, count};
+}
+
 void deploycfg_loader_declare_environment(struct deploycfg_loader *loader,
 					  const char *name, const char *aliases,
 					  const char *inherits, unsigned properties)
 {
 	struct dcfg_declaration declaration = {
 		.name = need(loader, "deploycfg_loader_declare_environment", name),
-		.aliases = copy(loader, aliases),
+		.aliases = split(loader, aliases),
 		.inherits = copy(loader, inherits),
 		.properties = properties,
+		.origin = dcfg_origin(UINT32_MAX, 0, 0),
 	};
 
 	APPEND(loader, declaration, declaration);
@@ -184,6 +208,45 @@ void deploycfg_loader_declare_environment(struct deploycfg_loader *loader,
 void deploycfg_loader_add_env_file(struct deploycfg_loader *loader, const char *path)
 {
 	APPEND(loader, env_file, need(loader, "deploycfg_loader_add_env_file", path));
+}
+
+void deploycfg_loader_add_schema(struct deploycfg_loader *loader, const char *path)
+{
+	struct dcfg_schema_input input = {
+		.name = need(loader, "deploycfg_loader_add_schema", path)};
+
+	APPEND(loader, schema, input);
+}
+
+void deploycfg_loader_add_schema_text(struct deploycfg_loader *loader, const char *name,
+				      const char *bytes, size_t length)
+{
+	const char *call = "deploycfg_loader_add_schema_text";
+	struct dcfg_schema_input input = {
+		.name = need(loader, call, name),
+		.text = dcfg_arena_copy(&loader->arena, dcfg_view(bytes ? bytes : "",
+								  bytes ? length : 0)),
+	};
+
+	if (!bytes && length)
+		misuse(loader, call, "an argument is NULL");
+	APPEND(loader, schema, input);
+}
+
+void deploycfg_loader_set_unknown(struct deploycfg_loader *loader,
+				  enum deploycfg_unknown mode)
+{
+	if (mode < DEPLOYCFG_UNKNOWN_DEFAULT || mode > DEPLOYCFG_UNKNOWN_WARN)
+		misuse(loader, "deploycfg_loader_set_unknown", "there is no such mode");
+	loader->unknown = mode;
+}
+
+void deploycfg_loader_set_check(struct deploycfg_loader *loader,
+				enum deploycfg_check mode)
+{
+	if (mode < DEPLOYCFG_CHECK_LOAD || mode > DEPLOYCFG_CHECK_LINT)
+		misuse(loader, "deploycfg_loader_set_check", "there is no such mode");
+	loader->check = mode;
 }
 
 void deploycfg_loader_add_dir(struct deploycfg_loader *loader, const char *path)
@@ -260,11 +323,11 @@ void deploycfg_loader_set_limit(struct deploycfg_loader *loader,
 	else if (limit == DEPLOYCFG_LIMIT_DIAGNOSTICS && !value)
 		misuse(loader, "deploycfg_loader_set_limit",
 		       "at least one diagnostic is kept");
-	else if ((limit == DEPLOYCFG_LIMIT_DEPTH && value > DCFG_DEPTH_MAX) ||
-		 (limit == DEPLOYCFG_LIMIT_PATH && value > DCFG_PATH_MAX) ||
-		 (limit == DEPLOYCFG_LIMIT_VALUE && value > UINT32_MAX / 2))
+	else if (value > dcfg_limit_max(limit))
 		misuse(loader, "deploycfg_loader_set_limit",
 		       "the limit cannot be that high");
-	else
+	else {
 		loader->limits.of[limit] = value;
+		loader->limits_set |= 1u << limit;
+	}
 }

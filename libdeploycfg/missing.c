@@ -80,8 +80,8 @@ struct dcfg_place dcfg_entry_place(const struct deploycfg_entry *entry)
 				   .column = deploycfg_entry_column(entry)};
 }
 
-static void tell_history(const struct deploycfg_snapshot *snapshot, struct dcfg_view path,
-			 struct deploycfg_error *error)
+void dcfg_tell_history(const struct deploycfg_snapshot *snapshot, struct dcfg_view path,
+		       struct deploycfg_error *error)
 {
 	static const char *const stories[] = {
 		[DEPLOYCFG_WINNER] = "",
@@ -165,6 +165,6 @@ void dcfg_missing(const struct deploycfg_snapshot *snapshot, const char *path,
 	}
 	error = dcfg_error(errors, DEPLOYCFG_ERR_MISSING, NULL, path,
 			   "this key is not set");
-	tell_history(snapshot, key, error);
+	dcfg_tell_history(snapshot, key, error);
 	advise(snapshot, &trail, error);
 }

@@ -5,6 +5,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "image/freeze.h"
 #include "image/verify.h"
 
 struct deploycfg_snapshot *dcfg_snapshot_new(void *bytes, size_t length)
@@ -19,6 +20,38 @@ struct deploycfg_snapshot *dcfg_snapshot_new(void *bytes, size_t length)
 	snapshot->length = length;
 	atomic_init(&snapshot->references, 1);
 	return snapshot;
+}
+
+struct deploycfg_snapshot *dcfg_snapshot_freeze(struct dcfg_context *context,
+						const struct dcfg_effective *effective)
+{
+	struct deploycfg_snapshot *snapshot;
+	size_t length;
+	void *bytes;
+
+	if (!dcfg_freeze(context, effective, &bytes, &length))
+		return NULL;
+	snapshot = dcfg_snapshot_new(bytes, length);
+	context->arena.failed |= !snapshot;
+	return snapshot;
+}
+
+struct deploycfg_snapshot *dcfg_snapshot_plain(struct dcfg_context *context,
+					       struct dcfg_node *root,
+					       struct dcfg_view prefix)
+{
+	const struct dcfg_history nothing = {0};
+	const struct dcfg_effective effective = {
+		.root = root,
+		.history = &nothing,
+		.environment = DCFG_VIEW(""),
+		.selected_by = DCFG_VIEW(""),
+		.overlays = DCFG_VIEW(""),
+		.overlays_by = DCFG_VIEW(""),
+		.prefix = prefix.ptr ? prefix : DCFG_VIEW(""),
+	};
+
+	return dcfg_snapshot_freeze(context, &effective);
 }
 
 struct deploycfg_snapshot *deploycfg_snapshot_ref(struct deploycfg_snapshot *snapshot)
@@ -60,6 +93,11 @@ const char *deploycfg_snapshot_overlays_by(const struct deploycfg_snapshot *snap
 const char *deploycfg_snapshot_prefix(const struct deploycfg_snapshot *snapshot)
 {
 	return dcfg_follow(&snapshot->image.header->prefix);
+}
+
+bool deploycfg_snapshot_has_schema(const struct deploycfg_snapshot *snapshot)
+{
+	return le32_get(snapshot->image.header->flags) & DCFG_HAS_SCHEMA;
 }
 
 const char *deploycfg_snapshot_values_digest(const struct deploycfg_snapshot *snapshot)

@@ -18,6 +18,18 @@ struct deploycfg_snapshot {
  * image is freed then. */
 struct deploycfg_snapshot *dcfg_snapshot_new(void *bytes, size_t length);
 
+/* Freezes a settled tree. NULL with an error reported, or without memory. */
+struct dcfg_context;
+struct dcfg_effective;
+struct deploycfg_snapshot *dcfg_snapshot_freeze(struct dcfg_context *context,
+						const struct dcfg_effective *effective);
+
+/* The same of a tree that nobody selected and nothing was merged in; prefix: may be empty. */
+struct dcfg_node;
+struct deploycfg_snapshot *dcfg_snapshot_plain(struct dcfg_context *context,
+					       struct dcfg_node *root,
+					       struct dcfg_view prefix);
+
 /* deploycfg_find() for all of us: not to be replaced from outside, and a view. */
 const struct deploycfg_entry *dcfg_find(const struct deploycfg_snapshot *snapshot,
 					struct dcfg_view path);
@@ -34,6 +46,10 @@ struct dcfg_place dcfg_entry_place(const struct deploycfg_entry *entry);
 /* Reports a path that no key can have; of any other it says nothing. */
 void dcfg_malformed(const struct deploycfg_snapshot *snapshot, const char *path,
 		    struct deploycfg_errors **errors);
+
+/* Adds to a diagnostic what is remembered of a key that is not there. */
+void dcfg_tell_history(const struct deploycfg_snapshot *snapshot, struct dcfg_view path,
+		       struct deploycfg_error *error);
 
 /* Reports a key that is not there: what is remembered of it, and the nearest one that
  * is. */

@@ -9,11 +9,11 @@
 /* More than there are verbs, formats or options. */
 #define NAMES_MAX 64
 
-size_t tool_choose(tool_choice *names, const char *wanted)
+size_t tool_choose(tool_choice *names, const void *of, const char *wanted)
 {
 	size_t i = 0;
 
-	while (names(i) && strcmp(names(i), wanted) != 0)
+	while (names(of, i) && strcmp(names(of, i), wanted) != 0)
 		i++;
 	return i;
 }
@@ -26,14 +26,14 @@ int tool_refuse(struct diagnostics *diagnostics, const char *const *message,
 }
 
 int tool_refuse_choice(struct diagnostics *diagnostics, const char *const *message,
-		       const char *title, tool_choice *names)
+		       const char *title, tool_choice *names, const void *of)
 {
 	const char *pieces[2 * NAMES_MAX + 1];
 	size_t count = 0;
 
-	for (size_t i = 0; i < NAMES_MAX && names(i); i++) {
-		pieces[count++] = i == 0 ? title : names(i + 1) ? ", " : " and ";
-		pieces[count++] = names(i);
+	for (size_t i = 0; i < NAMES_MAX && names(of, i); i++) {
+		pieces[count++] = i == 0 ? title : names(of, i + 1) ? ", " : " and ";
+		pieces[count++] = names(of, i);
 	}
 	pieces[count] = NULL;
 	return tool_refuse(diagnostics, message, pieces);

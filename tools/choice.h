@@ -7,11 +7,11 @@
 
 #include "diagnostics.h"
 
-/* The i-th name of a kind, NULL behind the last. */
-typedef const char *tool_choice(size_t i);
+/* The i-th name of a kind, NULL behind the last. of: whose names, where they differ. */
+typedef const char *tool_choice(const void *of, size_t i);
 
 /* The number of a name, or behind the last. */
-size_t tool_choose(tool_choice *names, const char *wanted);
+size_t tool_choose(tool_choice *names, const void *of, const char *wanted);
 
 /* Says what is wrong with the command line and returns the status of that. hint: may be
  * NULL. */
@@ -20,6 +20,6 @@ int tool_refuse(struct diagnostics *diagnostics, const char *const *message,
 
 /* The same with all names in the hint: they are few, and one of them was meant. */
 int tool_refuse_choice(struct diagnostics *diagnostics, const char *const *message,
-		       const char *title, tool_choice *names);
+		       const char *title, tool_choice *names, const void *of);
 
 #endif

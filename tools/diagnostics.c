@@ -31,25 +31,31 @@ static bool wants_color(FILE *err, enum color_mode mode, char **envp)
 	       strcmp(variable(envp, "TERM"), "dumb") != 0;
 }
 
-struct diagnostics tool_diagnostics(FILE *err, bool json, enum color_mode mode,
-				    char **envp)
+struct diagnostics tool_diagnostics(FILE *err, enum diagnostics_format format,
+				    enum color_mode mode, char **envp)
 {
 	return (struct diagnostics){
 		.out = tool_writer(err),
-		.json = json,
+		.format = format,
 		.color = wants_color(err, mode, envp),
 	};
 }
 
 static void tell(struct diagnostics *diagnostics, const struct problem *problem)
 {
-	if (!diagnostics->json) {
+	switch (diagnostics->format) {
+	case DIAGNOSTICS_JSON:
+		tool_text(&diagnostics->out, diagnostics->begun ? ",\n  " : "[\n  ");
+		tool_problem_json(&diagnostics->out, problem);
+		diagnostics->begun = true;
+		break;
+	case DIAGNOSTICS_GITHUB:
+		tool_problem_github(&diagnostics->out, problem);
+		break;
+	default:
 		tool_problem_text(&diagnostics->out, problem, diagnostics->color);
-		return;
+		break;
 	}
-	tool_text(&diagnostics->out, diagnostics->begun ? ",\n  " : "[\n  ");
-	tool_problem_json(&diagnostics->out, problem);
-	diagnostics->begun = true;
 }
 
 void tool_error(struct diagnostics *diagnostics, enum deploycfg_status status,
@@ -72,25 +78,27 @@ int tool_without_memory(struct diagnostics *diagnostics)
 	return TOOL_INVALID;
 }
 
+void tool_report_one(struct diagnostics *diagnostics, const struct deploycfg_error *error)
+{
+	enum deploycfg_severity severity = deploycfg_error_severity(error);
+	const char *hint = deploycfg_error_hint(error);
+
+	if (severity == DEPLOYCFG_NOTE && !diagnostics->notes)
+		return;
+	tell(diagnostics, &(struct problem){severity, deploycfg_error_status(error),
+					    TOOL_SAY(deploycfg_error_message(error)),
+					    *hint ? TOOL_SAY(hint) : NULL, error});
+}
+
 void tool_report(struct diagnostics *diagnostics, struct deploycfg_errors *errors)
 {
-	for (size_t i = 0; i < deploycfg_errors_count(errors); i++) {
-		const struct deploycfg_error *error = deploycfg_errors_at(errors, i);
-		enum deploycfg_severity severity = deploycfg_error_severity(error);
-		const char *hint = deploycfg_error_hint(error);
-
-		if (severity == DEPLOYCFG_NOTE && !diagnostics->notes)
-			continue;
-		tell(diagnostics,
-		     &(struct problem){severity, deploycfg_error_status(error),
-				       TOOL_SAY(deploycfg_error_message(error)),
-				       *hint ? TOOL_SAY(hint) : NULL, error});
-	}
+	for (size_t i = 0; i < deploycfg_errors_count(errors); i++)
+		tool_report_one(diagnostics, deploycfg_errors_at(errors, i));
 	deploycfg_errors_free(errors);
 }
 
 void tool_diagnostics_end(struct diagnostics *diagnostics)
 {
-	if (diagnostics->json)
+	if (diagnostics->format == DIAGNOSTICS_JSON)
 		tool_text(&diagnostics->out, diagnostics->begun ? "\n]\n" : "[]\n");
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* Where everything that is wrong in one run is told: as text, or as one JSON array. */
+/* Where everything that is wrong in one run is told: as text, as one JSON array, or as
+ * annotations for GitHub. */
 #ifndef TOOL_DIAGNOSTICS_H
 #define TOOL_DIAGNOSTICS_H
 
@@ -14,9 +15,16 @@ enum color_mode {
 	COLOR_NEVER
 };
 
+enum diagnostics_format {
+	DIAGNOSTICS_TEXT,
+	DIAGNOSTICS_JSON,
+	DIAGNOSTICS_GITHUB
+};
+
 struct diagnostics {
 	struct writer out;
-	bool json, color;
+	enum diagnostics_format format;
+	bool color;
 	bool notes; /* are told too */
 	bool begun; /* the array is */
 };
@@ -35,8 +43,8 @@ struct problem {
 
 /* Diagnostics on a stream. envp: "NAME=value" strings ended by NULL, which may turn colours
  * off; or NULL. */
-struct diagnostics tool_diagnostics(FILE *err, bool json, enum color_mode mode,
-				    char **envp);
+struct diagnostics tool_diagnostics(FILE *err, enum diagnostics_format format,
+				    enum color_mode mode, char **envp);
 
 /* hint: may be NULL. */
 void tool_error(struct diagnostics *diagnostics, enum deploycfg_status status,
@@ -47,6 +55,10 @@ void tool_warning(struct diagnostics *diagnostics, enum deploycfg_status status,
 /* Says so and returns the status of it. */
 int tool_without_memory(struct diagnostics *diagnostics);
 
+/* Tells one of the library's. */
+void tool_report_one(struct diagnostics *diagnostics,
+		     const struct deploycfg_error *error);
+
 /* Tells what a list holds and frees it. errors: may be NULL. */
 void tool_report(struct diagnostics *diagnostics, struct deploycfg_errors *errors);
 
@@ -56,8 +68,10 @@ void tool_diagnostics_end(struct diagnostics *diagnostics);
 /* "error", "warning", "note". */
 const char *tool_severity_name(enum deploycfg_severity severity);
 
-/* The two ways of telling: a text that people read, and an object for programs. */
+/* The ways of telling: a text that people read, an object for programs, and a line that
+ * GitHub shows beside the line in question. */
 void tool_problem_text(struct writer *out, const struct problem *problem, bool color);
 void tool_problem_json(struct writer *out, const struct problem *problem);
+void tool_problem_github(struct writer *out, const struct problem *problem);
 
 #endif

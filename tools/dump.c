@@ -46,5 +46,6 @@ const struct verb tool_verb_dump = {
 	.options = OPTIONS_LOADING | OPTION_BIT(OPTION_FORMAT) |
 		   OPTION_BIT(OPTION_ORIGIN) | OPTION_BIT(OPTION_OVERRIDDEN) |
 		   OPTION_BIT(OPTION_ONLY),
+	.formats = tool_formats,
 	.run = run,
 };

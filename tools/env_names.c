@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
-/* deploycfg env-names: which variable sets which key. Must not know values. */
-#include "names.h"
+/* deploycfg env-names: which variable sets which key, of all that is declared or set. Must not
+ * know values. */
+#include "env_table.h"
 #include "verb.h"
 
 /* Why no variable sets a value; NULL where one does. */
@@ -27,29 +28,74 @@ static void line(struct writer *out, const struct name *name, size_t column)
 	tool_text(out, "\n");
 }
 
-static void write_names(FILE *file, const struct names *names)
+static void widen(size_t *width, const struct names *names)
 {
-	struct writer out = tool_writer(file), nowhere = tool_writer(NULL);
-	size_t width = 0;
+	struct writer nowhere = tool_writer(NULL);
 
 	for (size_t i = 0; i < names->count; i++) {
 		if (reason_of(&names->list[i]))
 			continue;
 		nowhere.column = 0;
 		tool_text(&nowhere, names->list[i].text);
-		tool_widen(&width, nowhere.column);
+		tool_widen(width, nowhere.column);
 	}
+}
+
+/* What is declared comes before the rest; where nothing is, that is all there is. False without
+ * memory. */
+static bool write_names(const struct tool *tool, const struct keys *keys,
+			struct names *names)
+{
+	struct writer out = tool_writer(tool->out);
+	bool declared = keys->count > 1;
+	size_t width = 0;
+
+	if (declared)
+		tool_keep_undeclared(names, tool->cfg, keys);
+	widen(&width, names);
+	if (declared &&
+	    !tool_env_table(&out, keys, deploycfg_snapshot_prefix(tool->cfg), &width))
+		return false;
 	for (size_t i = 0; i < names->count; i++)
 		line(&out, &names->list[i], width);
+	return true;
+}
+
+static int write_all(const struct tool *tool, const struct deploycfg_snapshot *schema)
+{
+	struct names names = {NULL, 0, NULL};
+	struct keys keys;
+	bool complete =
+		tool_keys_init(&keys, schema) &&
+		tool_names_init(&names, tool->cfg, deploycfg_snapshot_prefix(tool->cfg),
+				deploycfg_root(tool->cfg), true) &&
+		write_names(tool, &keys, &names);
+
+	tool_keys_fini(&keys);
+	tool_names_fini(&names);
+	return complete ? TOOL_OK : tool_without_memory(tool->diagnostics);
+}
+
+/* What the schemas are warned of was told when they were loaded. */
+static struct deploycfg_snapshot *load_schema(const struct tool *tool)
+{
+	struct deploycfg_errors *errors = NULL;
+	struct deploycfg_snapshot *schema =
+		deploycfg_loader_schema(tool->loader, &errors);
+
+	if (schema)
+		deploycfg_errors_free(errors);
+	else
+		tool_report(tool->diagnostics, errors);
+	return schema;
 }
 
 static int run(const struct tool *tool)
 {
-	const char *prefix = deploycfg_snapshot_prefix(tool->cfg);
-	struct names names;
-	bool complete;
+	struct deploycfg_snapshot *schema;
+	int status;
 
-	if (!*prefix) {
+	if (!*deploycfg_snapshot_prefix(tool->cfg)) {
 		tool_error(
 			tool->diagnostics, DEPLOYCFG_ERR_ARGUMENT,
 			TOOL_SAY("the names of variables begin with a prefix, and none "
@@ -57,24 +103,31 @@ static int run(const struct tool *tool)
 			TOOL_SAY("add --prefix SHOP, or whatever the program has"));
 		return TOOL_USAGE;
 	}
-	complete = tool_names_init(&names, tool->cfg, prefix, deploycfg_root(tool->cfg),
-				   true);
-	if (complete)
-		write_names(tool->out, &names);
-	tool_names_fini(&names);
-	return complete ? TOOL_OK : tool_without_memory(tool->diagnostics);
+	schema = load_schema(tool);
+	status = schema ? write_all(tool, schema) : TOOL_INVALID;
+	deploycfg_snapshot_unref(schema);
+	return status;
 }
 
 const struct verb tool_verb_env_names = {
 	.name = "env-names",
 	.summary = "list the variable that sets each key",
-	.description = "Prints for every value the variable that sets it, and its key. A "
-		       "dash stands\n"
-		       "for a name that cannot be, with the reason behind the key; with "
-		       "--map-env any\n"
-		       "variable can set what is no map. A list is set as a whole by the "
-		       "name without a\n"
-		       "number. It needs a prefix, from --prefix or --project.\n",
+	.description =
+		"Prints for every value the variable that sets it, and its key. A "
+		"dash stands\n"
+		"for a name that cannot be, with the reason behind the key; with "
+		"--map-env any\n"
+		"variable can set what is no map. A list is set as a whole by the "
+		"name without a\n"
+		"number. It needs a prefix, from --prefix, a manifest or --project.\n"
+		"\n"
+		"With a schema it prints every declared key, set or not, with its "
+		"type, its\n"
+		"default and the first line of its doc, one line for each of its "
+		"variables;\n"
+		"<NAME> and <N> stand for any name and for a number. Behind them "
+		"come the values\n"
+		"that no schema declares.\n",
 	.examples = "  deploycfg env-names --env production --prefix SHOP\n",
 	.options = OPTIONS_LOADING,
 	.run = run,

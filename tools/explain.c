@@ -22,7 +22,9 @@ const struct verb tool_verb_explain = {
 		       "map or list it\n"
 		       "tells this for everything below, keys that are no longer set "
 		       "included; `\"\"`\n"
-		       "is everything.\n",
+		       "is everything. Defaults of the schema are values like others; "
+		       "what else it says\n"
+		       "of a key stands behind its name.\n",
 	.examples = "  deploycfg explain server.port --env production --prefix SHOP\n",
 	.options = OPTIONS_LOADING,
 	.run = run,

@@ -9,7 +9,7 @@
 #include "diagnostics.h"
 #include "writer.h"
 
-/* What is to be written, and how. */
+/* What is to be written, and how. A verb with formats of its own gives them what it has. */
 struct dump {
 	struct writer *out;
 	struct diagnostics *diagnostics;
@@ -28,7 +28,7 @@ struct format {
 extern const struct format tool_format_yaml, tool_format_json, tool_format_ini,
 	tool_format_env, tool_format_repr;
 
-/* The default first, ended by NULL. */
+/* Those of dump, the default first, ended by NULL. */
 extern const struct format *const tool_formats[];
 
 /* Whether an entry is part of the dump: what is asked for, below it, or above it. */

@@ -1,160 +1,9 @@
 /* SPDX-License-Identifier: ISC */
-/* Tells a loader what the options say and prints what it reports. Must not know what is
- * done with the snapshot. */
-#define _POSIX_C_SOURCE 200809L
-
+/* Loads with a loader that is ready, and tells what it reports. Must not know what is done
+ * with what comes of it. */
 #include "load.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-
-#include "input.h"
-#include "verb.h"
-
-static const char default_directory[] = "config";
-
-/* What loading needs to remember between two options. */
-struct loading {
-	const struct tool *tool;
-	struct deploycfg_loader *loader;
-	unsigned overrides; /* so far */
-};
-
-/* NUL-terminated copy, or NULL. */
-static char *copy_of(const char *text, size_t length)
-{
-	char *copy = malloc(length + 1);
-
-	if (!copy)
-		return NULL;
-	memcpy(copy, text, length);
-	copy[length] = '\0';
-	return copy;
-}
-
-static int add_stdin(const struct loading *loading)
-{
-	struct input input;
-	int status =
-		tool_input_read(&input, loading->tool->in, loading->tool->diagnostics);
-
-	if (status == TOOL_OK)
-		deploycfg_loader_add_text(loading->loader, DEPLOYCFG_LAYER_FILE, "-",
-					  DEPLOYCFG_YAML, input.bytes, input.length);
-	free(input.bytes);
-	return status;
-}
-
-static int add_file(const struct loading *loading, const char *path)
-{
-	if (strcmp(path, "-") == 0)
-		return add_stdin(loading);
-	deploycfg_loader_add_file(loading->loader, path);
-	return TOOL_OK;
-}
-
-static int add_override(struct loading *loading, const struct given *given)
-{
-	size_t length = (size_t)(given->equals - given->value);
-	bool is_value = given->equals[-1] == ':';
-	char *path = copy_of(given->value, length - is_value);
-	char origin[32];
-
-	if (!path)
-		return tool_without_memory(loading->tool->diagnostics);
-	snprintf(origin, sizeof(origin), "--set[%u]", ++loading->overrides);
-	if (is_value)
-		deploycfg_loader_override_value(loading->loader, path, given->equals + 1,
-						origin);
-	else
-		deploycfg_loader_override(loading->loader, path, given->equals + 1,
-					  origin);
-	free(path);
-	return TOOL_OK;
-}
-
-static int map_variable(const struct loading *loading, const struct given *given)
-{
-	char *name = copy_of(given->value, (size_t)(given->equals - given->value));
-
-	if (!name)
-		return tool_without_memory(loading->tool->diagnostics);
-	deploycfg_loader_map_variable(loading->loader, name, given->equals + 1);
-	free(name);
-	return TOOL_OK;
-}
-
-/* Options whose value the loader takes as it is. */
-static void (*const setters[OPTION_COUNT])(struct deploycfg_loader *, const char *) = {
-	[OPTION_DIR] = deploycfg_loader_add_dir,
-	[OPTION_PROJECT] = deploycfg_loader_set_project,
-	[OPTION_ROOT] = deploycfg_loader_set_root,
-	[OPTION_ENV] = deploycfg_loader_set_environment,
-	[OPTION_OVERLAY] = deploycfg_loader_add_overlay,
-	[OPTION_PLATFORM] = deploycfg_loader_set_platform,
-	[OPTION_PROGRAM] = deploycfg_loader_set_program,
-	[OPTION_PREFIX] = deploycfg_loader_set_prefix,
-	[OPTION_ENV_FILE] = deploycfg_loader_add_env_file,
-};
-
-static int apply(struct loading *loading, const struct given *given)
-{
-	struct deploycfg_loader *loader = loading->loader;
-
-	switch (given->id) {
-	case OPTION_FILE:
-		return add_file(loading, given->value);
-	case OPTION_MAP_ENV:
-		return map_variable(loading, given);
-	case OPTION_SET:
-		return add_override(loading, given);
-	case OPTION_ENVIRON:
-		deploycfg_loader_set_variables(loader, DEPLOYCFG_VARIABLES_ALWAYS);
-		return TOOL_OK;
-	case OPTION_NO_ENVIRON:
-		deploycfg_loader_set_variables(loader, DEPLOYCFG_VARIABLES_NEVER);
-		return TOOL_OK;
-	default:
-		if (setters[given->id])
-			setters[given->id](loader, given->value);
-		return TOOL_OK;
-	}
-}
-
-/* Where nothing is named to be read, it is ./config, which has to be there. */
-static int add_default(const struct loading *loading)
-{
-	struct stat status;
-
-	if (tool_has(loading->tool->options, OPTION_DIR) ||
-	    tool_has(loading->tool->options, OPTION_PROJECT) ||
-	    tool_has(loading->tool->options, OPTION_FILE))
-		return TOOL_OK;
-	if (stat(default_directory, &status) != 0 || !S_ISDIR(status.st_mode)) {
-		tool_error(
-			loading->tool->diagnostics, DEPLOYCFG_ERR_ARGUMENT,
-			TOOL_SAY(
-				"nothing to read: neither --dir, --project nor --file is "
-				"given, and there is no directory ./config here"),
-			TOOL_SAY("name a directory: deploycfg --dir DIR ..."));
-		return TOOL_USAGE;
-	}
-	deploycfg_loader_add_dir(loading->loader, default_directory);
-	return TOOL_OK;
-}
-
-static int apply_all(struct loading *loading)
-{
-	const struct options *options = loading->tool->options;
-	int status = add_default(loading);
-
-	deploycfg_loader_set_environ(loading->loader,
-				     (const char *const *)loading->tool->envp);
-	for (size_t i = 0; status == TOOL_OK && i < options->count; i++)
-		status = apply(loading, &options->given[i]);
-	return status;
-}
 
 /* Whether a place is an option that gives a key: --set[N], or env:NAME of --map-env. */
 static bool gives_key(const struct options *options, const char *place)
@@ -191,29 +40,38 @@ static bool has_wrong_key(const struct options *options,
 	return false;
 }
 
-static int load(struct tool *tool, struct deploycfg_loader *loader)
+/* A key that has to be there is none that was asked for. */
+int tool_load_status(const struct tool *tool, const struct deploycfg_errors *errors)
+{
+	int status = tool_status_of(errors);
+
+	if (has_wrong_key(tool->options, errors))
+		return TOOL_USAGE;
+	return status == TOOL_NOT_SET ? TOOL_INVALID : status;
+}
+
+/* Tells the errors. A load that gave nothing is no success, whatever it reported. */
+static int end(const struct tool *tool, const struct deploycfg_snapshot *loaded,
+	       struct deploycfg_errors *errors)
+{
+	int status = tool_load_status(tool, errors);
+
+	tool_report(tool->diagnostics, errors);
+	return !loaded && status == TOOL_OK ? TOOL_INVALID : status;
+}
+
+int tool_load(const struct tool *tool, struct deploycfg_snapshot **cfg)
 {
 	struct deploycfg_errors *errors = NULL;
 
-	tool->cfg = deploycfg_loader_load(loader, &errors);
-	int status = has_wrong_key(tool->options, errors) ? TOOL_USAGE
-							  : tool_status_of(errors);
-
-	tool->diagnostics->notes = tool->options->verb->notes;
-	tool_report(tool->diagnostics, errors);
-	return !tool->cfg && status == TOOL_OK ? TOOL_INVALID : status;
+	*cfg = deploycfg_loader_load(tool->loader, &errors);
+	return end(tool, *cfg, errors);
 }
 
-int tool_load(struct tool *tool)
+int tool_load_schema(const struct tool *tool, struct deploycfg_snapshot **schema)
 {
-	struct loading loading = {tool, deploycfg_loader_new(), 0};
-	int status;
+	struct deploycfg_errors *errors = NULL;
 
-	if (!loading.loader)
-		return tool_without_memory(tool->diagnostics);
-	status = apply_all(&loading);
-	if (status == TOOL_OK)
-		status = load(tool, loading.loader);
-	deploycfg_loader_free(loading.loader);
-	return status;
+	*schema = deploycfg_loader_schema(tool->loader, &errors);
+	return end(tool, *schema, errors);
 }

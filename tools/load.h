@@ -1,12 +1,20 @@
 /* SPDX-License-Identifier: ISC */
-/* From options to a snapshot. */
+/* From options to what a loader gives, with everything told that it reports. */
 #ifndef TOOL_LOAD_H
 #define TOOL_LOAD_H
 
 #include "tool.h"
 
-/* Loads what the options say into tool->cfg and prints all diagnostics. Returns a status;
- * the snapshot is NULL for all but TOOL_OK. */
-int tool_load(struct tool *tool);
+/* Makes tool->loader of the options. Returns a status after saying why. */
+int tool_loader_init(struct tool *tool);
+
+/* Loads a snapshot, which is the caller's: NULL for all statuses but TOOL_OK. */
+int tool_load(const struct tool *tool, struct deploycfg_snapshot **cfg);
+
+/* The same with the schemas as a snapshot: see deploycfg_loader_schema(). */
+int tool_load_schema(const struct tool *tool, struct deploycfg_snapshot **schema);
+
+/* The status of a load that reported this; a list may be NULL. Tells nothing. */
+int tool_load_status(const struct tool *tool, const struct deploycfg_errors *errors);
 
 #endif

@@ -7,44 +7,62 @@
 #include "format.h"
 #include "options.h"
 #include "status.h"
+#include "verb.h"
 
-static const char *format_choice(size_t i)
+static const char *format_choice(const void *of, size_t i)
 {
-	return tool_formats[i] ? tool_formats[i]->name : NULL;
+	const struct verb *verb = of;
+
+	return verb->formats[i] ? verb->formats[i]->name : NULL;
 }
 
-static const char *error_format_choice(size_t i)
+static const char *unknown_choice(const void *of, size_t i)
 {
-	static const char *const names[] = {"text", "json", NULL};
+	static const char *const names[] = {"error", "warn", NULL};
 
+	(void)of;
 	return names[i];
 }
 
-const char *tool_color_choice(size_t i)
+const char *tool_error_format_choice(const void *of, size_t i)
+{
+	static const char *const names[] = {"text", "json", "github", NULL};
+
+	(void)of;
+	return names[i];
+}
+
+const char *tool_color_choice(const void *of, size_t i)
 {
 	static const char *const names[] = {"auto", "always", "never", NULL};
 
+	(void)of;
 	return names[i];
 }
 
 static int check_choice(const struct given *given, struct diagnostics *diagnostics,
 			const char *what, const char *title, tool_choice *names)
 {
-	if (names(tool_choose(names, given->value)))
+	if (names(NULL, tool_choose(names, NULL, given->value)))
 		return TOOL_OK;
 	return tool_refuse_choice(diagnostics, TOOL_SAY(what, given->value, ""), title,
-				  names);
+				  names, NULL);
 }
 
-static int choose_format(struct options *options, const struct given *given,
-			 struct diagnostics *diagnostics)
+int tool_choose_format(struct options *options, const char *name,
+		       struct diagnostics *diagnostics)
 {
-	size_t chosen = tool_choose(format_choice, given->value);
+	const struct verb *verb = options->verb;
+	const struct format *format =
+		verb->formats[tool_choose(format_choice, verb, name)];
 
-	if (tool_formats[chosen])
-		options->format = tool_formats[chosen];
-	return check_choice(given, diagnostics, "unknown format ", "the formats are ",
-			    format_choice);
+	if (!format)
+		return tool_refuse_choice(
+			diagnostics,
+			TOOL_SAY("the verb ", verb->name, " has no format ", name, ""),
+			"the formats are ", format_choice, verb);
+	options->format = format;
+	return TOOL_OK;
 }
 
 /* KEY=TEXT, KEY:=VALUE and VARIABLE=KEY. */
@@ -93,11 +111,13 @@ int tool_check_value(struct options *options, struct given *given,
 		     struct diagnostics *diagnostics)
 {
 	switch (given->id) {
-	case OPTION_FORMAT:
-		return choose_format(options, given, diagnostics);
+	case OPTION_UNKNOWN:
+		return check_choice(given, diagnostics,
+				    "unknown value of --unknown: ", "the values are ",
+				    unknown_choice);
 	case OPTION_ERROR_FORMAT:
 		return check_choice(given, diagnostics, "unknown format ",
-				    "the formats are ", error_format_choice);
+				    "the formats are ", tool_error_format_choice);
 	case OPTION_COLOR:
 		return check_choice(given, diagnostics,
 				    "unknown value of --color: ", "the values are ",

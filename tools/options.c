@@ -18,13 +18,15 @@ struct reader {
 	bool literal; /* `--` was read: all that follow are operands */
 };
 
-static const char *verb_name(size_t i)
+static const char *verb_name(const void *of, size_t i)
 {
+	(void)of;
 	return tool_verbs[i] ? tool_verbs[i]->name : NULL;
 }
 
-static const char *option_name(size_t i)
+static const char *option_name(const void *of, size_t i)
 {
+	(void)of;
 	return i < OPTION_COUNT ? tool_options[i].name : NULL;
 }
 
@@ -59,7 +61,7 @@ static int unknown_option(const struct reader *reader, const char *argument)
 	return tool_refuse_choice(
 		reader->diagnostics,
 		TOOL_SAY("unknown option ", *name ? name : argument, ""),
-		"the options are ", option_name);
+		"the options are ", option_name, NULL);
 }
 
 /* What is behind the `=` of an option; NULL without one. */
@@ -118,12 +120,12 @@ static int read_option(struct reader *reader, const char *argument)
 
 static int read_verb(struct reader *reader, const char *name)
 {
-	const struct verb *verb = tool_verbs[tool_choose(verb_name, name)];
+	const struct verb *verb = tool_verbs[tool_choose(verb_name, NULL, name)];
 
 	if (!verb)
 		return tool_refuse_choice(reader->diagnostics,
 					  TOOL_SAY("unknown verb ", name, ""),
-					  "the verbs are ", verb_name);
+					  "the verbs are ", verb_name, NULL);
 	reader->options->verb = verb;
 	return TOOL_OK;
 }
@@ -163,21 +165,64 @@ static int read_argument(struct reader *reader)
 	return read_option(reader, argument);
 }
 
+/* The i-th verb that takes an option. */
+static const char *taker(const void *of, size_t i)
+{
+	const enum option_id *id = of;
+	size_t at = 0;
+
+	while (tool_verbs[at] &&
+	       (!(tool_verbs[at]->options & OPTION_BIT(*id)) || i-- > 0))
+		at++;
+	return verb_name(NULL, at);
+}
+
 /* An option that the verb does not take is a mistake, never ignored. */
 static int check_taken(const struct reader *reader)
 {
 	const struct options *options = reader->options;
 	unsigned foreign = options->seen & ~(options->verb->options | OPTIONS_GENERAL);
 
-	for (size_t id = 0; id < OPTION_COUNT; id++) {
+	for (enum option_id id = 0; id < OPTION_COUNT; id++) {
 		if (foreign & OPTION_BIT(id))
-			return tool_refuse(reader->diagnostics,
-					   TOOL_SAY("the verb ", options->verb->name,
-						    " takes no option ",
-						    tool_options[id].name, ""),
-					   NULL);
+			return tool_refuse_choice(
+				reader->diagnostics,
+				TOOL_SAY("the verb ", options->verb->name,
+					 " takes no option ", tool_options[id].name, ""),
+				"it is an option of ", taker, &id);
 	}
 	return TOOL_OK;
+}
+
+/* Of the verb's, as every --format names it. */
+static int choose_format(const struct reader *reader)
+{
+	struct options *options = reader->options;
+	int status = TOOL_OK;
+
+	options->format = options->verb->formats ? options->verb->formats[0] : NULL;
+	for (size_t i = 0; status == TOOL_OK && i < options->count; i++) {
+		if (options->given[i].id == OPTION_FORMAT)
+			status = tool_choose_format(options, options->given[i].value,
+						    reader->diagnostics);
+	}
+	return status;
+}
+
+static int check_together(const struct reader *reader)
+{
+	const struct options *options = reader->options;
+	int status = check_taken(reader);
+
+	if (status != TOOL_OK)
+		return status;
+	if (tool_has(options, OPTION_ALL_ENVS) && tool_has(options, OPTION_ENV))
+		return tool_refuse(
+			reader->diagnostics,
+			TOOL_SAY("the options --all-envs and --env exclude each other"),
+			TOOL_SAY("give --env to check one environment, --all-envs to "
+				 "check every one"));
+	return choose_format(reader);
 }
 
 /* What can be said only when everything was read. */
@@ -190,7 +235,7 @@ static int check_whole(const struct reader *reader)
 	if (!options->verb)
 		return tool_refuse(reader->diagnostics, TOOL_SAY("no verb is given"),
 				   TOOL_SAY("run deploycfg dump, or deploycfg --help"));
-	if (options->verb->operand && !options->operand)
+	if (options->verb->operand && !options->verb->optional && !options->operand)
 		return tool_refuse(reader->diagnostics,
 				   TOOL_SAY("the verb ", options->verb->name, " needs a ",
 					    options->verb->operand, ""),
@@ -200,14 +245,23 @@ static int check_whole(const struct reader *reader)
 			reader->diagnostics,
 			TOOL_SAY("the option --root needs --project"),
 			TOOL_SAY("name a directory of layer files with --dir"));
-	return check_taken(reader);
+	return check_together(reader);
+}
+
+/* What is no choice is refused later and changes nothing now. */
+static void choose(size_t *chosen, tool_choice *names, const char *wanted)
+{
+	size_t choice = tool_choose(names, NULL, wanted);
+
+	if (names(NULL, choice))
+		*chosen = choice;
 }
 
 struct diagnostics tool_options_diagnostics(int argc, char **argv, char **envp, FILE *err)
 {
 	struct reader reader = {.next = argv + (argc > 0), .end = argv + argc};
 	size_t color = COLOR_AUTO;
-	bool json = false;
+	size_t format = DIAGNOSTICS_TEXT;
 
 	while (reader.next < reader.end && strcmp(*reader.next, "--") != 0) {
 		const char *argument = *reader.next++, *value;
@@ -215,12 +269,12 @@ struct diagnostics tool_options_diagnostics(int argc, char **argv, char **envp, 
 
 		value = id < OPTION_COUNT ? take_value(&reader, argument, id) : NULL;
 		if (value && id == OPTION_ERROR_FORMAT)
-			json = strcmp(value, "json") == 0;
-		if (value && id == OPTION_COLOR &&
-		    tool_color_choice(tool_choose(tool_color_choice, value)))
-			color = tool_choose(tool_color_choice, value);
+			choose(&format, tool_error_format_choice, value);
+		if (value && id == OPTION_COLOR)
+			choose(&color, tool_color_choice, value);
 	}
-	return tool_diagnostics(err, json, (enum color_mode)color, envp);
+	return tool_diagnostics(err, (enum diagnostics_format)format,
+				(enum color_mode)color, envp);
 }
 
 int tool_options_read(struct options *options, int argc, char **argv,
@@ -231,7 +285,7 @@ int tool_options_read(struct options *options, int argc, char **argv,
 				false};
 	int status = TOOL_OK;
 
-	*options = (struct options){.format = tool_formats[0]};
+	*options = (struct options){.verb = NULL};
 	options->given = malloc(count * sizeof(*options->given));
 	if (!options->given)
 		return tool_without_memory(diagnostics);

@@ -4,6 +4,7 @@
 #ifndef TOOL_OPTIONS_H
 #define TOOL_OPTIONS_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -28,17 +29,24 @@ enum option_id {
 	OPTION_SET,
 	OPTION_ENVIRON,
 	OPTION_NO_ENVIRON,
+	OPTION_SCHEMA,
+	OPTION_UNKNOWN,
 	OPTION_FORMAT,
 	OPTION_ORIGIN,
 	OPTION_OVERRIDDEN,
 	OPTION_ONLY,
 	OPTION_DEFAULT,
+	OPTION_ALL_ENVS,
+	OPTION_LINT,
+	OPTION_CHECK,
 	OPTION_ERROR_FORMAT,
 	OPTION_COLOR,
 	OPTION_HELP,
 	OPTION_VERSION,
 	OPTION_COUNT
 };
+
+static_assert(OPTION_COUNT < 32, "a bit of an unsigned for each option");
 
 #define OPTION_BIT(id) (1u << (id))
 #define OPTIONS_LOADING (OPTION_BIT(OPTION_FORMAT) - 1) /* all that stand before it */
@@ -63,16 +71,17 @@ struct given {
 };
 
 struct options {
-	const struct verb *verb; /* NULL only with --help or --version */
-	const char *operand;
-	unsigned seen; /* bits of enum option_id */
-	const struct format *format;
-	struct given *given; /* owned */
+	const struct verb *verb;     /* NULL only with --help or --version */
+	const char *operand;         /* NULL where the verb does without */
+	unsigned seen;               /* bits of enum option_id */
+	const struct format *format; /* one of the verb's; NULL where it has none */
+	struct given *given;         /* owned */
 	size_t count;
 };
 
-/* The values of --color, by enum color_mode. */
-const char *tool_color_choice(size_t i);
+/* The values of --color and --error-format, by enum color_mode and diagnostics_format. */
+const char *tool_color_choice(const void *of, size_t i);
+const char *tool_error_format_choice(const void *of, size_t i);
 
 /* How to complain: known before there is something to complain of. */
 struct diagnostics tool_options_diagnostics(int argc, char **argv, char **envp,
@@ -89,6 +98,10 @@ int tool_options_read(struct options *options, int argc, char **argv,
  * before it. */
 int tool_check_value(struct options *options, struct given *given,
 		     struct diagnostics *diagnostics);
+
+/* Looks a format up among those of the verb. */
+int tool_choose_format(struct options *options, const char *name,
+		       struct diagnostics *diagnostics);
 
 void tool_options_fini(struct options *options);
 

@@ -24,16 +24,22 @@ static int status_of(const struct deploycfg_error *error)
 	}
 }
 
-int tool_status_of(const struct deploycfg_errors *errors)
+int tool_worse(int one, int other)
 {
-	static const int strongest_first[] = {TOOL_USAGE, TOOL_UNREADABLE, TOOL_INVALID,
-					      TOOL_NOT_SET, TOOL_OK};
-	unsigned seen = 1u << TOOL_OK;
+	static const int worst_first[] = {TOOL_USAGE, TOOL_UNREADABLE, TOOL_INVALID,
+					  TOOL_NOT_SET, TOOL_OK};
 	size_t i = 0;
 
-	for (size_t at = 0; at < deploycfg_errors_count(errors); at++)
-		seen |= 1u << status_of(deploycfg_errors_at(errors, at));
-	while (!(seen & 1u << strongest_first[i]))
+	while (worst_first[i] != one && worst_first[i] != other)
 		i++;
-	return strongest_first[i];
+	return worst_first[i];
+}
+
+int tool_status_of(const struct deploycfg_errors *errors)
+{
+	int status = TOOL_OK;
+
+	for (size_t i = 0; i < deploycfg_errors_count(errors); i++)
+		status = tool_worse(status, status_of(deploycfg_errors_at(errors, i)));
+	return status;
 }

@@ -13,6 +13,9 @@ enum tool_status {
 	TOOL_NOT_SET = 5     /* the key asked for */
 };
 
+/* The one of two that counts. */
+int tool_worse(int one, int other);
+
 /* The one status of a whole list, which may be NULL. */
 int tool_status_of(const struct deploycfg_errors *errors);
 

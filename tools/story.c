@@ -80,12 +80,23 @@ static void line_of(struct teller *teller, const struct deploycfg_entry *entry)
 	tool_text(out, "\n");
 }
 
+/* What a schema says of a key and its value does not show. */
+static void remarks(struct writer *out, unsigned flags)
+{
+	if (flags & DEPLOYCFG_FLAG_DEPRECATED)
+		tool_text(out, "  (deprecated)");
+	if (flags & DEPLOYCFG_FLAG_RESTART)
+		tool_text(out, "  (a change needs a restart)");
+}
+
 static void story_of(struct teller *teller, const struct deploycfg_entry *entry)
 {
 	bool has_value = deploycfg_entry_type(entry) != DEPLOYCFG_NONE;
 
 	tool_show(&teller->out, deploycfg_entry_path(entry));
-	tool_text(&teller->out, has_value ? "\n" : " is not set\n");
+	tool_text(&teller->out, has_value ? "" : " is not set");
+	remarks(&teller->out, deploycfg_entry_flags(entry));
+	tool_text(&teller->out, "\n");
 	if (has_value)
 		line_of(teller, entry);
 	for (const struct deploycfg_entry *related = deploycfg_entry_related(entry);

@@ -10,13 +10,28 @@
 #include "load.h"
 #include "verb.h"
 
+/* What the verb works with. */
+static int prepare(struct tool *tool)
+{
+	const struct verb *verb = tool->options->verb;
+	int status = TOOL_OK;
+
+	tool->diagnostics->notes = verb->notes;
+	if (verb->input != INPUT_NOTHING)
+		status = tool_loader_init(tool);
+	if (status == TOOL_OK && verb->input == INPUT_SNAPSHOT)
+		status = tool_load(tool, &tool->cfg);
+	return status;
+}
+
 static int run_verb(struct tool *tool)
 {
-	int status = tool_load(tool);
+	int status = prepare(tool);
 
 	if (status == TOOL_OK)
 		status = tool->options->verb->run(tool);
 	tool->cfg = deploycfg_snapshot_unref(tool->cfg);
+	tool->loader = deploycfg_loader_free(tool->loader);
 	return status;
 }
 
@@ -56,7 +71,7 @@ int deploycfg_tool(int argc, char **argv, char **envp, FILE *in, FILE *out, FILE
 {
 	struct diagnostics diagnostics = tool_options_diagnostics(argc, argv, envp, err);
 	struct options options;
-	struct tool tool = {envp, in, out, &diagnostics, &options, NULL};
+	struct tool tool = {envp, in, out, &diagnostics, &options, NULL, NULL};
 	int status = tool_options_read(&options, argc, argv, &diagnostics);
 
 	if (status == TOOL_OK)

@@ -15,7 +15,8 @@ struct tool {
 	FILE *in, *out;
 	struct diagnostics *diagnostics;
 	const struct options *options;
-	struct deploycfg_snapshot *cfg;
+	struct deploycfg_loader *loader; /* knows what the options say */
+	struct deploycfg_snapshot *cfg;  /* these two are as the verb's input says */
 };
 
 /*

@@ -48,6 +48,12 @@ void tool_text(struct writer *out, const char *text)
 	tool_bytes(out, text, strlen(text));
 }
 
+void tool_texts(struct writer *out, const char *const *texts)
+{
+	for (; *texts; texts++)
+		tool_text(out, *texts);
+}
+
 void tool_number(struct writer *out, size_t number)
 {
 	char buffer[24];
@@ -201,4 +207,25 @@ void tool_quoted(struct writer *out, const struct escapes *escapes, const char *
 void tool_show(struct writer *out, const char *text)
 {
 	tool_escaped(out, &tool_escapes_show, text, strlen(text));
+}
+
+static bool is_shell_word(const char *text)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789_-./:=,@%+";
+
+	return *text && strspn(text, plain) == strlen(text);
+}
+
+void tool_shell_word(struct writer *out, const char *text)
+{
+	const char *quote = is_shell_word(text) ? "" : "'";
+
+	tool_text(out, quote);
+	for (const char *end; (end = strchr(text, '\'')); text = end + 1) {
+		tool_escaped(out, &tool_escapes_show, text, (size_t)(end - text));
+		tool_text(out, "'\\''");
+	}
+	tool_show(out, text);
+	tool_text(out, quote);
 }

@@ -32,6 +32,11 @@ void tool_bytes(struct writer *out, const char *bytes, size_t length);
 
 void tool_text(struct writer *out, const char *text);
 
+/* Several; the list ends with NULL. */
+void tool_texts(struct writer *out, const char *const *texts);
+
+#define TOOL_TEXTS(out, ...) tool_texts(out, (const char *const[]){__VA_ARGS__, NULL})
+
 void tool_number(struct writer *out, size_t number);
 
 /* Blanks up to a column; none where the line is there already. */
@@ -85,5 +90,8 @@ void tool_quoted(struct writer *out, const struct escapes *escapes, const char *
 
 /* The same with tool_escapes_show. */
 void tool_show(struct writer *out, const char *text);
+
+/* One word of a command as it is typed in a shell. */
+void tool_shell_word(struct writer *out, const char *text);
 
 #endif

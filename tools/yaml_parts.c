@@ -59,6 +59,8 @@ static void scalar(struct writer *out, const struct deploycfg_entry *entry,
 		break;
 	case DEPLOYCFG_BOOL:
 	case DEPLOYCFG_INT:
+	case DEPLOYCFG_DURATION: /* letters and digits: their schema reads them back */
+	case DEPLOYCFG_SIZE:
 		tool_bytes(out, text, length);
 		break;
 	case DEPLOYCFG_LIST:

@@ -8,7 +8,7 @@ export LC_ALL
 shop() {
 	verb=$1
 	shift
-	"${DEPLOYCFG:-deploycfg}" "$verb" --dir "$directory" --prefix SHOP "$@"
+	"${DEPLOYCFG:-deploycfg}" "$verb" --dir "$directory" "$@"
 }
 
 get() {

@@ -83,9 +83,16 @@ void dcfg_error_memory(struct deploycfg_errors **errors);
 /* Counts a diagnostic that is beyond the limit. */
 void dcfg_errors_drop(struct deploycfg_errors *list, enum deploycfg_severity severity);
 
-/* Orders diagnostics as files were first named among them, and by line and column in each.
- * False without memory. */
-bool dcfg_errors_sort(struct deploycfg_errors *list);
+/* Where a file stands among all. */
+struct dcfg_file_rank {
+	const char *name;
+	size_t rank;
+};
+
+/* Orders diagnostics by file, and by line and column in each. files: sorted by name, may be NULL;
+ * those that are not among them stand first, as they were first named. False without memory. */
+bool dcfg_errors_sort(struct deploycfg_errors *list, const struct dcfg_file_rank *files,
+		      size_t count);
 
 /* Moves all diagnostics of one list to another and frees the first; both may be NULL, and
  * `into` too where nobody wants them. */

@@ -121,6 +121,9 @@ void dcfg_errors_free(struct deploycfg_errors *list)
 	dcfg_free(list);
 }
 
+/* Ranks are above all numbers of diagnostics. */
+#define DCFG_DIAGNOSTICS_RANKED (SIZE_MAX / 2)
+
 /* A diagnostic and where it belongs. */
 struct sorted {
 	struct deploycfg_error *error;
@@ -149,7 +152,24 @@ static size_t first_of_file(const struct sorted *sorted, size_t count, const cha
 	return count;
 }
 
-bool dcfg_errors_sort(struct deploycfg_errors *list)
+static int by_name(const void *name, const void *file)
+{
+	return strcmp(name, ((const struct dcfg_file_rank *)file)->name);
+}
+
+/* Files that are not ranked come before those that are, as they were first named. */
+static size_t rank_of(const struct dcfg_file_rank *files, size_t count,
+		      const struct sorted *sorted, size_t before, const char *file)
+{
+	const struct dcfg_file_rank *rank =
+		count ? bsearch(file, files, count, sizeof(*files), by_name) : NULL;
+
+	return rank ? DCFG_DIAGNOSTICS_RANKED + rank->rank
+		    : first_of_file(sorted, before, file);
+}
+
+bool dcfg_errors_sort(struct deploycfg_errors *list, const struct dcfg_file_rank *files,
+		      size_t count)
 {
 	struct sorted *sorted;
 
@@ -160,7 +180,8 @@ bool dcfg_errors_sort(struct deploycfg_errors *list)
 		return false;
 	for (size_t i = 0; i < list->count; i++)
 		sorted[i] = (struct sorted){
-			list->list[i], first_of_file(sorted, i, list->list[i]->file), i};
+			list->list[i],
+			rank_of(files, count, sorted, i, list->list[i]->file), i};
 	qsort(sorted, list->count, sizeof(*sorted), by_place);
 	for (size_t i = 0; i < list->count; i++)
 		list->list[i] = sorted[i].error;

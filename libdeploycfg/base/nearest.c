@@ -60,13 +60,58 @@ static size_t near_enough(size_t letters)
 	return letters < 3 ? 0 : letters < 6 ? 1 : 2;
 }
 
-void dcfg_nearest_offer(struct dcfg_nearest *nearest, struct dcfg_view candidate)
+/* Measures what of the word and of a candidate differs. */
+static void offer(struct dcfg_nearest *nearest, struct dcfg_view word,
+		  struct dcfg_view other, struct dcfg_view candidate)
 {
-	size_t most = near_enough(nearest->word.len);
-	size_t distance = dcfg_distance(nearest->word, candidate, most);
+	size_t most = near_enough(word.len);
+	size_t distance = dcfg_distance(word, other, most);
 
 	if (distance > most || (nearest->best.ptr && distance >= nearest->distance))
 		return;
 	nearest->best = candidate;
 	nearest->distance = distance;
+}
+
+void dcfg_nearest_offer(struct dcfg_nearest *nearest, struct dcfg_view candidate)
+{
+	offer(nearest, nearest->word, candidate, candidate);
+}
+
+/* Bytes of the parts that two begin with alike, their separators too. */
+static size_t same_head(struct dcfg_view a, struct dcfg_view b,
+			struct dcfg_view separator)
+{
+	size_t head = 0;
+
+	for (size_t at = 0; at < a.len && at < b.len && a.ptr[at] == b.ptr[at]; at++)
+		if (dcfg_view_ends(dcfg_view(a.ptr, at + 1), separator))
+			head = at + 1;
+	return head;
+}
+
+/* Bytes of the parts that two end with alike. */
+static size_t same_tail(struct dcfg_view a, struct dcfg_view b,
+			struct dcfg_view separator)
+{
+	size_t tail = 0;
+
+	for (size_t at = 1;
+	     at <= a.len && at <= b.len && a.ptr[a.len - at] == b.ptr[b.len - at]; at++)
+		if (dcfg_view_starts(dcfg_view(a.ptr + a.len - at, at), separator))
+			tail = at;
+	return tail;
+}
+
+void dcfg_nearest_offer_parts(struct dcfg_nearest *nearest, struct dcfg_view separator,
+			      struct dcfg_view candidate)
+{
+	size_t head = same_head(nearest->word, candidate, separator);
+	struct dcfg_view word = dcfg_view_skip(nearest->word, head);
+	struct dcfg_view other = dcfg_view_skip(candidate, head);
+	size_t tail = same_tail(word, other, separator);
+
+	word.len -= tail;
+	other.len -= tail;
+	offer(nearest, word, other, candidate);
 }

@@ -20,6 +20,11 @@ struct dcfg_nearest {
 
 void dcfg_nearest_offer(struct dcfg_nearest *nearest, struct dcfg_view candidate);
 
+/* The same for words of several parts: only those that differ are measured, since two keys do
+ * not become alike by standing below one long path. */
+void dcfg_nearest_offer_parts(struct dcfg_nearest *nearest, struct dcfg_view separator,
+			      struct dcfg_view candidate);
+
 /* Edit distance, swaps of neighbours counting one; stops counting beyond `most`. */
 size_t dcfg_distance(struct dcfg_view a, struct dcfg_view b, size_t most);
 

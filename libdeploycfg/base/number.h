@@ -36,6 +36,18 @@ enum dcfg_parse dcfg_parse_uint(struct dcfg_view text, uint64_t *value);
  */
 enum dcfg_parse dcfg_parse_double(struct dcfg_view text, double *value);
 
+/*
+ * Nanoseconds from 0 on: whole decimal numbers without leading zeros, each with one of the units
+ * w d h m s ms us ns, in this order, each once; or a bare 0.
+ */
+enum dcfg_parse dcfg_parse_duration(struct dcfg_view text, int64_t *nanoseconds);
+
+/*
+ * Bytes from 0 on: one such number, with nothing or B behind it, kB MB GB TB (powers of 1000), or
+ * KiB MiB GiB TiB (of 1024).
+ */
+enum dcfg_parse dcfg_parse_size(struct dcfg_view text, int64_t *bytes);
+
 /* Room for any text that the printers below write, NUL included. */
 #define DCFG_NUMBER_SIZE 32
 

@@ -13,6 +13,12 @@ struct dcfg_view {
 	size_t len;
 };
 
+/* Several of them. */
+struct dcfg_views {
+	const struct dcfg_view *list;
+	size_t count;
+};
+
 #define DCFG_VIEW(literal) ((struct dcfg_view){(literal), sizeof(literal) - 1})
 /* For "%.*s". */
 #define DCFG_ARG(view) (int)(view).len, (view).ptr
@@ -45,6 +51,13 @@ static inline bool dcfg_view_starts(struct dcfg_view view, struct dcfg_view pref
 {
 	return view.len >= prefix.len &&
 	       dcfg_view_equal(dcfg_view(view.ptr, prefix.len), prefix);
+}
+
+static inline bool dcfg_view_ends(struct dcfg_view view, struct dcfg_view suffix)
+{
+	return view.len >= suffix.len &&
+	       dcfg_view_equal(dcfg_view(view.ptr + view.len - suffix.len, suffix.len),
+			       suffix);
 }
 
 static inline struct dcfg_view dcfg_view_skip(struct dcfg_view view, size_t bytes)

@@ -47,7 +47,7 @@ struct dcfg_header {
 	struct le32 sections;
 	struct le64 checksum;
 	struct le32 seed;        /* of the index */
-	struct le32 flags;       /* none known */
+	struct le32 flags;       /* enum dcfg_image_flags */
 	struct le32 environment; /* -> values */
 	struct le32 overlays;    /* -> values; joined by commas */
 	struct le32 selected_by; /* -> strings */
@@ -58,12 +58,16 @@ struct dcfg_header {
 	uint8_t reserved[2];
 };
 
+enum dcfg_image_flags {
+	DCFG_HAS_SCHEMA = 1 << 0 /* keys were judged by one */
+};
+
 enum dcfg_record_flags {
 	DCFG_SIBLING = 1 << 0, /* the next child of the same parent follows the subtree */
 	DCFG_WEAKER = 1 << 1,  /* the next record is the next weaker of the same run */
 	DCFG_ITEM = 1 << 2,    /* of a list */
 	DCFG_QUOTED = 1 << 3,  /* the path's last segment: the name follows the path */
-	/* Kept for values that a schema or a secret directory will mark. */
+	/* What a schema says, in the order of enum deploycfg_flag. */
 	DCFG_SECRET = 1 << 4,
 	DCFG_DEFAULT = 1 << 5,
 	DCFG_DEPRECATED = 1 << 6,

@@ -133,7 +133,7 @@ static void pad(struct dcfg_header *header)
 	}
 }
 
-static void write_header(struct dcfg_header *header)
+static void write_header(struct dcfg_header *header, bool has_schema)
 {
 	memset(header, 0, sizeof(*header));
 	memcpy(header->magic, DCFG_MAGIC, sizeof(header->magic));
@@ -142,6 +142,7 @@ static void write_header(struct dcfg_header *header)
 	header->header_size = le16_of(sizeof(*header));
 	header->record_size = le16_of(sizeof(struct deploycfg_entry));
 	header->sections = le32_of(DCFG_SECTIONS);
+	header->flags = le32_of(has_schema ? DCFG_HAS_SCHEMA : 0);
 }
 
 static void *section_of(struct dcfg_header *header, enum dcfg_section_id id)
@@ -230,7 +231,7 @@ static void write_image(struct dcfg_context *context,
 {
 	struct dcfg_writer writer;
 
-	write_header(header);
+	write_header(header, effective->has_schema);
 	place(header, counts);
 	writer = writer_of(context, header);
 	write_selection(&writer, header, effective);

@@ -12,6 +12,7 @@ struct dcfg_effective {
 	struct dcfg_view environment, selected_by;
 	struct dcfg_view overlays, overlays_by; /* joined by commas, weakest first */
 	struct dcfg_view prefix;                /* of variables */
+	bool has_schema;
 };
 
 /*

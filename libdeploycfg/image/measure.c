@@ -15,14 +15,7 @@ struct walk {
 
 static uint64_t text_size(const struct dcfg_node *node)
 {
-	return dcfg_type_has_text((enum deploycfg_type)node->type)
-		       ? (uint64_t)node->length + 1
-		       : 0;
-}
-
-static bool has_children(const struct dcfg_node *node)
-{
-	return dcfg_type_has_children((enum deploycfg_type)node->type);
+	return dcfg_has_text(node) ? (uint64_t)node->length + 1 : 0;
 }
 
 static void measure_related(struct dcfg_sizes *sizes, const struct dcfg_related *related)
@@ -74,7 +67,7 @@ static size_t measure_children(struct walk *walk, struct dcfg_node *parent,
 		node = node->next;
 		if (node->type == DEPLOYCFG_NONE)
 			continue;
-		containers += has_children(node);
+		containers += dcfg_has_children(node);
 		measure_record(walk, node, path_length(node, path_above, orderer->count));
 		dcfg_order_add(orderer, node);
 	} while (node != parent->last);
@@ -102,7 +95,7 @@ static bool measure_below(struct walk *walk, struct dcfg_node *parent, size_t le
 		return false;
 	for (struct dcfg_node *child = dcfg_first(parent); containers;
 	     child = child->next, index++) {
-		if (!has_children(child))
+		if (!dcfg_has_children(child))
 			continue;
 		if (!measure_below(walk, child, level + 1,
 				   path_length(child, path_above, index)))

@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/view.h"
 #include "image/index.h"
+#include "model/value.h"
 
 struct dcfg_image {
 	const struct deploycfg_entry *records;
@@ -37,16 +38,6 @@ static inline enum deploycfg_type dcfg_type(const struct deploycfg_entry *record
 static inline enum deploycfg_relation dcfg_relation(const struct deploycfg_entry *record)
 {
 	return (enum deploycfg_relation)(record->kind >> 4);
-}
-
-static inline bool dcfg_type_has_children(enum deploycfg_type type)
-{
-	return type == DEPLOYCFG_LIST || type == DEPLOYCFG_MAP;
-}
-
-static inline bool dcfg_type_has_text(enum deploycfg_type type)
-{
-	return type > DEPLOYCFG_NULL && !dcfg_type_has_children(type);
 }
 
 static inline bool dcfg_is_container(const struct deploycfg_entry *record)

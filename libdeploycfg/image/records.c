@@ -19,16 +19,29 @@ static uint64_t double_bits(double real)
 /* Types come in no order that a processor could guess: few decisions. */
 static uint64_t value_of(const struct dcfg_node *node)
 {
+	const unsigned numbers = 1U << DEPLOYCFG_BOOL | 1U << DEPLOYCFG_INT |
+				 1U << DEPLOYCFG_DURATION | 1U << DEPLOYCFG_SIZE;
 	uint64_t bits = node->type == DEPLOYCFG_BOOL ? node->scalar.boolean
 						     : (uint64_t)node->scalar.integer;
 
 	if (dcfg_unlikely(node->type == DEPLOYCFG_FLOAT))
 		return double_bits(node->scalar.real);
 	/* A list or map: a subtree of nothing but itself. */
-	return node->type == DEPLOYCFG_BOOL || node->type == DEPLOYCFG_INT
-		       ? bits
-		       : node->type >= DEPLOYCFG_LIST;
+	return numbers >> node->type & 1 ? bits : dcfg_has_children(node);
 }
+
+/* What a schema said of it: enum deploycfg_flag, which nodes and records have in one order. */
+static unsigned flags_of(const struct dcfg_node *node)
+{
+	const unsigned all = DCFG_SECRET | DCFG_DEFAULT | DCFG_DEPRECATED | DCFG_RESTART;
+
+	return (unsigned)node->flags / (DCFG_IS_SECRET / DCFG_SECRET) & all;
+}
+
+_Static_assert(DCFG_IS_SECRET / DCFG_SECRET == DCFG_IS_RESTART / DCFG_RESTART,
+	       "flags in one order");
+_Static_assert(DCFG_RESTART / DCFG_SECRET == DEPLOYCFG_FLAG_RESTART,
+	       "flags in one order");
 
 static void write_origin(struct dcfg_writer *writer, struct deploycfg_entry *record,
 			 struct dcfg_origin origin)
@@ -42,20 +55,16 @@ static void write_origin(struct dcfg_writer *writer, struct deploycfg_entry *rec
 	record->column = le32_of(known ? origin.column : 0);
 }
 
-/* Everything but path and flags. null has no text, however it was written. */
+/* Everything but path. null has no text, however it was written. */
 static inline void write_value(struct dcfg_writer *writer, struct deploycfg_entry *record,
 			       const struct dcfg_node *node)
 {
 	record->value = le64_of(value_of(node));
 	record->kind = node->type;
+	record->flags = (uint8_t)flags_of(node);
 	record->length = le32_of(node->type <= DEPLOYCFG_NULL ? 0 : node->length);
 	record->related = le32_of(0);
 	write_origin(writer, record, node->origin);
-}
-
-static bool has_text(const struct dcfg_node *node)
-{
-	return dcfg_type_has_text((enum deploycfg_type)node->type);
 }
 
 /* A value that lost stands at its owner's key. */
@@ -67,10 +76,10 @@ static void write_loser(struct dcfg_writer *writer, const struct deploycfg_entry
 	write_value(writer, record, related->node);
 	dcfg_lead(&record->path, dcfg_follow(&owner->path));
 	record->path_length = owner->path_length;
-	record->flags = (uint8_t)((owner->flags & (DCFG_ITEM | DCFG_QUOTED)) |
-				  (related->next ? DCFG_WEAKER : 0));
+	record->flags |= (uint8_t)((owner->flags & (DCFG_ITEM | DCFG_QUOTED)) |
+				   (related->next ? DCFG_WEAKER : 0));
 	record->kind = (uint8_t)(record->kind | related->relation << 4);
-	if (has_text(related->node)) {
+	if (dcfg_has_text(related->node)) {
 		dcfg_lead(&record->related, writer->strings);
 		writer->strings =
 			dcfg_write_text(writer->strings, dcfg_text(related->node));
@@ -126,7 +135,7 @@ static char *write_key(struct deploycfg_entry *record, char *path,
 	}
 	dcfg_lead(&record->path, path);
 	record->path_length = le16_of((uint16_t)length);
-	record->flags = (uint8_t)flags;
+	record->flags |= (uint8_t)flags;
 	path[length] = '\0';
 	path += length + 1;
 	return flags & DCFG_QUOTED ? dcfg_write_text(path, name->text) : path;
@@ -142,7 +151,7 @@ static struct deploycfg_entry *write_record(struct dcfg_writer *writer,
 	write_value(writer, record, node);
 	*at++ = (char)node->type;
 	at = write_key(record, at, node, above, index);
-	if (has_text(node))
+	if (dcfg_has_text(node))
 		at = dcfg_write_text(at, dcfg_text(node));
 	writer->values = at;
 	write_run(writer, record, node->related);
@@ -180,7 +189,6 @@ void dcfg_write_records(struct dcfg_writer *writer, const struct dcfg_node *root
 	dcfg_lead(&record->path, writer->values);
 	*writer->values++ = '\0';
 	record->path_length = le16_of(0);
-	record->flags = 0;
 	write_run(writer, record, root->related);
 	write_below(writer, root);
 }

@@ -35,7 +35,7 @@ static bool verify_version(struct dcfg_verifier *verifier,
 	if (le16_get(header->record_size) != sizeof(struct deploycfg_entry))
 		return dcfg_refuse(verifier, &header->record_size,
 				   "its records have another size");
-	if (le32_get(header->flags) != 0)
+	if (le32_get(header->flags) & ~(uint32_t)DCFG_HAS_SCHEMA)
 		return dcfg_refuse(verifier, &header->flags,
 				   "it has a flag that is not known");
 	if (!all_zero(header->reserved, sizeof(header->reserved)))

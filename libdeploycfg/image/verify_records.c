@@ -6,6 +6,9 @@
 #include "model/context.h"
 #include "model/key.h"
 
+/* What keys and values that lost may be marked with. */
+#define MARKS (DCFG_SECRET | DCFG_DEFAULT | DCFG_DEPRECATED | DCFG_RESTART)
+
 /* A list or map whose children are being looked at. */
 struct parent {
 	const struct deploycfg_entry *record;
@@ -156,7 +159,7 @@ static bool verify_loser(struct dcfg_verifier *verifier,
 		return dcfg_refuse(verifier, &record->related,
 				   "texts of related values are in another order");
 	return dcfg_verify_value(verifier, record,
-				 DCFG_WEAKER | DCFG_ITEM | DCFG_QUOTED) &&
+				 DCFG_WEAKER | DCFG_ITEM | DCFG_QUOTED | MARKS) &&
 	       dcfg_verify_text(verifier, &verifier->strings, record);
 }
 
@@ -192,7 +195,7 @@ static bool verify_record(struct tree *tree, const struct deploycfg_entry *recor
 		return false;
 	return verify_position(tree, record, number) &&
 	       dcfg_verify_value(verifier, record,
-				 DCFG_SIBLING | DCFG_ITEM | DCFG_QUOTED) &&
+				 DCFG_SIBLING | DCFG_ITEM | DCFG_QUOTED | MARKS) &&
 	       verify_key(verifier, record, &tree->parents[tree->depth - 1]) &&
 	       dcfg_verify_text(verifier, &verifier->values, record) &&
 	       verify_run(verifier, record) && open_parent(tree, record, number);

@@ -103,9 +103,10 @@ static bool value_fits(const struct deploycfg_entry *record)
 	case DEPLOYCFG_FLOAT:
 		return !is_nan || value == UINT64_C(0x7ff8000000000000);
 	case DEPLOYCFG_INT:
+		return true;
 	case DEPLOYCFG_DURATION:
 	case DEPLOYCFG_SIZE:
-		return true;
+		return value <= INT64_MAX;
 	case DEPLOYCFG_LIST:
 	case DEPLOYCFG_MAP: /* seen to where records are counted */
 		return value > 0;

@@ -21,19 +21,42 @@ const struct dcfg_limits dcfg_default_limits = {{
 	[DEPLOYCFG_LIMIT_OVERLAYS] = 32,
 }};
 
-static const char *const limit_names[] = {
-	[DEPLOYCFG_LIMIT_FILE] = "bytes in one file",
-	[DEPLOYCFG_LIMIT_TOTAL] = "bytes in all files together",
-	[DEPLOYCFG_LIMIT_VALUE] = "bytes in one value",
-	[DEPLOYCFG_LIMIT_PATH] = "bytes in one key path",
-	[DEPLOYCFG_LIMIT_DEPTH] = "levels of nesting",
-	[DEPLOYCFG_LIMIT_KEYS] = "keys in all layers together",
-	[DEPLOYCFG_LIMIT_SOURCES] = "files and texts",
-	[DEPLOYCFG_LIMIT_ANCHORS] = "anchors in one file",
-	[DEPLOYCFG_LIMIT_DIRECTIVES] = "lines that begin with '%' in one file",
-	[DEPLOYCFG_LIMIT_DIAGNOSTICS] = "diagnostics",
-	[DEPLOYCFG_LIMIT_OVERLAYS] = "overlays",
+/* The name of each in the manifest, and what it counts. */
+static const struct {
+	const char *field, *what;
+} limit_words[] = {
+	[DEPLOYCFG_LIMIT_FILE] = {"file", "bytes in one file"},
+	[DEPLOYCFG_LIMIT_TOTAL] = {"total", "bytes in all files together"},
+	[DEPLOYCFG_LIMIT_VALUE] = {"value", "bytes in one value"},
+	[DEPLOYCFG_LIMIT_PATH] = {"path", "bytes in one key path"},
+	[DEPLOYCFG_LIMIT_DEPTH] = {"depth", "levels of nesting"},
+	[DEPLOYCFG_LIMIT_KEYS] = {"keys", "keys in all layers together"},
+	[DEPLOYCFG_LIMIT_SOURCES] = {"sources", "files and texts"},
+	[DEPLOYCFG_LIMIT_ANCHORS] = {"anchors", "anchors in one file"},
+	[DEPLOYCFG_LIMIT_DIRECTIVES] = {"directives",
+					"lines that begin with '%' in one file"},
+	[DEPLOYCFG_LIMIT_DIAGNOSTICS] = {"diagnostics", "diagnostics"},
+	[DEPLOYCFG_LIMIT_OVERLAYS] = {"overlays", "overlays"},
 };
+
+const char *dcfg_limit_field(enum deploycfg_limit limit)
+{
+	return limit_words[limit].field;
+}
+
+uint64_t dcfg_limit_max(enum deploycfg_limit limit)
+{
+	switch (limit) {
+	case DEPLOYCFG_LIMIT_DEPTH:
+		return DCFG_DEPTH_MAX;
+	case DEPLOYCFG_LIMIT_PATH:
+		return DCFG_PATH_MAX;
+	case DEPLOYCFG_LIMIT_VALUE:
+		return UINT32_MAX / 2;
+	default:
+		return UINT64_MAX;
+	}
+}
 
 void dcfg_context_init(struct dcfg_context *context, const struct dcfg_limits *limits)
 {
@@ -42,9 +65,36 @@ void dcfg_context_init(struct dcfg_context *context, const struct dcfg_limits *l
 	dcfg_intern_init(&context->names, &context->arena);
 }
 
+static int by_name(const void *left, const void *right)
+{
+	const struct dcfg_file_rank *a = left, *b = right;
+	int order = strcmp(a->name, b->name);
+
+	return order ? order : (a->rank > b->rank) - (a->rank < b->rank);
+}
+
+/* Puts diagnostics in the order in which sources were read. */
+static void sort_errors(struct dcfg_context *context)
+{
+	const struct dcfg_sources *sources = &context->sources;
+	struct dcfg_file_rank *files;
+
+	if (!context->errors || context->errors->count < 2)
+		return;
+	files = dcfg_arena_alloc(&context->arena, sources->count * sizeof(*files));
+	if (!files)
+		return;
+	for (size_t i = 0; i < sources->count; i++)
+		files[i] = (struct dcfg_file_rank){sources->list[i].name.ptr, i};
+	if (sources->count)
+		qsort(files, sources->count, sizeof(*files), by_name);
+	context->arena.failed |=
+		!dcfg_errors_sort(context->errors, files, sources->count);
+}
+
 struct deploycfg_errors *dcfg_context_fini(struct dcfg_context *context)
 {
-	context->arena.failed |= !dcfg_errors_sort(context->errors);
+	sort_errors(context);
 	if (context->arena.failed) { /* what else was reported may only follow from it */
 		context->errors = deploycfg_errors_free(context->errors);
 		dcfg_error_memory(&context->errors);
@@ -152,10 +202,17 @@ void dcfg_relate(struct dcfg_context *context, struct deploycfg_error *error,
 bool dcfg_exceeds_at(struct dcfg_context *context, enum deploycfg_limit limit,
 		     uint64_t amount, const struct dcfg_place *place, const char *key)
 {
-	dcfg_fail_at(context, DEPLOYCFG_ERR_LIMIT, place, key,
-		     "%llu %s are more than the limit of %llu",
-		     (unsigned long long)amount, limit_names[limit],
-		     (unsigned long long)context->limits.of[limit]);
+	uint64_t most = context->limits.of[limit];
+	struct deploycfg_error *error = dcfg_fail_at(
+		context, DEPLOYCFG_ERR_LIMIT, place, key,
+		"%llu %s are more than the limit of %llu", (unsigned long long)amount,
+		limit_words[limit].what, (unsigned long long)most);
+
+	if (most < dcfg_limit_max(limit))
+		dcfg_error_hint(error,
+				"if that is meant, raise `limits: {%s: ...}` in the "
+				"manifest",
+				limit_words[limit].field);
 	return false;
 }
 

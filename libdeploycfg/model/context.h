@@ -19,6 +19,12 @@ struct dcfg_limits {
 
 extern const struct dcfg_limits dcfg_default_limits;
 
+/* What the manifest calls it. */
+const char *dcfg_limit_field(enum deploycfg_limit limit);
+
+/* The most that a limit can be raised to. */
+uint64_t dcfg_limit_max(enum deploycfg_limit limit);
+
 struct dcfg_skipped; /* see model/history.h */
 
 struct dcfg_context {
@@ -29,10 +35,12 @@ struct dcfg_context {
 	struct deploycfg_errors *errors;
 	struct dcfg_skipped *skipped; /* the last one; they form a ring */
 	uint64_t keys;  /* nodes made so far, against DEPLOYCFG_LIMIT_KEYS */
+	uint64_t free;  /* those of them that are no keys of layers, and do not count */
 	uint64_t bytes; /* read so far, against DEPLOYCFG_LIMIT_TOTAL */
 	/* What no node has need not be looked for in all of them. */
 	bool has_operators; /* dcfg_set_op(), DCFG_ITEMS */
 	bool has_templates; /* DCFG_TEMPLATE */
+	bool lint;          /* tell what is valid and likely not meant */
 };
 
 void dcfg_context_init(struct dcfg_context *context, const struct dcfg_limits *limits);

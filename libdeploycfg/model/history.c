@@ -25,16 +25,11 @@ struct burial {
 	size_t len;
 };
 
-static bool has_children(const struct dcfg_node *node)
-{
-	return node->type >= DEPLOYCFG_LIST && node->last;
-}
-
 static bool has_buried(const struct dcfg_node *node)
 {
 	for (const struct dcfg_related *related = node->related; related;
 	     related = related->next)
-		if (has_children(related->node))
+		if (dcfg_first(related->node))
 			return true;
 	return false;
 }
@@ -177,7 +172,7 @@ static void bury_story(struct burial *burial, const struct dcfg_node *now,
 		       struct dcfg_node *by, struct dcfg_related *story)
 {
 	for (; story; story = story->next) {
-		if (has_children(story->node))
+		if (dcfg_first(story->node))
 			bury(burial, now, by, story->node);
 		if (story->relation == DEPLOYCFG_SHADOWED ||
 		    story->relation == DEPLOYCFG_UNSET)

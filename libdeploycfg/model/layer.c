@@ -49,7 +49,7 @@ size_t dcfg_depth(const struct dcfg_node *node)
 /* Children learn their parent; the ring is walked without asking them for it. */
 static void adopt(struct dcfg_node *parent)
 {
-	struct dcfg_node *last = parent->type >= DEPLOYCFG_LIST ? parent->last : NULL;
+	struct dcfg_node *last = dcfg_has_children(parent) ? parent->last : NULL;
 	struct dcfg_node *child = last;
 
 	if (!last)
@@ -89,21 +89,40 @@ static size_t index_of(const struct dcfg_node *item)
 	return index;
 }
 
+/* Greater numbers are no index that a path could have. */
+#define INDEX_DIGITS_MAX 9
+
+/* Whether a node is an item, or sets one. */
+static bool is_item(const struct dcfg_node *node, size_t *index)
+{
+	uint64_t number;
+
+	if (!node->name) {
+		*index = index_of(node);
+		return true;
+	}
+	if (!(node->parent->flags & DCFG_ITEMS) ||
+	    node->name->text.len > INDEX_DIGITS_MAX ||
+	    dcfg_parse_uint(node->name->text, &number) != DCFG_PARSED)
+		return false;
+	*index = (size_t)number;
+	return true;
+}
+
 const char *dcfg_path(struct dcfg_context *context, const struct dcfg_node *node)
 {
 	const struct dcfg_node *chain[DCFG_DEPTH_MAX + 1];
 	char buffer[DCFG_PATH_MAX];
-	size_t depth = 0, len = 0;
+	size_t depth = 0, len = 0, index;
 	struct dcfg_view path;
 
 	for (; node->parent && depth <= DCFG_DEPTH_MAX; node = node->parent)
 		chain[depth++] = node;
 	while (depth--)
-		len = chain[depth]->name
-			      ? dcfg_key_append(buffer, sizeof(buffer), len,
-						chain[depth]->name->text)
-			      : dcfg_key_append_index(buffer, sizeof(buffer), len,
-						      index_of(chain[depth]));
+		len = is_item(chain[depth], &index)
+			      ? dcfg_key_append_index(buffer, sizeof(buffer), len, index)
+			      : dcfg_key_append(buffer, sizeof(buffer), len,
+						chain[depth]->name->text);
 	path = dcfg_arena_copy(
 		&context->arena,
 		dcfg_view(buffer, len < sizeof(buffer) ? len : sizeof(buffer)));

@@ -28,7 +28,18 @@ enum dcfg_node_flags {
 	DCFG_TEMPLATE = 1 << 2, /* a STRING that holds `${` and is to be expanded */
 	DCFG_FLOW = 1 << 3,  /* a TEXT that begins with `[`: `flow` holds it as a list */
 	DCFG_ITEMS = 1 << 4, /* a MAP by index: sets elements of the list below it */
-	DCFG_PAST = 1 << 5   /* a LIST or MAP: something below it has a past to settle */
+	DCFG_PAST = 1 << 5,  /* a LIST or MAP: something below it has a past to settle */
+	/* What a schema says, in the order of enum deploycfg_flag. */
+	DCFG_IS_SECRET = 1 << 6,
+	DCFG_IS_DEFAULT = 1 << 7,
+	DCFG_IS_DEPRECATED = 1 << 8,
+	DCFG_IS_RESTART = 1 << 9,
+	DCFG_ALLOW_EMPTY =
+		1 << 10, /* of names for variables alone: dcfg_schema_names() */
+	DCFG_PLAIN =
+		1 << 11, /* from YAML, without quotes and tag; noted for lint alone */
+	DCFG_DECLARED = 1 << 12, /* of names for variables alone, too */
+	DCFG_TOLD = 1 << 13      /* a NULL in the place of what a schema refused */
 };
 
 /*
@@ -40,7 +51,7 @@ struct dcfg_node {
 	const struct dcfg_name *name; /* in a map; NULL for list items and roots */
 	struct dcfg_related *related; /* strongest first */
 	union {
-		union dcfg_scalar scalar; /* BOOL, INT, FLOAT */
+		union dcfg_scalar scalar; /* BOOL, INT, FLOAT, DURATION, SIZE */
 		struct dcfg_node *last;   /* LIST, MAP: NULL without children */
 		struct dcfg_flow *flow;   /* DCFG_FLOW */
 	};
@@ -88,9 +99,21 @@ struct dcfg_layer {
 	struct dcfg_block *blocks;
 };
 
+/* A list or map. */
+static inline bool dcfg_has_children(const struct dcfg_node *node)
+{
+	return dcfg_type_has_children((enum deploycfg_type)node->type);
+}
+
+/* A scalar other than null. */
+static inline bool dcfg_has_text(const struct dcfg_node *node)
+{
+	return dcfg_type_has_text((enum deploycfg_type)node->type);
+}
+
 static inline struct dcfg_node *dcfg_first(const struct dcfg_node *parent)
 {
-	return parent->type >= DEPLOYCFG_LIST && parent->last ? parent->last->next : NULL;
+	return dcfg_has_children(parent) && parent->last ? parent->last->next : NULL;
 }
 
 static inline struct dcfg_node *dcfg_next(const struct dcfg_node *node)
@@ -123,6 +146,19 @@ static inline uint32_t dcfg_now(const struct dcfg_context *context)
 	return context->keys < UINT32_MAX ? (uint32_t)context->keys + 1 : UINT32_MAX;
 }
 
+/* Of zeros. */
+static inline void dcfg_node_init(const struct dcfg_context *context,
+				  struct dcfg_node *node, enum deploycfg_type type,
+				  struct dcfg_origin origin)
+{
+	node->type = (uint8_t)type;
+	node->origin = origin;
+	if (dcfg_type_has_children(type))
+		node->born = dcfg_now(context);
+	else
+		node->text = "";
+}
+
 /* A node without parent, children, text or operator that is no key: a root, or the record of
  * what happened. NULL without memory. */
 static inline struct dcfg_node *dcfg_node_uncounted(struct dcfg_context *context,
@@ -131,14 +167,8 @@ static inline struct dcfg_node *dcfg_node_uncounted(struct dcfg_context *context
 {
 	struct dcfg_node *node = dcfg_arena_zalloc(&context->arena, sizeof(*node));
 
-	if (!node)
-		return NULL;
-	node->type = (uint8_t)type;
-	node->origin = origin;
-	if (type < DEPLOYCFG_LIST)
-		node->text = "";
-	else
-		node->born = dcfg_now(context);
+	if (node)
+		dcfg_node_init(context, node, type, origin);
 	return node;
 }
 
@@ -147,7 +177,8 @@ static inline struct dcfg_node *dcfg_node_new(struct dcfg_context *context,
 					      enum deploycfg_type type,
 					      struct dcfg_origin origin)
 {
-	if (!dcfg_within(context, DEPLOYCFG_LIMIT_KEYS, context->keys + 1, origin, NULL))
+	if (!dcfg_within(context, DEPLOYCFG_LIMIT_KEYS, context->keys - context->free + 1,
+			 origin, NULL))
 		return NULL;
 	context->keys++;
 	return dcfg_node_uncounted(context, type, origin);

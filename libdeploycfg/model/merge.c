@@ -10,11 +10,6 @@
 #include "model/history.h"
 #include "model/text.h"
 
-static bool is_scalar(const struct dcfg_node *node)
-{
-	return node->type > DEPLOYCFG_NULL && node->type < DEPLOYCFG_LIST;
-}
-
 static bool is_text(const struct dcfg_node *node)
 {
 	return node->flags & DCFG_TEXT;
@@ -102,7 +97,7 @@ static bool may_supplant(struct dcfg_context *context, const struct dcfg_node *b
 		dcfg_clash_null(context, below, over);
 		return false;
 	}
-	if (below->type == over->type || (is_scalar(below) && is_scalar(over)) ||
+	if (below->type == over->type || (dcfg_has_text(below) && dcfg_has_text(over)) ||
 	    (over->type == DEPLOYCFG_LIST && is_text(below)))
 		return true;
 	dcfg_clash_kinds(context, below, over);
@@ -114,6 +109,15 @@ static void merge_map(struct dcfg_context *context, struct dcfg_node *below,
 static void merge_items(struct dcfg_context *context, struct dcfg_node *below,
 			struct dcfg_node *over);
 
+/* A map that holds defaults alone is where the first layer writes it. */
+static void take_place(struct dcfg_node *below, const struct dcfg_node *over)
+{
+	below->flags &= (uint16_t)~DCFG_IS_DEFAULT;
+	below->origin = over->origin;
+	below->key_line = over->key_line;
+	below->key_column = over->key_column;
+}
+
 static void set(struct dcfg_context *context, struct dcfg_node *below,
 		struct dcfg_node *over)
 {
@@ -122,6 +126,8 @@ static void set(struct dcfg_context *context, struct dcfg_node *below,
 		return;
 	}
 	if (below->type == DEPLOYCFG_MAP && over->type == DEPLOYCFG_MAP) {
+		if (below->flags & DCFG_IS_DEFAULT)
+			take_place(below, over);
 		merge_map(context, below, over);
 		return;
 	}
@@ -164,7 +170,7 @@ static void extend(struct dcfg_context *context, struct dcfg_node *below,
 		supplant(context, below, over);
 		return;
 	}
-	if (is_text(below) && is_scalar(below) && items_are_text(over) &&
+	if (is_text(below) && dcfg_has_text(below) && items_are_text(over) &&
 	    !dcfg_text_split(context, below, NULL))
 		return;
 	if (below->type != DEPLOYCFG_LIST) {

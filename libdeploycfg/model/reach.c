@@ -22,17 +22,21 @@ static struct dcfg_node *report_segment(struct dcfg_context *context,
 }
 
 static struct dcfg_node *report_both(struct dcfg_context *context,
-				     const struct dcfg_node *old,
+				     const struct dcfg_node *old, bool items,
 				     struct dcfg_origin origin)
 {
 	bool is_map = old->type == DEPLOYCFG_MAP;
-	struct deploycfg_error *error =
-		dcfg_fail(context, DEPLOYCFG_ERR_CLASH, origin, dcfg_path(context, old),
-			  is_map ? "a key cannot have both elements and keys below it"
-				 : "a key cannot have both a value and keys below it");
+	struct deploycfg_error *error = dcfg_fail(
+		context, DEPLOYCFG_ERR_CLASH, origin, dcfg_path(context, old),
+		is_map  ? "a key cannot have both elements and keys below it"
+		: items ? "a list cannot be set both as a whole and by its elements"
+			: "a key cannot have both a value and keys below it");
 
 	dcfg_relate(context, error, dcfg_key_origin(old),
 		    is_map ? "has the others here" : "has its value here");
+	dcfg_error_hint(error, "%s",
+			items && !is_map ? "keep the whole list, or its elements"
+					 : "keep one of them");
 	return NULL;
 }
 
@@ -45,7 +49,7 @@ struct dcfg_node *dcfg_map_enter(struct dcfg_context *context, struct dcfg_node 
 
 	if (child &&
 	    (child->type != DEPLOYCFG_MAP || (child->flags & DCFG_ITEMS) != flags))
-		return report_both(context, child, origin);
+		return report_both(context, child, items, origin);
 	if (child)
 		return child;
 	child = dcfg_node_new(context, DEPLOYCFG_MAP, origin);

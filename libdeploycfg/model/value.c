@@ -148,13 +148,20 @@ static enum dcfg_parse parse_as(struct dcfg_view text, enum deploycfg_type type,
 		return dcfg_parse_bool(text, &value->boolean);
 	case DEPLOYCFG_INT:
 		return dcfg_parse_int(text, &value->integer);
-	default:
+	case DEPLOYCFG_FLOAT:
 		return dcfg_parse_double(text, &value->real);
+	case DEPLOYCFG_DURATION:
+		return dcfg_parse_duration(text, &value->integer);
+	case DEPLOYCFG_SIZE:
+		return dcfg_parse_size(text, &value->integer);
+	default:
+		value->integer = 0;
+		return DCFG_PARSED;
 	}
 }
 
-static struct dcfg_view print_as(struct dcfg_arena *arena, enum deploycfg_type type,
-				 const union dcfg_scalar *value)
+struct dcfg_view dcfg_canonical(struct dcfg_arena *arena, enum deploycfg_type type,
+				const union dcfg_scalar *value)
 {
 	char buffer[DCFG_NUMBER_SIZE];
 
@@ -177,9 +184,9 @@ enum dcfg_parse dcfg_convert(struct dcfg_arena *arena, struct dcfg_view text,
 
 	if (parsed != DCFG_PARSED)
 		return parsed;
-	if (dcfg_resolve(text, &as_yaml, &ignored) == DCFG_PARSED && as_yaml == type)
-		*canonical = text;
-	else
-		*canonical = print_as(arena, type, value);
+	*canonical = text;
+	if (type < DEPLOYCFG_STRING &&
+	    (dcfg_resolve(text, &as_yaml, &ignored) != DCFG_PARSED || as_yaml != type))
+		*canonical = dcfg_canonical(arena, type, value);
 	return DCFG_PARSED;
 }

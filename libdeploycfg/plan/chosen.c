@@ -129,3 +129,18 @@ void dcfg_check_chosen(struct dcfg_planning *planning)
 		check_overlay(planning, i);
 	check_program(planning);
 }
+
+void dcfg_lint_overlays(struct dcfg_planning *planning)
+{
+	for (size_t i = 0; i < planning->count; i++) {
+		const struct dcfg_item *item = &planning->items[i];
+
+		if (item->reads || item->source.layer != DEPLOYCFG_LAYER_OVERLAY ||
+		    item->source.state != DEPLOYCFG_SOURCE_IGNORED)
+			continue;
+		dcfg_error_hint(dcfg_warn_at(planning->context, DEPLOYCFG_ERR_LINT,
+					     DCFG_WHOLE(item->source.name), NULL,
+					     "no chosen overlay reads this file"),
+				"choose it with --overlay, or remove it if nobody does");
+	}
+}

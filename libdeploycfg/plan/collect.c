@@ -117,6 +117,7 @@ void dcfg_collect(struct dcfg_planning *planning, const struct dcfg_input *input
 	bool required;
 
 	planning->position++;
+	planning->input = input;
 	if (input->kind == DEPLOYCFG_SOURCE_TEXT) {
 		add_text(planning, input);
 		return;

@@ -36,6 +36,7 @@ struct dcfg_planning {
 	uint32_t drop_in_position;            /* of the last of all directories */
 	struct deploycfg_error *mask_warning; /* the one; NULL for none */
 	bool installed;                       /* it is the project's */
+	const struct dcfg_input *input;       /* whose it is; NULL for the project's */
 	bool blind; /* a directory could not be read: nobody knows what is in it */
 };
 
@@ -59,14 +60,15 @@ void dcfg_add_project(struct dcfg_planning *planning);
  * reason and a note. */
 void dcfg_judge_stranger(struct dcfg_planning *planning, struct dcfg_source *source,
 			 struct dcfg_view name);
-void dcfg_judge_drop_in(struct dcfg_planning *planning, struct dcfg_source *source,
-			struct dcfg_view name);
 
 /* copies.c: once all are sorted, decides which of several copies counts */
 void dcfg_choose_copies(struct dcfg_planning *planning);
 
 /* chosen.c: reports overlays that are not there, and a program's file that may have been meant */
 void dcfg_check_chosen(struct dcfg_planning *planning);
+
+/* and tells of overlays that are there and not chosen */
+void dcfg_lint_overlays(struct dcfg_planning *planning);
 
 /* twins.c: finds files of one directory that are the same layer */
 void dcfg_report_twins(struct dcfg_planning *planning);

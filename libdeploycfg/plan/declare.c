@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: ISC */
 /* From declarations to environments: names, aliases, inheritance. Knows no files and not who
  * selects. */
+#include "base/nearest.h"
 #include "plan/hierarchy.h"
 
-#define SET (DEPLOYCFG_HERMETIC | DEPLOYCFG_LOCAL | DEPLOYCFG_LAYER_OPTIONAL)
-#define UNSET (DEPLOYCFG_NOT_HERMETIC | DEPLOYCFG_NOT_LOCAL | DEPLOYCFG_LAYER_REQUIRED)
+#define SET                                                                              \
+	(DEPLOYCFG_HERMETIC | DEPLOYCFG_LOCAL | DEPLOYCFG_LAYER_OPTIONAL |               \
+	 DEPLOYCFG_LENIENT)
+#define UNSET                                                                            \
+	(DEPLOYCFG_NOT_HERMETIC | DEPLOYCFG_NOT_LOCAL | DEPLOYCFG_LAYER_REQUIRED |       \
+	 DEPLOYCFG_NOT_LENIENT)
 
 /* Every property is one bit, and the next one denies it. */
 static unsigned denied(unsigned properties)
@@ -17,18 +22,21 @@ struct declaring {
 	const struct dcfg_declaration *declarations;
 	struct dcfg_environment *list; /* one for each declaration */
 	size_t count;
+	bool failed;
 };
 
-static bool fail(struct declaring *declaring, const struct dcfg_declaration *declaration,
-		 const char *problem, struct dcfg_view what, const char *hint)
+static struct deploycfg_error *
+fail(struct declaring *declaring, const struct dcfg_declaration *declaration,
+     const char *problem, struct dcfg_view what, const char *hint)
 {
-	struct deploycfg_error *error =
-		dcfg_fail_at(declaring->context, DEPLOYCFG_ERR_ENVIRONMENT, NULL, NULL,
-			     "the declaration of the environment '%.*s' %s '%.*s'",
-			     DCFG_ARG(declaration->name), problem, DCFG_ARG(what));
+	struct deploycfg_error *error = dcfg_fail(
+		declaring->context, DEPLOYCFG_ERR_ENVIRONMENT, declaration->origin, NULL,
+		"the declaration of the environment '%.*s' %s '%.*s'",
+		DCFG_ARG(declaration->name), problem, DCFG_ARG(what));
 
+	declaring->failed = true;
 	dcfg_error_hint(error, "%s", hint);
-	return false;
+	return error;
 }
 
 /* [a-z][a-z0-9_-]* */
@@ -56,46 +64,40 @@ static bool is_taken(struct dcfg_view name)
 }
 
 /* Names of the declarations before, and of the one at hand as far as it is read, are taken. */
-static bool check_name(struct declaring *declaring,
+static void check_name(struct declaring *declaring,
 		       const struct dcfg_declaration *declaration, struct dcfg_view name)
 {
 	struct dcfg_environments known = {declaring->list, declaring->count + 1};
+	const struct dcfg_environment *taken = dcfg_environment_find(&known, name);
 
 	if (!is_name(name))
-		return fail(
-			declaring, declaration, "has a name that cannot be one:", name,
-			"a name is small letters, digits, '-' and '_', a letter first, "
-			"and not 'none'");
-	if (is_taken(name))
-		return fail(declaring, declaration,
-			    "has the name of another layer:", name,
-			    "choose another name: files of this one mean something else");
-	if (dcfg_environment_find(&known, name))
-		return fail(declaring, declaration, "has a name that is taken:", name,
-			    "declare every name and alias once");
-	return true;
+		fail(declaring, declaration, "has a name that cannot be one:", name,
+		     "a name is small letters, digits, '-' and '_', a letter first, and "
+		     "not 'none'");
+	else if (is_taken(name))
+		fail(declaring, declaration, "has the name of another layer:", name,
+		     "choose another name: files of this one mean something else");
+	else if (taken)
+		dcfg_relate(declaring->context,
+			    fail(declaring, declaration, "has a name that is taken:",
+				 name, "declare every name and alias once"),
+			    declaring->declarations[taken - declaring->list].origin,
+			    "the other one");
 }
 
-static bool take_aliases(struct declaring *declaring,
+static void take_aliases(struct declaring *declaring,
 			 const struct dcfg_declaration *declaration,
-			 struct dcfg_view rest, struct dcfg_environment *environment)
+			 struct dcfg_views aliases, struct dcfg_environment *environment)
 {
-	size_t count = 0;
-
-	while (rest.len) {
-		const char *comma = memchr(rest.ptr, ',', rest.len);
-		struct dcfg_view alias = dcfg_view(
-			rest.ptr, comma ? (size_t)(comma - rest.ptr) : rest.len);
-
-		if (!check_name(declaring, declaration, alias))
-			return false;
-		if (count == DCFG_ALIASES_MAX)
-			return fail(declaring, declaration, "has too many aliases, with",
-				    alias, "declare at most eight");
-		environment->aliases[count++] = alias;
-		rest = dcfg_view_skip(rest, alias.len + (comma != NULL));
+	for (size_t i = 0; i < aliases.count; i++) {
+		if (i == DCFG_ALIASES_MAX) {
+			fail(declaring, declaration, "has too many aliases, with",
+			     aliases.list[i], "declare at most eight");
+			return;
+		}
+		check_name(declaring, declaration, aliases.list[i]);
+		environment->aliases[i] = aliases.list[i];
 	}
-	return true;
 }
 
 static const struct dcfg_environment *builtin_of(struct dcfg_view name)
@@ -107,50 +109,60 @@ static const struct dcfg_environment *builtin_of(struct dcfg_view name)
 }
 
 /* The built-in environment of that name lends what the declaration does not say. */
-static bool declare(struct declaring *declaring,
+static void declare(struct declaring *declaring,
 		    const struct dcfg_declaration *declaration)
 {
 	struct dcfg_environment *environment = &declaring->list[declaring->count];
 	const struct dcfg_environment *builtin = builtin_of(declaration->name);
-	struct dcfg_view aliases = declaration->aliases;
+	struct dcfg_views aliases = declaration->aliases;
 
-	if (!check_name(declaring, declaration, declaration->name))
-		return false;
+	check_name(declaring, declaration, declaration->name);
 	environment->name = declaration->name;
 	if (builtin) {
 		environment->constant = builtin->constant;
-		if (!aliases.ptr)
-			aliases = builtin->aliases[0];
+		if (!aliases.list)
+			aliases = (struct dcfg_views){builtin->aliases, 1};
 	}
-	if (!take_aliases(declaring, declaration, aliases, environment))
-		return false;
+	take_aliases(declaring, declaration, aliases, environment);
 	if (declaration->properties & ~(unsigned)(SET | UNSET) ||
 	    declaration->properties & denied(declaration->properties))
-		return fail(declaring, declaration,
-			    "contradicts itself:", declaration->name,
-			    "give one of two opposite properties");
+		fail(declaring, declaration, "contradicts itself:", declaration->name,
+		     "give one of two opposite properties");
 	declaring->count++;
-	return true;
 }
 
-static bool set_parent(struct declaring *declaring, size_t at)
+static void report_parent(struct declaring *declaring,
+			  const struct dcfg_declaration *declaration,
+			  const struct dcfg_environments *known)
+{
+	struct dcfg_nearest nearest = {.word = declaration->inherits};
+	struct deploycfg_error *error =
+		fail(declaring, declaration,
+		     "inherits what is not declared:", declaration->inherits,
+		     "declare that environment too");
+
+	for (size_t i = 0; i < known->count; i++)
+		dcfg_nearest_offer(&nearest, known->list[i].name);
+	if (nearest.best.ptr)
+		dcfg_error_hint(error, "did you mean '%.*s'?", DCFG_ARG(nearest.best));
+}
+
+static void set_parent(struct declaring *declaring, size_t at)
 {
 	const struct dcfg_declaration *declaration = &declaring->declarations[at];
 	struct dcfg_environments known = {declaring->list, declaring->count};
 	const struct dcfg_environment *parent;
 
 	if (!declaration->inherits.ptr)
-		return true;
+		return;
 	parent = dcfg_environment_find(&known, declaration->inherits);
 	if (!parent)
-		return fail(declaring, declaration,
-			    "inherits what is not declared:", declaration->inherits,
-			    "declare that environment too");
-	if (dcfg_environment_covers(&declaring->list[at], parent))
-		return fail(declaring, declaration, "inherits in a circle, from",
-			    declaration->inherits, "let one of them inherit nothing");
-	declaring->list[at].parent = parent;
-	return true;
+		report_parent(declaring, declaration, &known);
+	else if (dcfg_environment_covers(&declaring->list[at], parent))
+		fail(declaring, declaration, "inherits in a circle, from",
+		     declaration->inherits, "let one of them inherit nothing");
+	else
+		declaring->list[at].parent = parent;
 }
 
 /* Its own word counts first, then what the built-in one of its name is, then the parent's. */
@@ -177,7 +189,6 @@ bool dcfg_environments_declare(struct dcfg_context *context,
 			       struct dcfg_environments *environments)
 {
 	struct declaring declaring = {.context = context, .declarations = declarations};
-	bool ok = true;
 
 	*environments = dcfg_builtin_environments;
 	if (!count)
@@ -186,13 +197,13 @@ bool dcfg_environments_declare(struct dcfg_context *context,
 		dcfg_arena_zalloc(&context->arena, count * sizeof(*declaring.list));
 	if (!declaring.list)
 		return false;
-	for (size_t i = 0; ok && i < count; i++)
-		ok = declare(&declaring, &declarations[i]);
-	for (size_t i = 0; ok && i < count; i++)
-		ok = set_parent(&declaring, i);
-	for (size_t i = 0; ok && i < count; i++)
+	for (size_t i = 0; i < count; i++)
+		declare(&declaring, &declarations[i]);
+	for (size_t i = 0; i < count; i++)
+		set_parent(&declaring, i);
+	for (size_t i = 0; i < count; i++)
 		declaring.list[i].properties =
 			properties_of(&declaring, &declaring.list[i]);
 	*environments = (struct dcfg_environments){declaring.list, count};
-	return ok;
+	return !declaring.failed && !context->arena.failed;
 }

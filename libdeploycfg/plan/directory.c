@@ -136,36 +136,48 @@ static void look(struct dcfg_planning *planning, struct dcfg_item *item)
 		item->source.reason = DCFG_VIEW("it leads to /dev/null");
 }
 
-static void report_directory(struct dcfg_planning *planning, struct dcfg_view name,
-			     const struct dcfg_dir *dir)
+struct deploycfg_error *dcfg_report_directory(struct dcfg_context *context,
+					      struct dcfg_view name,
+					      const struct dcfg_dir *dir)
 {
-	struct dcfg_context *context = planning->context;
 	struct deploycfg_error *error;
 
-	planning->blind = true;
 	switch (dir->state) {
 	case DCFG_FILE_MISSING:
 		error = dcfg_fail_at(context, DEPLOYCFG_ERR_NOT_FOUND, DCFG_WHOLE(name),
 				     NULL, "there is no such directory");
 		dcfg_error_hint(error, "make it, or name another one");
-		break;
+		return error;
 	case DCFG_FILE_NOT_REGULAR:
 		error = dcfg_fail_at(context, DEPLOYCFG_ERR_NOT_REGULAR, DCFG_WHOLE(name),
 				     NULL, "it is %s, not a directory", dir->kind);
 		dcfg_error_hint(error, "make it a directory, or name a single file with "
 				       "--file");
-		break;
+		return error;
 	case DCFG_FILE_PERMISSION:
 		error = dcfg_fail_at(context, DEPLOYCFG_ERR_PERMISSION, DCFG_WHOLE(name),
 				     NULL, "the directory may not be read by this user");
 		dcfg_error_hint(error,
 				"give the user read and search permission on it, and "
 				"search permission on what it is in");
-		break;
+		return error;
 	default:
-		dcfg_fail_at(context, DEPLOYCFG_ERR_IO, DCFG_WHOLE(name), NULL,
-			     "the directory cannot be read: %s", dir->reason);
+		return dcfg_fail_at(context, DEPLOYCFG_ERR_IO, DCFG_WHOLE(name), NULL,
+				    "the directory cannot be read: %s", dir->reason);
 	}
+}
+
+static void report_directory(struct dcfg_planning *planning, struct dcfg_view name,
+			     const struct dcfg_dir *dir)
+{
+	const struct dcfg_input *input = planning->input;
+	struct deploycfg_error *error =
+		dcfg_report_directory(planning->context, name, dir);
+
+	planning->blind = true;
+	if (input && input->by_manifest)
+		dcfg_relate(planning->context, error, input->named_at,
+			    "the manifest names it");
 }
 
 static void add_drop_in(struct dcfg_planning *planning, const struct dcfg_item *directory,
@@ -184,7 +196,8 @@ static void add_drop_in(struct dcfg_planning *planning, const struct dcfg_item *
 		look(planning, &item);
 	} else {
 		item.source.state = DEPLOYCFG_SOURCE_NOT_A_LAYER;
-		dcfg_judge_drop_in(planning, &item.source, name);
+		dcfg_judge_drop_in(planning->context, &item.source, name,
+				   "drop-ins end in .ini, .yaml or .yml");
 	}
 	dcfg_add_item(planning, &item);
 }
@@ -217,14 +230,15 @@ static void add_drop_ins(struct dcfg_planning *planning, struct dcfg_item *item)
 	dcfg_add_item(planning, item);
 }
 
-static void report_unsupported(struct dcfg_planning *planning, struct dcfg_view name,
-			       const char *what)
+/* Whether it is a schema that was read before. */
+static bool is_document(const struct dcfg_planning *planning, struct dcfg_view name)
 {
-	struct deploycfg_error *error =
-		dcfg_fail_at(planning->context, DEPLOYCFG_ERR_UNSUPPORTED,
-			     DCFG_WHOLE(name), NULL, "%s is not supported yet", what);
+	const struct dcfg_sources *sources = &planning->context->sources;
 
-	dcfg_error_hint(error, "remove it: what it says would be ignored");
+	for (size_t i = 0; i < sources->count; i++)
+		if (dcfg_view_equal(sources->list[i].name, name))
+			return true;
+	return false;
 }
 
 static void add_name(struct dcfg_planning *planning, struct dcfg_view directory,
@@ -234,9 +248,10 @@ static void add_name(struct dcfg_planning *planning, struct dcfg_view directory,
 	struct dcfg_item item = item_of(planning, directory, name);
 
 	item.source.syntax = file.syntax;
-	if (file.role == DCFG_ROLE_UNSUPPORTED) {
-		report_unsupported(planning, item.source.name, file.what);
-	} else if (file.role == DCFG_ROLE_OTHER) {
+	if (file.role == DCFG_ROLE_DOCUMENT ||
+	    (file.role == DCFG_ROLE_OTHER && is_document(planning, item.source.name)))
+		return;
+	if (file.role == DCFG_ROLE_OTHER) {
 		item.source.state = DEPLOYCFG_SOURCE_NOT_A_LAYER;
 		dcfg_judge_stranger(planning, &item.source, name);
 		dcfg_add_item(planning, &item);

@@ -93,6 +93,10 @@ void dcfg_environment_unknown(struct dcfg_context *context,
 		for (size_t j = 0; j < DCFG_ALIASES_MAX; j++)
 			dcfg_nearest_offer(&nearest, environments->list[i].aliases[j]);
 	}
+	if (!environments->count) {
+		dcfg_error_hint(error, "none is declared: leave it out");
+		return;
+	}
 	dcfg_error_expected(error, "%s", names);
 	if (nearest.best.ptr)
 		dcfg_error_hint(error, "did you mean '%.*s'? declared are %s",

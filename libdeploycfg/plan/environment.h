@@ -26,8 +26,10 @@ extern const struct dcfg_environments dcfg_builtin_environments;
 
 /* What a program says of an environment, see deploycfg_loader_declare_environment(). */
 struct dcfg_declaration {
-	struct dcfg_view name, aliases, inherits; /* ptr NULL: not given */
+	struct dcfg_view name, inherits; /* ptr NULL: not given */
+	struct dcfg_views aliases;       /* list NULL: not given */
 	unsigned properties;
+	struct dcfg_origin origin; /* source UINT32_MAX: the program's */
 };
 
 /* The declared environments; the built-in ones where there is no declaration. False with an
@@ -55,6 +57,10 @@ struct dcfg_selectors {
 	struct dcfg_view constants; /* words as DEPLOYCFG_CONSTANTS has them */
 	struct dcfg_view prefix;    /* for <PREFIX>_ENV; may be empty */
 	const struct dcfg_environ *variables; /* NULL: variables do not select */
+	struct dcfg_view
+		by_default; /* the manifest's default_environment; ptr NULL: none */
+	struct dcfg_place by_default_place;
+	bool installed; /* a project is read: then it does not count */
 };
 
 struct dcfg_selection {

@@ -38,14 +38,11 @@ bool dcfg_is_layer_name(struct dcfg_view name)
 	return name.len > 0;
 }
 
-static const char *reserved(struct dcfg_view name)
+static bool is_document(struct dcfg_view name)
 {
-	if (dcfg_view_equal(name, DCFG_VIEW("deploycfg.yaml")))
-		return "the manifest deploycfg.yaml";
-	if (dcfg_view_equal(name, DCFG_VIEW("schema.yaml")) ||
-	    dcfg_view_equal(name, DCFG_VIEW("schema.d")))
-		return "a schema";
-	return NULL;
+	return dcfg_view_equal(name, DCFG_VIEW("deploycfg.yaml")) ||
+	       dcfg_view_equal(name, DCFG_VIEW("schema.yaml")) ||
+	       dcfg_view_equal(name, DCFG_VIEW("schema.d"));
 }
 
 /* Layers of which there may be many, by what their stems begin with. */
@@ -97,9 +94,8 @@ struct dcfg_file_name dcfg_file_name(const struct dcfg_environments *environment
 	enum deploycfg_syntax syntax;
 	struct dcfg_view stem;
 
-	file.what = reserved(name);
-	if (file.what) {
-		file.role = DCFG_ROLE_UNSUPPORTED;
+	if (is_document(name)) {
+		file.role = DCFG_ROLE_DOCUMENT;
 	} else if (dcfg_syntax_of(name, &syntax, &stem)) {
 		file = dcfg_stem_name(environments, stem);
 		file.syntax = syntax;

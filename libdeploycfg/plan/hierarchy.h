@@ -13,7 +13,7 @@ enum dcfg_file_role {
 	DCFG_ROLE_PROGRAM,
 	DCFG_ROLE_OVERLAY,
 	DCFG_ROLE_LOCAL,
-	DCFG_ROLE_UNSUPPORTED /* means something that this version does not read */
+	DCFG_ROLE_DOCUMENT /* the manifest, or a schema: no layer, and read before them */
 };
 
 struct dcfg_file_name {
@@ -22,7 +22,6 @@ struct dcfg_file_name {
 	enum deploycfg_syntax syntax;
 	const struct dcfg_environment *environment; /* of ROLE_ENVIRONMENT */
 	struct dcfg_view which; /* what follows platform-, program- and overlay- */
-	const char *what;       /* of ROLE_UNSUPPORTED: "the manifest" */
 };
 
 /* Takes a suffix off a name that is longer than it. */

@@ -110,6 +110,10 @@ static bool by_variable(struct choosing *choosing, struct dcfg_view prefix,
 			    "remove one of them");
 	if (!value.len)
 		return true;
+	if (!dcfg_view_trim(value).len)
+		return fail(choosing, value,
+			    "has no name: the variable holds only blanks",
+			    "name an overlay, or unset the variable for none");
 	choosing->overlays->by = name;
 	return split(choosing, value);
 }

@@ -130,6 +130,8 @@ void dcfg_plan(struct dcfg_context *context, const struct dcfg_environments *env
 	collect_all(&planning);
 	dcfg_report_twins(&planning);
 	dcfg_check_chosen(&planning);
+	if (asked->lint)
+		dcfg_lint_overlays(&planning);
 	if (planning.count)
 		qsort(planning.items, planning.count, sizeof(*planning.items),
 		      by_strength);

@@ -3,17 +3,20 @@
  * them is read as any directory is. */
 #include "plan/collect.h"
 
-static struct dcfg_view path_of(struct dcfg_planning *planning, const char *hierarchy)
+struct dcfg_view dcfg_project_path(struct dcfg_arena *arena, struct dcfg_view root,
+				   struct dcfg_view project, size_t hierarchy)
 {
-	struct dcfg_view root = planning->asked->root;
+	static const char *const hierarchies[DCFG_HIERARCHIES] = {"/usr/lib/", "/run/",
+								  "/etc/"};
 
 	while (root.len && root.ptr[root.len - 1] == '/')
 		root.len--;
-	return dcfg_arena_printf(&planning->context->arena, "%.*s%s%.*s", DCFG_ARG(root),
-				 hierarchy, DCFG_ARG(planning->asked->project));
+	return dcfg_arena_printf(arena, "%.*s%s%.*s", DCFG_ARG(root),
+				 hierarchies[hierarchy], DCFG_ARG(project));
 }
 
-static void report_none(struct dcfg_planning *planning, const struct dcfg_view paths[3])
+static void report_none(struct dcfg_planning *planning,
+			const struct dcfg_view paths[DCFG_HIERARCHIES])
 {
 	struct deploycfg_error *error = dcfg_fail_at(
 		planning->context, DEPLOYCFG_ERR_NOT_FOUND, NULL, NULL,
@@ -26,15 +29,16 @@ static void report_none(struct dcfg_planning *planning, const struct dcfg_view p
 
 void dcfg_add_project(struct dcfg_planning *planning)
 {
-	static const char *const hierarchies[3] = {"/usr/lib/", "/run/", "/etc/"};
-	struct dcfg_view paths[3];
+	const struct dcfg_asked *asked = planning->asked;
+	struct dcfg_view paths[DCFG_HIERARCHIES];
 	bool found = false;
 
-	if (!planning->asked->project.len)
+	if (!asked->project.len)
 		return;
 	planning->installed = true;
 	for (size_t i = 0; i < DCFG_COUNT(paths); i++) {
-		paths[i] = path_of(planning, hierarchies[i]);
+		paths[i] = dcfg_project_path(&planning->context->arena, asked->root,
+					     asked->project, i);
 		if (!paths[i].ptr)
 			return;
 		found |= dcfg_add_directory(planning, paths[i], false);

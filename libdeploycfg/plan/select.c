@@ -271,10 +271,29 @@ static bool nothing_selected(struct selecting *selecting,
 	dcfg_error_hint(error,
 			"select it with --env NAME, with the program's constant TESTING "
 			"or " NAME_CONSTANT
-			", %.*s, or with default_environment: in the manifest "
-			"(not supported yet); --env none does without",
-			DCFG_ARG(variables));
+			", %.*s, or with default_environment: in the manifest%s; --env "
+			"none does without",
+			DCFG_ARG(variables),
+			selectors->installed ? " (which does not count for a project)"
+					     : "");
 	return false;
+}
+
+/* An undeclared one is a mistake even where it does not count. */
+static bool by_default(struct selecting *selecting,
+		       const struct dcfg_selectors *selectors, struct choice *choice)
+{
+	struct dcfg_view name = selectors->by_default;
+
+	*choice = (struct choice){NULL, DCFG_VIEW("default_environment")};
+	if (!name.ptr)
+		return true;
+	choice->environment = dcfg_environment_find(selecting->environments, name);
+	if (!choice->environment)
+		dcfg_environment_unknown(selecting->context, selecting->environments,
+					 &selectors->by_default_place,
+					 "default_environment", name);
+	return choice->environment != NULL;
 }
 
 static bool by_argument(struct selecting *selecting, struct dcfg_view argument,
@@ -295,17 +314,24 @@ static bool choose(struct selecting *selecting, const struct dcfg_selectors *sel
 		   struct choice *choice)
 {
 	struct dcfg_view name = {NULL, 0}, value = {NULL, 0};
+	struct choice fallback;
 
+	if (!by_default(selecting, selectors, &fallback))
+		return false;
 	if (!take_constants(selecting, selectors->constants))
 		return false;
 	if (selectors->argument.ptr)
 		return by_argument(selecting, selectors->argument, choice);
+	if (!selecting->environments->count) /* a program that knows none */
+		return true;
 	if (!effective_variable(selecting, selectors, &name, &value))
 		return false;
 	if (value.len && !check_variable(selecting, name, value, choice))
 		return false;
 	if (selecting->constant.environment)
 		*choice = selecting->constant;
+	if (!choice->environment && !selectors->installed)
+		*choice = fallback;
 	return choice->environment ? true : nothing_selected(selecting, selectors);
 }
 

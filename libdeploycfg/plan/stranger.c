@@ -50,16 +50,37 @@ static bool take_backup_suffix(struct dcfg_view *name)
 	return false;
 }
 
-static void note(struct dcfg_planning *planning, struct dcfg_source *source,
+static void note(struct dcfg_context *context, struct dcfg_source *source,
 		 const char *format, struct dcfg_view name, const char *hint)
 {
-	source->reason =
-		dcfg_arena_printf(&planning->context->arena, format, DCFG_ARG(name));
+	source->reason = dcfg_arena_printf(&context->arena, format, DCFG_ARG(name));
 	if (source->reason.ptr)
-		dcfg_error_hint(dcfg_note_at(planning->context, DEPLOYCFG_ERR_LAYER,
+		dcfg_error_hint(dcfg_note_at(context, DEPLOYCFG_ERR_LAYER,
 					     DCFG_WHOLE(source->name), NULL,
 					     "is no layer: %s", source->reason.ptr),
 				"%s", hint);
+}
+
+/* Whether the manifest says that a stem is no layer's. */
+static bool is_lifted(const struct dcfg_planning *planning, struct dcfg_source *source,
+		      struct dcfg_view stem)
+{
+	const struct dcfg_asked *asked = planning->asked;
+
+	for (size_t i = 0; i < asked->not_layer_count; i++) {
+		if (!dcfg_view_equal(asked->not_layers[i], stem))
+			continue;
+		source->reason = DCFG_VIEW("the manifest lists it in not_layers");
+		return true;
+	}
+	return false;
+}
+
+/* Of schema.yml, not of schema.json: that may have been made of the schema. */
+static bool is_document_stem(struct dcfg_view stem)
+{
+	return dcfg_view_equal(stem, DCFG_VIEW("deploycfg")) ||
+	       dcfg_view_equal(stem, DCFG_VIEW("schema"));
 }
 
 /* What a wrong stem is nearest to. */
@@ -128,6 +149,18 @@ static struct likeness family(struct dcfg_view stem)
 	return likeness;
 }
 
+/* Passed over, it would take all checks with it. */
+static void report_document(struct dcfg_planning *planning,
+			    const struct dcfg_source *source, struct dcfg_view stem)
+{
+	struct deploycfg_error *error = dcfg_fail_at(
+		planning->context, DEPLOYCFG_ERR_LAYER, DCFG_WHOLE(source->name), NULL,
+		"is not read: such a file is called '%.*s.yaml'", DCFG_ARG(stem));
+
+	dcfg_error_hint(error, "rename it; or list '%.*s' in the manifest's not_layers",
+			DCFG_ARG(stem));
+}
+
 static void judge_stem(struct dcfg_planning *planning, struct dcfg_source *source,
 		       struct dcfg_view stem)
 {
@@ -136,6 +169,12 @@ static void judge_stem(struct dcfg_planning *planning, struct dcfg_source *sourc
 	struct likeness likeness = meant(environments, stem);
 	struct deploycfg_error *error;
 
+	if (is_lifted(planning, source, stem))
+		return;
+	if (is_document_stem(stem)) {
+		report_document(planning, source, stem);
+		return;
+	}
 	if (likeness.name.ptr) {
 		error = dcfg_fail_at(planning->context, DEPLOYCFG_ERR_LAYER,
 				     DCFG_WHOLE(source->name), NULL,
@@ -143,7 +182,8 @@ static void judge_stem(struct dcfg_planning *planning, struct dcfg_source *sourc
 				     DCFG_ARG(stem), DCFG_ARG(likeness.name));
 		dcfg_error_hint(error,
 				"did you mean '%.*s'? else give the file a name that no "
-				"layer's is near to",
+				"layer's is near to, or list it in the manifest's "
+				"not_layers",
 				DCFG_ARG(likeness.name));
 		return;
 	}
@@ -151,11 +191,13 @@ static void judge_stem(struct dcfg_planning *planning, struct dcfg_source *sourc
 	if (!likeness.name.ptr)
 		likeness = family(stem);
 	if (likeness.name.ptr && !likeness.distance)
-		note(planning, source, "what follows '%.*s' is no name", likeness.name,
+		note(planning->context, source, "what follows '%.*s' is no name",
+		     likeness.name,
 		     "a name is letters, digits, '-', '_' and '.', a letter or digit "
 		     "first");
 	else if (likeness.name.ptr)
-		note(planning, source, "its name is near to '%.*s'", likeness.name, hint);
+		note(planning->context, source, "its name is near to '%.*s'",
+		     likeness.name, hint);
 }
 
 static bool is_layer_file(const struct dcfg_planning *planning, struct dcfg_view name)
@@ -187,9 +229,9 @@ static void judge_suffix(struct dcfg_planning *planning, struct dcfg_source *sou
 	struct deploycfg_error *error;
 
 	if (is_layer_file(planning, stem)) {
-		note(planning, source, "it is no '%.*s', for its name goes on", stem,
-		     "remove what follows if it was meant to be read");
-	} else if (is_layer_stem(planning, stem)) {
+		note(planning->context, source, "it is no '%.*s', for its name goes on",
+		     stem, "remove what follows if it was meant to be read");
+	} else if (!is_lifted(planning, source, stem) && is_layer_stem(planning, stem)) {
 		error = dcfg_fail_at(planning->context, DEPLOYCFG_ERR_LAYER,
 				     DCFG_WHOLE(source->name), NULL,
 				     "has the name of a layer, but layers end in .ini, "
@@ -207,7 +249,7 @@ static void judge_directory(struct dcfg_planning *planning, struct dcfg_source *
 	if (!dcfg_take_suffix(&name, DCFG_VIEW(".d")))
 		return;
 	if (is_layer_file(planning, name))
-		note(planning, source,
+		note(planning->context, source,
 		     "drop-ins are in a directory without the suffix of '%.*s'", name,
 		     "rename it if it was meant to hold drop-ins");
 	else
@@ -224,8 +266,9 @@ void dcfg_judge_stranger(struct dcfg_planning *planning, struct dcfg_source *sou
 		return;
 	if (take_backup_suffix(&stem)) {
 		if (is_layer_file(planning, stem) || is_layer_stem(planning, stem))
-			note(planning, source, "it is a backup of '%.*s' by its name",
-			     stem, "remove it once nobody needs it");
+			note(planning->context, source,
+			     "it is a backup of '%.*s' by its name", stem,
+			     "remove it once nobody needs it");
 	} else if (dcfg_syntax_of(name, &syntax, &stem)) {
 		judge_stem(planning, source, stem);
 	} else if (dcfg_look(source->name.ptr) == DCFG_LOOK_DIRECTORY) {
@@ -235,8 +278,8 @@ void dcfg_judge_stranger(struct dcfg_planning *planning, struct dcfg_source *sou
 	}
 }
 
-void dcfg_judge_drop_in(struct dcfg_planning *planning, struct dcfg_source *source,
-			struct dcfg_view name)
+void dcfg_judge_drop_in(struct dcfg_context *context, struct dcfg_source *source,
+			struct dcfg_view name, const char *rule)
 {
 	struct dcfg_view stem = name;
 	struct deploycfg_error *error;
@@ -244,13 +287,13 @@ void dcfg_judge_drop_in(struct dcfg_planning *planning, struct dcfg_source *sour
 	if (!source->name.ptr)
 		return;
 	if (take_backup_suffix(&stem)) {
-		note(planning, source, "it is a backup of '%.*s' by its name", stem,
+		note(context, source, "it is a backup of '%.*s' by its name", stem,
 		     "remove it once nobody needs it");
 	} else if (without_suffix(name).len &&
 		   dcfg_look(source->name.ptr) != DCFG_LOOK_DIRECTORY) {
-		error = dcfg_warn_at(planning->context, DEPLOYCFG_ERR_LAYER,
-				     DCFG_WHOLE(source->name), NULL,
-				     "is ignored: drop-ins end in .ini, .yaml or .yml");
+		error = dcfg_warn_at(context, DEPLOYCFG_ERR_LAYER,
+				     DCFG_WHOLE(source->name), NULL, "is ignored: %s",
+				     rule);
 		dcfg_error_hint(error, "rename it if it was meant to be one");
 	}
 }

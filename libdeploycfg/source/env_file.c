@@ -146,7 +146,8 @@ static void take(struct reading *reading, struct dcfg_view name, const char *at)
 		selects(ini, name, own == DCFG_VARIABLE_OVERLAYS);
 	if (!(is_read ? dcfg_ini_read_value(ini, at) : pass_over(ini, at)))
 		dcfg_ini_abandon_value(ini);
-	else if (is_read || variable.kind == DCFG_VARIABLE_NEAR)
+	else if (is_read || variable.kind == DCFG_VARIABLE_NEAR ||
+		 variable.kind == DCFG_VARIABLE_DISOWNED)
 		keep(reading, &variable);
 }
 

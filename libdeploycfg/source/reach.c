@@ -57,6 +57,7 @@ static void report_both(struct dcfg_context *context, const struct dcfg_node *ol
 
 	dcfg_relate(context, error, old->origin,
 		    is_map ? "sets a key below it" : "gives it a value");
+	dcfg_error_hint(error, "keep one of them");
 }
 
 bool dcfg_node_put(struct dcfg_context *context, struct dcfg_node *map,
@@ -76,6 +77,7 @@ bool dcfg_node_put(struct dcfg_context *context, struct dcfg_node *map,
 	error = dcfg_fail(context, DEPLOYCFG_ERR_DUPLICATE, node->origin,
 			  dcfg_path(context, old), "two variables set this key");
 	dcfg_relate(context, error, old->origin, "the other one");
+	dcfg_error_hint(error, "keep one of them");
 	return false;
 }
 

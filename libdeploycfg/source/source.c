@@ -18,7 +18,8 @@ static struct dcfg_origin whole(uint32_t source)
 static uint64_t room_for(const struct dcfg_context *context)
 {
 	uint64_t one = context->limits.of[DEPLOYCFG_LIMIT_FILE];
-	uint64_t rest = context->limits.of[DEPLOYCFG_LIMIT_TOTAL] - context->bytes;
+	uint64_t all = context->limits.of[DEPLOYCFG_LIMIT_TOTAL];
+	uint64_t rest = all > context->bytes ? all - context->bytes : 0;
 
 	return one < rest ? one : rest;
 }
@@ -35,7 +36,7 @@ static void report_size(struct dcfg_context *context, uint32_t source, uint64_t 
 			context, DEPLOYCFG_ERR_TOO_BIG, whole(source), NULL,
 			"has %llu bytes, more than the limit of %llu for one file",
 			(unsigned long long)size, (unsigned long long)one);
-	else if (size > all - context->bytes)
+	else if (all < context->bytes || size > all - context->bytes)
 		error = dcfg_fail(
 			context, DEPLOYCFG_ERR_TOO_BIG, whole(source), NULL,
 			"has %llu bytes, and with the %llu read before that is more than "

@@ -41,9 +41,10 @@ struct dcfg_node *dcfg_yaml_value(struct dcfg_context *context, struct dcfg_orig
 void dcfg_yaml_flow(struct dcfg_context *context, struct dcfg_node *text,
 		    struct dcfg_origin first);
 
-/* A variable that is bound to a key by the caller. */
+/* A variable that is bound to a key, by the schema or the caller. */
 struct dcfg_mapped {
 	struct dcfg_view variable, path;
+	bool allow_empty; /* an empty value is one, and not skipped */
 };
 
 /* [A-Z][A-Z0-9]*(_[A-Z0-9]+)* */
@@ -56,6 +57,14 @@ struct dcfg_variables {
 	size_t mapped_count;
 	const struct dcfg_view *env_files; /* paths, the stronger later; NUL-terminated */
 	size_t env_file_count;
+	/* Patterns of the manifest's foreign_variables, where `*` is any run of characters. What
+	 * matches one is none of ours, unless it is bound or selects. */
+	const struct dcfg_view *foreign;
+	size_t foreign_count;
+	bool by_schema; /* names are of dcfg_schema_names(), and what makes a new key is judged
+			 * by the schema */
+	/* NULL where names are a whole tree; else to be asked for what is below one. */
+	void (*names_below)(const struct dcfg_node *node);
 	const char *ignored_because; /* NULL: they count; else why each is only listed */
 	bool selecting_ignored;      /* those that would select the environment, too */
 };
@@ -69,13 +78,20 @@ struct dcfg_variable_layers *dcfg_variables_open(struct dcfg_context *context,
 						 const struct dcfg_variables *variables);
 
 /*
- * The next layer, weakest first: of each env file, and then of the environment, the mapped
- * variables, the map in <PREFIX>_JSON, the prefixed variables, which are matched to the keys of
- * all that is weaker. Passes over what is empty or wrong. False after the last, without memory,
- * and at once where variables are ignored: then it has listed them.
+ * The next layer, weakest first: of each env file, and then of the environment, the bound
+ * variables, the map in <PREFIX>_JSON, the prefixed variables, which are matched to the tree
+ * `names`. What cannot be read is left out. False after the last, without memory, and
+ * at once where variables are ignored: then it has listed them.
+ *
+ * names: needed where dcfg_variables_need_names() says so. Without a schema all that is weaker;
+ * with one what dcfg_schema_names() gives: what is declared and what is weaker, where a list has
+ * the items that it has in the weaker tree.
  */
 bool dcfg_variables_next(struct dcfg_variable_layers *layers,
-			 const struct dcfg_node *weaker, struct dcfg_layer *layer);
+			 const struct dcfg_node *names, struct dcfg_layer *layer);
+
+/* Whether the next layer is of prefixed variables. */
+bool dcfg_variables_need_names(const struct dcfg_variable_layers *layers);
 
 /* Whether all of them could be read so far; else keys may be missing, and elements of lists. */
 bool dcfg_variables_complete(const struct dcfg_variable_layers *layers);

@@ -45,12 +45,49 @@ enum dcfg_variable_kind dcfg_variable_own_kind(const struct dcfg_variables *vari
 	return DCFG_VARIABLE_NEAR;
 }
 
+/* Takes as little as it can for each `*`, and more for the last one where that fails. */
+static bool fits_pattern(struct dcfg_view name, struct dcfg_view pattern)
+{
+	size_t at = 0, i = 0, star = SIZE_MAX, behind = 0;
+
+	while (at < name.len) {
+		if (i < pattern.len && pattern.ptr[i] == '*') {
+			star = i++;
+			behind = at;
+		} else if (i < pattern.len && pattern.ptr[i] == name.ptr[at]) {
+			i++;
+			at++;
+		} else if (star != SIZE_MAX) {
+			i = star + 1;
+			at = ++behind;
+		} else {
+			return false;
+		}
+	}
+	while (i < pattern.len && pattern.ptr[i] == '*')
+		i++;
+	return i == pattern.len;
+}
+
+static bool is_disowned(const struct dcfg_variables *variables, struct dcfg_view name)
+{
+	for (size_t i = 0; i < variables->foreign_count; i++)
+		if (fits_pattern(name, variables->foreign[i]))
+			return true;
+	return false;
+}
+
 enum dcfg_variable_kind dcfg_variable_kind(const struct dcfg_variable_names *names,
 					   struct dcfg_view name)
 {
+	enum dcfg_variable_kind own = dcfg_variable_own_kind(names->variables, name);
+
 	if (dcfg_mapped_find(&names->mapped, name) < names->mapped.count)
 		return DCFG_VARIABLE_MAPPED;
-	return dcfg_variable_own_kind(names->variables, name);
+	if (own < DCFG_VARIABLE_JSON || own > DCFG_VARIABLE_NEAR ||
+	    !is_disowned(names->variables, name))
+		return own;
+	return own == DCFG_VARIABLE_NEAR ? DCFG_VARIABLE_FOREIGN : DCFG_VARIABLE_DISOWNED;
 }
 
 struct dcfg_origin
@@ -78,7 +115,7 @@ dcfg_variable_origin(struct dcfg_context *context, struct dcfg_variable *variabl
 struct dcfg_origin dcfg_variable_read_origin(struct dcfg_context *context,
 					     struct dcfg_variable *variable)
 {
-	if (variable->value.len)
+	if (variable->value.len || variable->takes_empty)
 		return dcfg_variable_origin(context, variable, DEPLOYCFG_SOURCE_READ, "");
 	return dcfg_variable_origin(context, variable, DEPLOYCFG_SOURCE_SKIPPED,
 				    "it is empty");

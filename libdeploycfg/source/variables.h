@@ -9,12 +9,13 @@
 /* What a variable is to us by its name. Lists are in this order. */
 enum dcfg_variable_kind {
 	DCFG_VARIABLE_FOREIGN,
-	DCFG_VARIABLE_MAPPED, /* bound by the caller, whatever its name is */
+	DCFG_VARIABLE_MAPPED, /* bound to a key, whatever its name is */
 	DCFG_VARIABLE_JSON,   /* <PREFIX>_JSON */
 	DCFG_VARIABLE_KEY,    /* <PREFIX>__X */
 	DCFG_VARIABLE_NEAR,   /* <PREFIX>_X, which is none of ours, but may be meant so */
-	DCFG_VARIABLE_OVERLAYS, /* <PREFIX>_OVERLAYS */
-	DCFG_VARIABLE_SELECTING /* <PREFIX>_ENV, DEPLOYCFG_ENV */
+	DCFG_VARIABLE_OVERLAYS,  /* <PREFIX>_OVERLAYS */
+	DCFG_VARIABLE_SELECTING, /* <PREFIX>_ENV, DEPLOYCFG_ENV */
+	DCFG_VARIABLE_DISOWNED /* JSON or KEY, had the manifest not said that it is foreign */
 };
 
 /* One segment of a variable's name, and what all segments up to it lead to. Variables that begin
@@ -30,6 +31,7 @@ struct dcfg_variable {
 	/* Of name, value, and the first character of the value's text, with line 0 where that is
 	 * another text. Source UINT32_MAX: it is not added yet; lines are those of files. */
 	struct dcfg_origin key_origin, origin, first;
+	bool takes_empty; /* an empty value is one */
 
 	/* Filled by dcfg_variable_split(). */
 	struct dcfg_part *parts;
@@ -38,6 +40,10 @@ struct dcfg_variable {
 	/* Filled by dcfg_variables_match(). */
 	size_t known;                  /* how many segments lead to something */
 	const struct dcfg_part *match; /* the last of these */
+
+	/* Filled by dcfg_variables_find_near(). */
+	const struct dcfg_node *near; /* a key whose name has more underscores */
+	struct dcfg_view near_name;   /* without the prefix */
 };
 
 struct dcfg_variable_list {
@@ -100,9 +106,9 @@ struct dcfg_mapped_index dcfg_mapped_index(struct dcfg_context *context,
 /* The first entry of a variable, index->count where it is not bound. */
 size_t dcfg_mapped_find(const struct dcfg_mapped_index *index, struct dcfg_view variable);
 
-/* Reports bindings to what is no key. */
+/* Reports bindings to what is no key, and of variables that select. */
 bool dcfg_mapped_check(struct dcfg_context *context,
-		       const struct dcfg_mapped_index *index);
+		       const struct dcfg_variable_names *names);
 
 bool dcfg_mapped_read(struct dcfg_context *context, const struct dcfg_mapped_index *index,
 		      struct dcfg_variable_list *mapped, struct dcfg_layer *layer);
@@ -122,11 +128,15 @@ bool dcfg_json_read(struct dcfg_context *context, struct dcfg_variable *variable
 bool dcfg_prefixed_read(struct dcfg_context *context,
 			const struct dcfg_variables *variables,
 			const struct dcfg_variable_list *prefixed, bool complete,
-			const struct dcfg_node *weaker, struct dcfg_layer *layer);
+			const struct dcfg_node *names, struct dcfg_layer *layer);
 
 /* variables_ignored.c: records and names all variables that would have counted */
 void dcfg_variables_ignore(struct dcfg_context *context,
 			   const struct dcfg_variables *variables,
+			   const struct dcfg_variable_list *givers, size_t count);
+
+/* Records those that are foreign by the manifest alone. */
+void dcfg_variables_disown(struct dcfg_context *context,
 			   const struct dcfg_variable_list *givers, size_t count);
 
 /* variables_match.c */
@@ -138,9 +148,14 @@ bool dcfg_variable_split(struct dcfg_context *context, struct dcfg_variable *var
 			 size_t taken, const char **problem);
 
 /* Sorts the list by segments, the shorter name first, and finds for each variable the keys of
- * the tree that it may mean, in O(variables + keys). */
+ * the tree that it may mean, in O(variables + keys), with what is below a `*` counted for each
+ * name that it stands for. given: tells how the tree is; NULL where it is no schema's. */
 void dcfg_variables_match(struct dcfg_variable_list *variables,
-			  const struct dcfg_node *tree);
+			  const struct dcfg_node *tree,
+			  const struct dcfg_variables *given);
+
+/* Whether a match is only a pattern's: the key that is meant is not there yet. */
+bool dcfg_variable_is_pattern(const struct dcfg_variable *variable);
 
 /* A segment of the key that a variable means. */
 struct dcfg_spelt {
@@ -148,7 +163,7 @@ struct dcfg_spelt {
 	bool is_index; /* of the list that the segments before it lead to */
 };
 
-/* All of them: as weaker layers spell them, and then in lower case. False without memory. */
+/* All of them: as the matched keys spell them, else in lower case. False without memory. */
 bool dcfg_variable_spell(struct dcfg_context *context,
 			 const struct dcfg_variable *variable,
 			 struct dcfg_spelt segments[DCFG_DEPTH_MAX]);
@@ -157,6 +172,20 @@ bool dcfg_variable_spell(struct dcfg_context *context,
  * long, which is reported, or without memory. */
 struct dcfg_view dcfg_variable_path(struct dcfg_context *context,
 				    struct dcfg_variable *variable, size_t count);
+
+/* variables_near.c */
+
+/* Finds for <PREFIX>_A_B the key of the tree that <PREFIX>__A__B would be the variable of; the
+ * list was matched. given: tells how the tree is. */
+void dcfg_variables_find_near(struct dcfg_context *context,
+			      struct dcfg_variable_list *variables,
+			      const struct dcfg_node *tree,
+			      const struct dcfg_variables *given);
+
+/* Warns of a variable that is no key's for lack of underscores, if it is one. */
+void dcfg_variable_warn_near(struct dcfg_context *context,
+			     const struct dcfg_variables *variables,
+			     struct dcfg_variable *variable);
 
 /* variables_new.c */
 

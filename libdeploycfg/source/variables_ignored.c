@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* Variables that do not count in this load: each is recorded, and one warning names them. Knows
- * nothing of what they would have meant. */
+/* Variables that do not count: each is recorded, and where none does in this load one warning
+ * names them. Knows nothing of what they would have meant. */
 #include "source/variables.h"
 
 /* Room for their names in a message, and for one of them. */
@@ -10,7 +10,8 @@
 static bool would_count(const struct dcfg_variables *variables,
 			const struct dcfg_variable *variable)
 {
-	if (!variable->value.len || variable->kind == DCFG_VARIABLE_NEAR)
+	if (!variable->value.len || variable->kind == DCFG_VARIABLE_NEAR ||
+	    variable->kind == DCFG_VARIABLE_DISOWNED)
 		return false;
 	return variable->kind != DCFG_VARIABLE_SELECTING || variables->selecting_ignored;
 }
@@ -130,4 +131,18 @@ void dcfg_variables_ignore(struct dcfg_context *context,
 		record(context, &found.list[i], variables->ignored_because);
 	if (found.count)
 		warn(context, variables, &found);
+}
+
+void dcfg_variables_disown(struct dcfg_context *context,
+			   const struct dcfg_variable_list *givers, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < givers[i].count; j++) {
+			struct dcfg_variable *variable = &givers[i].list[j];
+
+			if (variable->kind == DCFG_VARIABLE_DISOWNED &&
+			    variable->value.len)
+				record(context, variable,
+				       "the manifest lists it in foreign_variables");
+		}
 }

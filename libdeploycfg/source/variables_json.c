@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* <PREFIX>_JSON, a whole map in one variable, as a layer. Knows nothing of what it overrides. */
+#include "source/reach.h"
 #include "source/variables.h"
 
 static bool is_blank(struct dcfg_view text)
@@ -49,7 +50,9 @@ bool dcfg_json_read(struct dcfg_context *context, struct dcfg_variable *variable
 	size_t length = variable->value.len;
 
 	*layer = (struct dcfg_layer){0};
-	if (!length || !dcfg_within(context, DEPLOYCFG_LIMIT_VALUE, length, origin, NULL))
+	if (!length)
+		return dcfg_layer_begin(context, layer);
+	if (!dcfg_within(context, DEPLOYCFG_LIMIT_VALUE, length, origin, NULL))
 		return false;
 	if (is_blank(variable->value))
 		no_map(context, variable, "", "nothing");

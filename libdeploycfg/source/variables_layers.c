@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Who gives variables, which are ours, and the layers that they make, weakest first. Knows no
  * keys and no values. */
+#include "source/reach.h"
 #include "source/variables.h"
 
 /* What each giver has, weakest first. */
@@ -64,32 +65,6 @@ static void read_files(struct dcfg_variable_layers *layers)
 					   variables->env_files[i], &layers->givers[i]);
 }
 
-struct dcfg_variable_layers *dcfg_variables_open(struct dcfg_context *context,
-						 const struct dcfg_variables *variables)
-{
-	struct dcfg_variable_layers *layers =
-		dcfg_arena_zalloc(&context->arena, sizeof(*layers));
-	size_t files = variables->env_file_count;
-
-	if (!layers || !dcfg_within(context, DEPLOYCFG_LIMIT_SOURCES, files,
-				    dcfg_origin(UINT32_MAX, 0, 0), NULL))
-		return NULL;
-	layers->context = context;
-	layers->names.variables = variables;
-	layers->names.mapped = dcfg_mapped_index(context, variables);
-	layers->mapped_well = dcfg_mapped_check(context, &layers->names.mapped);
-	layers->complete = true;
-	layers->count = files + 1;
-	layers->givers = dcfg_arena_zalloc(&context->arena,
-					   layers->count * sizeof(*layers->givers));
-	if (!layers->givers)
-		return NULL;
-	read_files(layers);
-	layers->complete &=
-		read_environment(context, &layers->names, &layers->givers[files]);
-	return layers;
-}
-
 /* Those of two kinds, which follow each other. */
 static struct dcfg_variable_list only(const struct dcfg_variable_list *giver,
 				      enum dcfg_variable_kind from,
@@ -105,59 +80,104 @@ static struct dcfg_variable_list only(const struct dcfg_variable_list *giver,
 	return part;
 }
 
-/* What cannot be read is lost with all of its keys; an empty map of a variable is none. */
-static bool read_layer(struct dcfg_variable_layers *layers, enum step step,
-		       struct dcfg_variable_list *part,
-		       const struct dcfg_node *weaker, struct dcfg_layer *layer)
-{
-	struct dcfg_context *context = layers->context;
-
-	if (step == STEP_MAPPED)
-		return layers->mapped_well &&
-		       dcfg_mapped_read(context, &layers->names.mapped, part, layer);
-	if (step == STEP_JSON)
-		return dcfg_json_read(context, part->list, layer);
-	return dcfg_prefixed_read(context, layers->names.variables, part,
-				  layers->complete, weaker, layer);
-}
-
-static bool read_step(struct dcfg_variable_layers *layers, enum step step,
-		      const struct dcfg_variable_list *giver,
-		      const struct dcfg_node *weaker, struct dcfg_layer *layer)
+/* What the next step reads. */
+static struct dcfg_variable_list part_of(const struct dcfg_variable_layers *layers)
 {
 	static const enum dcfg_variable_kind kinds[STEP_COUNT][2] = {
 		[STEP_MAPPED] = {DCFG_VARIABLE_MAPPED, DCFG_VARIABLE_MAPPED},
 		[STEP_JSON] = {DCFG_VARIABLE_JSON, DCFG_VARIABLE_JSON},
 		[STEP_PREFIXED] = {DCFG_VARIABLE_KEY, DCFG_VARIABLE_NEAR},
 	};
-	struct dcfg_variable_list part = only(giver, kinds[step][0], kinds[step][1]);
-	bool is_empty = step == STEP_JSON && part.count && !part.list->value.len;
-	bool read = part.count && read_layer(layers, step, &part, weaker, layer);
+	enum step step = layers->next % STEP_COUNT;
 
-	if (part.count && !read && !is_empty)
-		layers->complete = false;
-	return read;
+	return only(&layers->givers[layers->next / STEP_COUNT], kinds[step][0],
+		    kinds[step][1]);
+}
+
+static bool is_at_end(const struct dcfg_variable_layers *layers)
+{
+	return layers->names.variables->ignored_because ||
+	       layers->next == layers->count * STEP_COUNT;
+}
+
+/* To the next step that there is something for. */
+static void go_on(struct dcfg_variable_layers *layers)
+{
+	while (!is_at_end(layers) && !part_of(layers).count)
+		layers->next++;
+}
+
+struct dcfg_variable_layers *dcfg_variables_open(struct dcfg_context *context,
+						 const struct dcfg_variables *variables)
+{
+	struct dcfg_variable_layers *layers =
+		dcfg_arena_zalloc(&context->arena, sizeof(*layers));
+	size_t files = variables->env_file_count;
+
+	if (!layers || !dcfg_within(context, DEPLOYCFG_LIMIT_SOURCES, files,
+				    dcfg_origin(UINT32_MAX, 0, 0), NULL))
+		return NULL;
+	layers->context = context;
+	layers->names.variables = variables;
+	layers->names.mapped = dcfg_mapped_index(context, variables);
+	layers->mapped_well = dcfg_mapped_check(context, &layers->names);
+	layers->complete = true;
+	layers->count = files + 1;
+	layers->givers = dcfg_arena_zalloc(&context->arena,
+					   layers->count * sizeof(*layers->givers));
+	if (!layers->givers)
+		return NULL;
+	read_files(layers);
+	layers->complete &=
+		read_environment(context, &layers->names, &layers->givers[files]);
+	dcfg_variables_disown(context, layers->givers, layers->count);
+	go_on(layers);
+	return layers;
+}
+
+static bool read_step(struct dcfg_variable_layers *layers,
+		      struct dcfg_variable_list *part, const struct dcfg_node *names,
+		      struct dcfg_layer *layer)
+{
+	struct dcfg_context *context = layers->context;
+
+	switch ((enum step)(layers->next % STEP_COUNT)) {
+	case STEP_MAPPED:
+		return layers->mapped_well &&
+		       dcfg_mapped_read(context, &layers->names.mapped, part, layer);
+	case STEP_JSON:
+		return dcfg_json_read(context, part->list, layer);
+	default:
+		return dcfg_prefixed_read(context, layers->names.variables, part,
+					  layers->complete, names, layer);
+	}
 }
 
 bool dcfg_variables_next(struct dcfg_variable_layers *layers,
-			 const struct dcfg_node *weaker, struct dcfg_layer *layer)
+			 const struct dcfg_node *names, struct dcfg_layer *layer)
 {
+	struct dcfg_variable_list part;
+
 	if (!layers)
 		return false;
-	if (layers->names.variables->ignored_because) {
+	if (layers->names.variables->ignored_because)
 		dcfg_variables_ignore(layers->context, layers->names.variables,
 				      layers->givers, layers->count);
+	if (is_at_end(layers) || layers->context->arena.failed)
 		return false;
-	}
-	while (layers->next < layers->count * STEP_COUNT &&
-	       !layers->context->arena.failed) {
-		size_t next = layers->next++;
+	part = part_of(layers);
+	*layer = (struct dcfg_layer){0};
+	layers->complete &= read_step(layers, &part, names, layer);
+	if (!layer->root && !dcfg_layer_begin(layers->context, layer))
+		return false;
+	layers->next++;
+	go_on(layers);
+	return true;
+}
 
-		if (read_step(layers, next % STEP_COUNT,
-			      &layers->givers[next / STEP_COUNT], weaker, layer))
-			return true;
-	}
-	return false;
+bool dcfg_variables_need_names(const struct dcfg_variable_layers *layers)
+{
+	return layers && !is_at_end(layers) && layers->next % STEP_COUNT == STEP_PREFIXED;
 }
 
 bool dcfg_variables_complete(const struct dcfg_variable_layers *layers)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Variables of any name that the caller has bound to keys. Knows no prefix. */
+/* Variables of any name that are bound to keys. Knows no prefix, and not who bound them. */
 #include "source/reach.h"
 #include "source/variables.h"
 
@@ -8,7 +8,18 @@ static int compare(const void *left, const void *right)
 	const struct dcfg_mapped *const *a = left, *const *b = right;
 	int order = dcfg_view_compare((*a)->variable, (*b)->variable);
 
-	return order ? order : (*a > *b) - (*a < *b); /* then as they were given */
+	return order ? order : dcfg_view_compare((*a)->path, (*b)->path);
+}
+
+/* What the schema and the caller both say counts once. */
+static void drop_repeated(struct dcfg_mapped_index *index)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < index->count; i++)
+		if (!kept || compare(&index->list[kept - 1], &index->list[i]) != 0)
+			index->list[kept++] = index->list[i];
+	index->count = kept;
 }
 
 struct dcfg_mapped_index dcfg_mapped_index(struct dcfg_context *context,
@@ -24,6 +35,7 @@ struct dcfg_mapped_index dcfg_mapped_index(struct dcfg_context *context,
 		index.list[index.count] = &variables->mapped[index.count];
 	if (index.count)
 		qsort(index.list, index.count, sizeof(*index.list), compare);
+	drop_repeated(&index);
 	return index;
 }
 
@@ -46,10 +58,17 @@ size_t dcfg_mapped_find(const struct dcfg_mapped_index *index, struct dcfg_view 
 }
 
 /* The binding may be told by a variable that is not even set. */
-static bool check(struct dcfg_context *context, const struct dcfg_mapped *mapped)
+static struct dcfg_origin origin_of(struct dcfg_context *context,
+				    const struct dcfg_mapped *mapped)
 {
 	struct dcfg_variable variable = {.name = mapped->variable,
 					 .origin = dcfg_origin(UINT32_MAX, 0, 0)};
+
+	return dcfg_variable_read_origin(context, &variable);
+}
+
+static bool check_path(struct dcfg_context *context, const struct dcfg_mapped *mapped)
+{
 	struct dcfg_view whose;
 
 	if (dcfg_path_fits(context, mapped->path))
@@ -58,31 +77,71 @@ static bool check(struct dcfg_context *context, const struct dcfg_mapped *mapped
 				  DCFG_ARG(mapped->variable));
 	if (whose.ptr)
 		dcfg_path_check(context, mapped->path, whose.ptr,
-				dcfg_variable_read_origin(context, &variable));
+				origin_of(context, mapped));
+	return false;
+}
+
+/* What selects would be read as two things at once. */
+static bool check_name(struct dcfg_context *context,
+		       const struct dcfg_variables *variables,
+		       const struct dcfg_mapped *mapped)
+{
+	enum dcfg_variable_kind kind =
+		dcfg_variable_own_kind(variables, mapped->variable);
+	bool selects_overlays = kind == DCFG_VARIABLE_OVERLAYS;
+
+	if (!selects_overlays && kind != DCFG_VARIABLE_SELECTING)
+		return true;
+	dcfg_error_hint(dcfg_fail(context, DEPLOYCFG_ERR_VARIABLE,
+				  origin_of(context, mapped), mapped->path.ptr,
+				  "%.*s selects %s, and cannot set a key",
+				  DCFG_ARG(mapped->variable),
+				  selects_overlays ? "overlays" : "the environment"),
+			"bind the key to a variable of another name");
 	return false;
 }
 
 bool dcfg_mapped_check(struct dcfg_context *context,
-		       const struct dcfg_mapped_index *index)
+		       const struct dcfg_variable_names *names)
 {
 	bool good = true;
 
-	for (size_t i = 0; i < index->count; i++)
-		good &= check(context, index->list[i]);
+	for (size_t i = 0; i < names->mapped.count; i++) {
+		const struct dcfg_mapped *mapped = names->mapped.list[i];
+
+		good &= check_path(context, mapped) &&
+			check_name(context, names->variables, mapped);
+	}
 	return good;
 }
 
 static bool put(struct dcfg_context *context, struct dcfg_layer *layer,
-		struct dcfg_variable *variable, struct dcfg_view path)
+		struct dcfg_variable *variable, const struct dcfg_mapped *mapped)
 {
 	struct dcfg_node *node;
 
-	if (!variable->value.len) {
-		dcfg_variable_skip(context, variable, dcfg_path_copy(context, path));
+	if (!variable->value.len && !mapped->allow_empty) {
+		dcfg_variable_skip(context, variable,
+				   dcfg_path_copy(context, mapped->path));
 		return true;
 	}
 	node = dcfg_variable_node(context, variable);
-	return node && dcfg_path_put(context, layer->root, path, node);
+	return node && dcfg_path_put(context, layer->root, mapped->path, node);
+}
+
+/* To all keys that a variable is bound to: its entries begin at `list`. */
+static bool put_all(struct dcfg_context *context, struct dcfg_layer *layer,
+		    struct dcfg_variable *variable, const struct dcfg_mapped *const *list,
+		    const struct dcfg_mapped *const *end)
+{
+	const struct dcfg_mapped *const *stop = list;
+	bool good = true;
+
+	for (; stop < end && dcfg_view_equal((*stop)->variable, variable->name); stop++)
+		variable->takes_empty |= (*stop)->allow_empty;
+	for (; list < stop; list++)
+		good &= put(context, layer, variable, *list);
+	return good;
 }
 
 bool dcfg_mapped_read(struct dcfg_context *context, const struct dcfg_mapped_index *index,
@@ -96,10 +155,8 @@ bool dcfg_mapped_read(struct dcfg_context *context, const struct dcfg_mapped_ind
 		struct dcfg_variable *variable = &mapped->list[i];
 		size_t at = dcfg_mapped_find(index, variable->name);
 
-		for (; at < index->count &&
-		       dcfg_view_equal(index->list[at]->variable, variable->name);
-		     at++)
-			good &= put(context, layer, variable, index->list[at]->path);
+		good &= put_all(context, layer, variable, index->list + at,
+				index->list + index->count);
 	}
 	return good;
 }

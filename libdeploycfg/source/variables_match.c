@@ -111,6 +111,12 @@ static int compare_to_key(struct dcfg_view part, struct dcfg_view key)
 	return (part.len > key.len) - (part.len < key.len);
 }
 
+/* The names that are matched. */
+struct matching {
+	struct dcfg_variable_list *variables;
+	const struct dcfg_variables *given; /* NULL: the tree is no schema's */
+};
+
 /* Variables [from, to) have the same first `depth` segments, and more. */
 struct range {
 	size_t from, to, depth;
@@ -136,18 +142,25 @@ static size_t bound(const struct dcfg_variable_list *variables, const struct ran
 	return from;
 }
 
-static bool is_removed(const struct dcfg_node *node)
+/* What is declared is meant before what is only there, and that before what was removed. */
+static int rank_of(const struct dcfg_node *key)
 {
-	return node->type == DEPLOYCFG_NONE;
+	if (key->flags & DCFG_DECLARED)
+		return 2;
+	return key->type != DEPLOYCFG_NONE;
 }
 
-/* A key that was removed counts only where no other has the name. */
+/* Of two keys with one name the one of higher rank counts. */
 static void record(struct dcfg_part *part, const struct dcfg_node *key)
 {
-	if (!part->first || (is_removed(part->first) && !is_removed(key)))
+	int order = part->first ? rank_of(key) - rank_of(part->first) : 1;
+
+	if (order > 0) {
 		part->first = key;
-	else if (!is_removed(key) && !part->second)
+		part->second = NULL;
+	} else if (order == 0 && rank_of(key) && !part->second) {
 		part->second = key;
+	}
 }
 
 /* The lengths of a small range's next segments as bits: most keys can be passed over by it. */
@@ -172,33 +185,78 @@ static struct dcfg_view key_of(const struct dcfg_node *child, size_t index,
 			   : dcfg_view(buffer, dcfg_print_int(buffer, (int64_t)index));
 }
 
+/* A declared `*`: all keys of a map that it has not. As a key it has no variable. */
+static bool is_pattern(const struct dcfg_node *node)
+{
+	return node->name && dcfg_view_equal(node->name->text, DCFG_VIEW("*"));
+}
+
+static void match_children(const struct matching *matching, struct range range,
+			   const struct dcfg_node *parent);
+
+/* All of a range have the same next segment, which may mean a child. */
+static void match_child(const struct matching *matching, struct range range,
+			const struct dcfg_node *child)
+{
+	const struct dcfg_variable *list = matching->variables->list;
+
+	record(&list[range.from].parts[range.depth], child);
+	range.depth++;
+	while (range.from < range.to && list[range.from].count == range.depth)
+		range.from++;
+	match_children(matching, range, child);
+}
+
+/* Gives a pattern those of a range that no child has taken. */
+static void match_pattern(const struct matching *matching, struct range range,
+			  const struct dcfg_node *pattern)
+{
+	const struct dcfg_variable *list = matching->variables->list;
+
+	while (range.from < range.to) {
+		const struct dcfg_part *part = &list[range.from].parts[range.depth];
+		struct range alike = {range.from, range.from, range.depth};
+
+		while (alike.to < range.to &&
+		       dcfg_view_equal(list[alike.to].parts[range.depth].text,
+				       part->text))
+			alike.to++;
+		if (!part->first)
+			match_child(matching, alike, pattern);
+		range.from = alike.to;
+	}
+}
+
 /* Finds the children of a map or list that a range of variables may mean. Each is looked at once
  * at most; recursion is as deep as trees are. */
-static void match_children(struct dcfg_variable_list *variables, struct range range,
+static void match_children(const struct matching *matching, struct range range,
 			   const struct dcfg_node *parent)
 {
+	const struct dcfg_variable_list *variables = matching->variables;
 	uint64_t lengths = lengths_of(variables, &range);
+	const struct dcfg_node *pattern = NULL;
 	char buffer[DCFG_NUMBER_SIZE];
 	size_t index = 0;
 
 	if (range.from == range.to)
 		return;
+	if (matching->given && matching->given->names_below)
+		matching->given->names_below(parent);
 	dcfg_each (child, parent) {
 		struct dcfg_view key = key_of(child, index++, buffer);
-		struct range below = {0, 0, range.depth + 1};
+		struct range below = {0, 0, range.depth};
 
+		if (matching->given && matching->given->by_schema && is_pattern(child))
+			pattern = child;
 		if (!(lengths >> (key.len & 63) & 1))
 			continue;
 		below.from = bound(variables, &range, key, false);
 		below.to = bound(variables, &range, key, true);
-		if (below.from == below.to)
-			continue;
-		record(&variables->list[below.from].parts[range.depth], child);
-		while (below.from < below.to &&
-		       variables->list[below.from].count == below.depth)
-			below.from++;
-		match_children(variables, below, child);
+		if (below.from < below.to)
+			match_child(matching, below, child);
 	}
+	if (pattern)
+		match_pattern(matching, range, pattern);
 }
 
 static size_t count_shared(const struct dcfg_variable *a, const struct dcfg_variable *b)
@@ -229,13 +287,25 @@ static void collect_matches(struct dcfg_variable_list *variables)
 }
 
 void dcfg_variables_match(struct dcfg_variable_list *variables,
-			  const struct dcfg_node *tree)
+			  const struct dcfg_node *tree,
+			  const struct dcfg_variables *given)
 {
+	const struct matching matching = {variables, given};
+
 	if (!variables->count)
 		return;
 	qsort(variables->list, variables->count, sizeof(*variables->list), compare);
-	match_children(variables, (struct range){0, variables->count, 0}, tree);
+	match_children(&matching, (struct range){0, variables->count, 0}, tree);
 	collect_matches(variables);
+}
+
+bool dcfg_variable_is_pattern(const struct dcfg_variable *variable)
+{
+	const struct dcfg_node *node = variable->match ? variable->match->first : NULL;
+
+	while (node && !is_pattern(node))
+		node = node->parent;
+	return node;
 }
 
 /* A segment of a key that nothing weaker has. */
@@ -253,6 +323,17 @@ static const struct dcfg_name *new_name(struct dcfg_context *context,
 	return dcfg_intern(&context->names, lower);
 }
 
+static struct dcfg_spelt known_segment(struct dcfg_context *context,
+				       const struct dcfg_node *node,
+				       struct dcfg_view part)
+{
+	if (!node->name)
+		return (struct dcfg_spelt){dcfg_intern(&context->names, part), true};
+	if (is_pattern(node))
+		return (struct dcfg_spelt){new_name(context, part), false};
+	return (struct dcfg_spelt){node->name, false};
+}
+
 bool dcfg_variable_spell(struct dcfg_context *context,
 			 const struct dcfg_variable *variable,
 			 struct dcfg_spelt segments[DCFG_DEPTH_MAX])
@@ -268,11 +349,7 @@ bool dcfg_variable_spell(struct dcfg_context *context,
 							  dcfg_variable_is_number(part)};
 	}
 	for (size_t i = variable->known; i-- > 0; node = node->parent)
-		segments[i] = (struct dcfg_spelt){
-			node->name
-				? node->name
-				: dcfg_intern(&context->names, variable->parts[i].text),
-			!node->name};
+		segments[i] = known_segment(context, node, variable->parts[i].text);
 	for (size_t i = 0; i < variable->count; i++)
 		if (!segments[i].name)
 			return false;

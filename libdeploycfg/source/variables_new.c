@@ -33,7 +33,7 @@ static size_t extend(struct search *search, size_t length, struct dcfg_view segm
 static void offer(struct suggestion *suggestion, struct dcfg_view name,
 		  const struct dcfg_node *key)
 {
-	dcfg_nearest_offer(&suggestion->nearest, name);
+	dcfg_nearest_offer_parts(&suggestion->nearest, DCFG_VIEW("__"), name);
 	if (suggestion->nearest.best.ptr != name.ptr)
 		return;
 	memcpy(suggestion->best, name.ptr, name.len);
@@ -87,7 +87,7 @@ static bool is_clear(struct dcfg_context *context, const struct suggestion *sugg
 
 	if (!suggestion->key || !dcfg_variable_split(context, &variable, 0, &problem))
 		return false;
-	dcfg_variables_match(&alone, tree);
+	dcfg_variables_match(&alone, tree, NULL);
 	return variable.known == variable.count && !variable.match->second;
 }
 

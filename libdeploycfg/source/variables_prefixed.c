@@ -94,28 +94,6 @@ static bool collect(struct reading *reading, const struct dcfg_variable_list *fr
 	return true;
 }
 
-static void warn_near(struct reading *reading, struct dcfg_variable *variable)
-{
-	struct dcfg_context *context = reading->context;
-	struct dcfg_view prefix = reading->variables->prefix;
-	struct dcfg_view rest = dcfg_view_skip(variable->name, prefix.len + 1);
-	struct deploycfg_error *warning;
-
-	dcfg_variable_origin(context, variable, DEPLOYCFG_SOURCE_IGNORED,
-			     "one underscore follows the prefix where keys have two");
-	warning = dcfg_warn(context, DEPLOYCFG_ERR_VARIABLE, variable->key_origin,
-			    dcfg_path(context, variable->match->first),
-			    "%.*s is not read: the variable of this key is %.*s__%.*s",
-			    DCFG_ARG(variable->name), DCFG_ARG(prefix), DCFG_ARG(rest));
-	dcfg_error_hint(warning,
-			"write two underscores after %.*s if this key is meant%s",
-			DCFG_ARG(prefix),
-			variable->key_origin.line
-				? ""
-				: "; Kubernetes sets such variables for services "
-				  "unless enableServiceLinks is false");
-}
-
 /* A map that both candidates stand in may be another one: their whole paths are shown. */
 static void fail_ambiguous(struct reading *reading, struct dcfg_variable *variable)
 {
@@ -136,10 +114,15 @@ static void fail_ambiguous(struct reading *reading, struct dcfg_variable *variab
 		"set it by --set, by a mapped variable or in a file, or rename one key");
 }
 
-/* <PREFIX>__A__FILE where that is no key. */
-static bool is_file(const struct dcfg_variable *variable)
+/* <PREFIX>__A__FILE where that is no key. A schema knows the keys that A may be; without one it
+ * may be any: passwords stand in no weaker layer. */
+static bool is_file(const struct reading *reading, const struct dcfg_variable *variable)
 {
+	bool known = variable->match && variable->known + 1 == variable->count &&
+		     !dcfg_has_children(variable->match->first);
+
 	return variable->count > 1 && variable->known < variable->count &&
+	       (known || !reading->variables->by_schema) &&
 	       dcfg_view_equal(variable->parts[variable->count - 1].text,
 			       DCFG_VIEW("FILE"));
 }
@@ -181,7 +164,7 @@ static bool is_usable(struct reading *reading, struct dcfg_variable *variable)
 		return false;
 	if (variable->match && variable->match->second) {
 		fail_ambiguous(reading, variable);
-	} else if (variable->value.len && is_file(variable)) {
+	} else if (variable->value.len && is_file(reading, variable)) {
 		dcfg_error_hint(fail(reading, variable, DEPLOYCFG_ERR_UNSUPPORTED,
 				     "%.*s would read a value from a file, which is not "
 				     "supported yet",
@@ -209,13 +192,20 @@ static bool put(struct reading *reading, struct dcfg_variable *variable)
 				    segments[variable->count - 1].name, node);
 }
 
+static bool is_whole(const struct dcfg_variable *variable)
+{
+	return variable->match && variable->known == variable->count;
+}
+
 static void read_one(struct reading *reading, struct dcfg_variable *variable)
 {
-	size_t count = variable->count - is_file(variable);
+	size_t count = variable->count - is_file(reading, variable);
 
+	variable->takes_empty =
+		is_whole(variable) && variable->match->first->flags & DCFG_ALLOW_EMPTY;
 	if (!is_usable(reading, variable))
 		return;
-	if (!variable->value.len)
+	if (!variable->value.len && !variable->takes_empty)
 		dcfg_variable_skip(reading->context, variable,
 				   dcfg_variable_path(reading->context, variable, count));
 	else if (!reading->complete && is_beyond(variable))
@@ -231,16 +221,16 @@ static void read_all(struct reading *reading)
 
 		if (variable->kind == DCFG_VARIABLE_KEY)
 			read_one(reading, variable);
-		else if (variable->known == variable->count &&
-			 variable->match->first->type != DEPLOYCFG_NONE)
-			warn_near(reading, variable);
+		else
+			dcfg_variable_warn_near(reading->context, reading->variables,
+						variable);
 	}
 }
 
 bool dcfg_prefixed_read(struct dcfg_context *context,
 			const struct dcfg_variables *variables,
 			const struct dcfg_variable_list *prefixed, bool complete,
-			const struct dcfg_node *weaker, struct dcfg_layer *layer)
+			const struct dcfg_node *names, struct dcfg_layer *layer)
 {
 	struct reading reading = {.context = context,
 				  .variables = variables,
@@ -249,10 +239,11 @@ bool dcfg_prefixed_read(struct dcfg_context *context,
 
 	if (!dcfg_layer_begin(context, layer) || !collect(&reading, prefixed))
 		return false;
-	dcfg_variables_match(&reading.list, weaker);
+	dcfg_variables_match(&reading.list, names, variables);
+	if (variables->by_schema)
+		dcfg_variables_find_near(context, &reading.list, names, variables);
 	read_all(&reading);
-	if (complete && !reading.failed)
-		dcfg_variables_warn_new(context, &reading.list, variables->prefix,
-					weaker);
+	if (complete && !reading.failed && !variables->by_schema)
+		dcfg_variables_warn_new(context, &reading.list, variables->prefix, names);
 	return !reading.failed && !context->arena.failed;
 }

@@ -73,7 +73,7 @@ struct dcfg_node *dcfg_yaml_scalar(struct dcfg_yaml *yaml,
 }
 
 /* What plain text is without a tag. */
-static enum dcfg_parse resolve(struct dcfg_node *node)
+static enum dcfg_parse resolve(const struct dcfg_yaml *yaml, struct dcfg_node *node)
 {
 	enum deploycfg_type type = DEPLOYCFG_NULL;
 	enum dcfg_parse parsed = DCFG_PARSED;
@@ -82,6 +82,8 @@ static enum dcfg_parse resolve(struct dcfg_node *node)
 		parsed = dcfg_resolve(dcfg_text(node), &type, &node->scalar);
 	else
 		node->flags |= DCFG_EMPTY;
+	if (dcfg_unlikely(yaml->lint))
+		node->flags |= DCFG_PLAIN;
 	node->type = (uint8_t)type;
 	return parsed;
 }
@@ -112,7 +114,7 @@ static void take_scalar(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *ev
 	if (!node)
 		return;
 	if (event->plain && !event->tag.ptr)
-		parsed = resolve(node);
+		parsed = resolve(yaml, node);
 	dcfg_yaml_put(yaml, node);
 	check_text(yaml, event, node);
 	if (dcfg_unlikely(parsed == DCFG_OUT_OF_RANGE))
@@ -298,6 +300,7 @@ bool dcfg_yaml_read(struct dcfg_context *context, uint32_t source, struct dcfg_v
 		.layer = layer,
 		.last_block = &layer->blocks,
 		.expands = context->sources.list[source].layer <= DCFG_LAYER_EXPANDED_MAX,
+		.lint = context->lint,
 	};
 
 	*layer = (struct dcfg_layer){0};

@@ -49,6 +49,7 @@ struct dcfg_yaml {
 	size_t lists;   /* lists among them */
 	size_t in_keys; /* those that stand as keys */
 	bool expands;   /* strings may hold references */
+	bool lint;      /* what is plain is noted */
 	bool failed;    /* an error was reported */
 	bool stopped;   /* nothing more can or need be read */
 	bool is_literal; /* nowhere in the text is a `$`, nor a `\\` that could spell one */

@@ -144,7 +144,7 @@ static bool afford(struct dcfg_yaml *yaml, const struct dcfg_node *from,
 	struct deploycfg_error *error;
 
 	anchors->nodes++;
-	anchors->bytes += from->type < DEPLOYCFG_LIST ? from->length : 0;
+	anchors->bytes += dcfg_has_children(from) ? 0 : from->length;
 	if (dcfg_likely(anchors->nodes <= nodes && anchors->bytes <= bytes))
 		return true;
 	error = dcfg_yaml_fail(
@@ -184,8 +184,8 @@ static struct dcfg_node *copy_node(struct dcfg_yaml *yaml, const struct dcfg_nod
 		return NULL;
 	check_op(yaml, from, at);
 	node->op = from->op;
-	node->flags = from->flags;
-	if (type < DEPLOYCFG_LIST) {
+	node->flags = from->flags & (uint16_t)~DCFG_PLAIN; /* told where it stands */
+	if (!dcfg_type_has_children(type)) {
 		node->scalar = from->scalar;
 		node->text = from->text;
 		node->length = from->length;

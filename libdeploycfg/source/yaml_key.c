@@ -4,6 +4,7 @@
 #include "source/yaml.h"
 
 #include "base/utf8.h"
+#include "model/lookalike.h"
 
 /* Bytes behind `<<` that are looked at for what it merges. */
 #define MERGE_SEEN 80
@@ -40,6 +41,20 @@ fail_key(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event,
 			      path_of(yaml, text), "%s%s", message, more);
 }
 
+static void lint(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
+{
+	const char *there = dcfg_lookalike(event->text, DEPLOYCFG_STRING);
+	struct deploycfg_error *error;
+
+	if (!there)
+		return;
+	error = dcfg_warn(
+		yaml->context, DEPLOYCFG_ERR_LINT, dcfg_yaml_at(yaml, event),
+		path_of(yaml, event->text),
+		"this plain key is a string here, and %s to readers of YAML 1.1", there);
+	dcfg_error_hint(error, "quote it: \"%.*s\":", DCFG_ARG(event->text));
+}
+
 static bool check_type(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
 {
 	enum deploycfg_type type;
@@ -47,8 +62,11 @@ static bool check_type(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *eve
 	struct deploycfg_error *error;
 
 	dcfg_resolve(event->text, &type, &value);
-	if (dcfg_likely(type == DEPLOYCFG_STRING))
+	if (dcfg_likely(type == DEPLOYCFG_STRING)) {
+		if (dcfg_unlikely(yaml->lint))
+			lint(yaml, event);
 		return true;
+	}
 	error = fail_key(yaml, event, event->text,
 			 "keys are strings, and YAML reads this one as ",
 			 type == DEPLOYCFG_NULL   ? "null"

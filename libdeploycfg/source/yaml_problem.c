@@ -149,6 +149,17 @@ static bool is_reference(const struct dcfg_yaml *yaml,
 		       DCFG_VIEW("${"));
 }
 
+/* Whether something stands right before the place that may be part of a word. */
+static bool is_in_word(const struct dcfg_yaml *yaml,
+		       const struct dcfg_yaml_problem *problem)
+{
+	struct dcfg_view before = {0};
+
+	if (problem->column > 1)
+		before = dcfg_yaml_rest(yaml->text, problem->line, problem->column - 1);
+	return before.len && !memchr(" \t,:[]{}\"'", *before.ptr, 10);
+}
+
 /* A better word where the text at the place tells more than the parser did. */
 static struct saying refine(const struct dcfg_yaml *yaml,
 			    const struct dcfg_yaml_problem *problem)
@@ -167,6 +178,8 @@ static struct saying refine(const struct dcfg_yaml *yaml,
 		saying.hint = "write a blank between the tag and the bracket";
 	else if (is_reference(yaml, problem))
 		saying.hint = "quote a value that holds '${' between brackets";
+	else if ((here == '[' || here == '{') && is_in_word(yaml, problem))
+		saying.hint = "quote a value that holds '[' or '{' between brackets";
 	else if (here == '*' && !is(problem->what, DCFG_YAML_ALIAS_CUT))
 		saying.hint =
 			"quote the value if '*' belongs to it; an alias stands alone";

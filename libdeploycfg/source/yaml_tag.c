@@ -120,7 +120,7 @@ static bool apply_type(struct dcfg_yaml *yaml, struct dcfg_node *node,
 		       const struct dcfg_yaml_event *event, enum deploycfg_type wanted)
 {
 	bool is_scalar = event->kind == DCFG_YAML_SCALAR;
-	bool good = wanted >= DEPLOYCFG_LIST ? node->type == wanted : is_scalar;
+	bool good = dcfg_type_has_children(wanted) ? node->type == wanted : is_scalar;
 
 	if (good && is_scalar)
 		good = take_type(node, wanted);
@@ -140,7 +140,8 @@ static const char *misplaced(const struct dcfg_yaml *yaml, const struct dcfg_nod
 	if (!node->parent)
 		return "cannot stand on a when@ block: operators are for the keys in it";
 	if (yaml->lists)
-		return "cannot stand inside a list: a list replaces the weaker one whole";
+		return "cannot stand inside a list: operators work on keys of weaker "
+		       "layers";
 	if (event->anchor.ptr)
 		return "cannot stand on a value with an anchor: a copy of it would do "
 		       "the same again";

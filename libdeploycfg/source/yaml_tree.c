@@ -190,7 +190,7 @@ void dcfg_yaml_check_root(struct dcfg_yaml *yaml, struct dcfg_node *node)
 			"write a blank between the ':' and the value: 'key: value'");
 	else
 		dcfg_error_hint(error, "write keys with values: 'key: value'");
-	if (node->type < DEPLOYCFG_LIST &&
+	if (!dcfg_has_children(node) &&
 	    node == yaml->root) /* what follows is no surprise */
 		yaml->stopped = true;
 }

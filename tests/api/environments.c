@@ -211,7 +211,7 @@ START_TEST(what_cannot_be_declared_is_refused)
 	refused(NULL, "eu", NULL, "eu", 0, OF("eu") "inherits in a circle, from 'eu'");
 	refused(NULL, "eu", NULL, NULL, DEPLOYCFG_LOCAL | DEPLOYCFG_NOT_LOCAL,
 		OF("eu") "contradicts itself: 'eu'");
-	refused(NULL, "eu", NULL, NULL, 64, OF("eu") "contradicts itself: 'eu'");
+	refused(NULL, "eu", NULL, NULL, 256, OF("eu") "contradicts itself: 'eu'");
 #undef OF
 }
 END_TEST

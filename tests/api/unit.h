@@ -24,13 +24,21 @@
 	XX(reading)                                                                      \
 	XX(finding)                                                                      \
 	XX(values)                                                                       \
+	XX(units)                                                                        \
 	XX(entries)                                                                      \
 	XX(origins)                                                                      \
 	XX(sources)                                                                      \
 	XX(errors)                                                                       \
 	XX(report)                                                                       \
+	XX(schemas)                                                                      \
 	XX(images)                                                                       \
-	XX(sharing)
+	XX(sharing)                                                                      \
+	XX(bind)                                                                         \
+	XX(bind_problems)                                                                \
+	XX(bind_reports)                                                                 \
+	XX(bind_schemas)                                                                 \
+	XX(bind_tables)                                                                  \
+	XX(bind_texts)
 
 #define UNIT_DECLARE(name) Suite *name##_suite(void);
 UNITS(UNIT_DECLARE)

@@ -139,6 +139,34 @@ START_TEST(names_of_variables_are_cut_as_by_snprintf)
 }
 END_TEST
 
+static const struct {
+	const char *path, *name;
+} paths[] = {
+	{"i", "SHOP__I"},      {"no.such-key[12]", "SHOP__NO__SUCH_KEY__12"},
+	{"\"a\".b", ""},       {"", ""},
+	{"a..b", ""},          {"a.", ""},
+	{"limits.*.rate", ""}, {"servers[].host", ""},
+	{"a b", ""},           {"_a", ""},
+	{"\xc3\xa9", ""},
+};
+
+START_TEST(a_path_knows_the_variable_that_would_set_it)
+{
+	for (size_t i = 0; i < COUNT(paths); i++) {
+		char name[64] = "untouched";
+		size_t length = deploycfg_path_variable(paths[i].path, "SHOP", name,
+							sizeof(name));
+
+		ck_assert_str_eq(name, paths[i].name);
+		ck_assert_uint_eq(length, strlen(name));
+		ck_assert_uint_eq(deploycfg_path_variable(paths[i].path, "SHOP", NULL, 0),
+				  length);
+	}
+	ck_assert_uint_eq(deploycfg_path_variable("i", "", NULL, 0), 0);
+	ck_assert_uint_eq(deploycfg_path_variable("i", NULL, NULL, 0), 0);
+}
+END_TEST
+
 START_TEST(a_variable_of_that_name_sets_the_entry)
 {
 	static const char *const environ[] = {"SHOP__MAX_CONN__A9_B_C=7", NULL};
@@ -220,6 +248,7 @@ Suite *values_suite(void)
 	tcase_add_test(cases, a_path_may_be_part_of_a_text);
 	tcase_add_test(cases, an_entry_knows_the_variable_that_sets_it);
 	tcase_add_test(cases, names_of_variables_are_cut_as_by_snprintf);
+	tcase_add_test(cases, a_path_knows_the_variable_that_would_set_it);
 	tcase_add_test(cases, a_variable_of_that_name_sets_the_entry);
 	tcase_add_test(cases, one_line_sums_a_start_up);
 	suite_add_tcase(suite, cases);

@@ -32,6 +32,9 @@ static size_t read_entry(const struct deploycfg_entry *entry)
 	sum += (size_t)deploycfg_entry_uint(entry, NULL);
 	sum += deploycfg_entry_double(entry, NULL) > 0.5;
 	sum += deploycfg_entry_string(entry, NULL) != NULL;
+	sum += (size_t)deploycfg_entry_duration(entry, NULL);
+	sum += (size_t)deploycfg_entry_size(entry, NULL);
+	sum += deploycfg_entry_flags(entry);
 	return source ? sum + strlen(deploycfg_source_name(source)) : sum;
 }
 
@@ -75,8 +78,34 @@ bool fuzz_read_all(const struct deploycfg_snapshot *snapshot)
 	return sum > 0;
 }
 
-struct deploycfg_snapshot *fuzz_load(enum deploycfg_syntax syntax, const uint8_t *bytes,
-				     size_t length)
+/* How a load is made. */
+struct how {
+	enum deploycfg_check check;
+	bool declares; /* has a schema, which lets pass what it does not know */
+};
+
+static void declare(struct deploycfg_loader *loader)
+{
+	static const char schema[] =
+		"schema: 1\n"
+		"keys:\n"
+		"  - {key: typed.b, type: bool}\n"
+		"  - {key: typed.i, type: int, min: 0}\n"
+		"  - {key: typed.f, type: float}\n"
+		"  - {key: typed.t, type: duration, default: 1m30s, restart: true}\n"
+		"  - {key: typed.s, type: size}\n"
+		"  - {key: typed.e, type: enum, choices: [x, y], deprecated: true}\n"
+		"  - {key: typed.p, type: path, default: /x}\n"
+		"  - {key: typed.l, type: list, items: duration, merge: unique}\n"
+		"  - {key: typed.m.*.n, type: size}\n"
+		"  - {key: 'typed.r[].q', type: string, default: z}\n";
+
+	deploycfg_loader_add_schema_text(loader, "schema", schema, sizeof(schema) - 1);
+	deploycfg_loader_set_unknown(loader, DEPLOYCFG_UNKNOWN_WARN);
+}
+
+static struct deploycfg_snapshot *load(enum deploycfg_syntax syntax, const uint8_t *bytes,
+				       size_t length, struct how how)
 {
 	static const char *const no_variables[] = {NULL};
 	static const char base[] = "a: {b: [1, 2]}\nc: 5\nd: [x]\n";
@@ -87,6 +116,9 @@ struct deploycfg_snapshot *fuzz_load(enum deploycfg_syntax syntax, const uint8_t
 	demand(loader != NULL);
 	deploycfg_loader_set_environ(loader, no_variables);
 	deploycfg_loader_set_environment(loader, "none");
+	deploycfg_loader_set_check(loader, how.check);
+	if (how.declares)
+		declare(loader);
 	deploycfg_loader_add_text(loader, DEPLOYCFG_LAYER_BASE, "base", DEPLOYCFG_YAML,
 				  base, sizeof(base) - 1);
 	deploycfg_loader_add_text(loader, DEPLOYCFG_LAYER_ENVIRONMENT, "input", syntax,
@@ -100,16 +132,25 @@ struct deploycfg_snapshot *fuzz_load(enum deploycfg_syntax syntax, const uint8_t
 	return snapshot;
 }
 
+struct deploycfg_snapshot *fuzz_load(enum deploycfg_syntax syntax, const uint8_t *bytes,
+				     size_t length)
+{
+	return load(syntax, bytes, length, (struct how){.declares = true});
+}
+
+/* Who looks closer sees the same; what a schema makes of it may be anything. */
 bool fuzz_text(enum deploycfg_syntax syntax, const uint8_t *bytes, size_t length)
 {
-	struct deploycfg_snapshot *snapshot = fuzz_load(syntax, bytes, length), *again,
-				  *copy;
+	struct deploycfg_snapshot *snapshot = load(syntax, bytes, length,
+						   (struct how){.declares = false}),
+				  *again, *copy;
 	size_t size, size_again;
 	const void *image, *image_again;
 
+	deploycfg_snapshot_unref(fuzz_load(syntax, bytes, length));
 	if (!snapshot)
 		return false;
-	again = fuzz_load(syntax, bytes, length);
+	again = load(syntax, bytes, length, (struct how){DEPLOYCFG_CHECK_LINT, false});
 	demand(again != NULL);
 	image = deploycfg_snapshot_image(snapshot, &size);
 	image_again = deploycfg_snapshot_image(again, &size_again);

@@ -19,7 +19,8 @@ bool fuzz(const uint8_t *bytes, size_t length);
 /* Aborts where something is not as it must be. */
 #define demand(condition) ((condition) ? (void)0 : abort())
 
-/* Loads a text as a layer over a small base, or gives NULL where it is refused. */
+/* Loads a text as a layer over a small base and under a small schema, which declares what is below
+ * `typed` and lets all else pass; or gives NULL where it is refused. */
 struct deploycfg_snapshot *fuzz_load(enum deploycfg_syntax syntax, const uint8_t *bytes,
 				     size_t length);
 

@@ -52,9 +52,11 @@ START_TEST(long_words_are_near_nothing)
 }
 END_TEST
 
-static const struct nearest_row {
+struct nearest_row {
 	const char *word, *offers[4], *best; /* NULL for none */
-} nearests[] = {
+};
+
+static const struct nearest_row nearests[] = {
 	{"ho", {"hop", "go"}, NULL}, /* too short to be meant */
 	{"hos", {"host", "hop"}, "host"},
 	{"hsot", {"post", "host", "most"}, "host"},
@@ -64,6 +66,32 @@ static const struct nearest_row {
 	{"levle", {"lvl", "label"}, NULL}, /* two edits, five letters */
 	{"database", {"data", "server"}, NULL},
 };
+
+static const struct nearest_row nearest_paths[] = {
+	{"server.host", {"server.port", "server.mode"}, NULL}, /* 2 of 4 letters */
+	{"server.hsot", {"server.port", "server.host"}, "server.host"},
+	{"sever.port", {"server.port"}, "server.port"},
+	{"a.port.x", {"b.port.x"}, NULL},
+	{"serverport", {"server.port"}, "server.port"},
+	{"server.port", {"serverport"}, "serverport"},
+	{"sever.prot", {"server.port"}, "server.port"},
+	{"a.b", {"a.x.b", "a"}, NULL},
+};
+
+START_TEST(parts_that_differ_are_measured)
+{
+	const struct nearest_row *row = &nearest_paths[_i];
+	struct dcfg_nearest nearest = {.word = dcfg_view_text(row->word)};
+
+	for (size_t i = 0; i < DCFG_COUNT(row->offers) && row->offers[i]; i++)
+		dcfg_nearest_offer_parts(&nearest, DCFG_VIEW("."),
+					 dcfg_view_text(row->offers[i]));
+	if (row->best)
+		ck_assert_str_eq(nearest.best.ptr, row->best);
+	else
+		ck_assert_ptr_null(nearest.best.ptr);
+}
+END_TEST
 
 START_TEST(the_nearest_word_is_found)
 {
@@ -167,6 +195,8 @@ Suite *base_words_suite(void)
 			    DCFG_COUNT(distances));
 	tcase_add_test(tests, long_words_are_near_nothing);
 	tcase_add_loop_test(tests, the_nearest_word_is_found, 0, DCFG_COUNT(nearests));
+	tcase_add_loop_test(tests, parts_that_differ_are_measured, 0,
+			    DCFG_COUNT(nearest_paths));
 	tcase_add_test(tests, variables_are_copied_and_found);
 	tcase_add_test(tests, an_empty_environment_is_no_lack_of_memory);
 	tcase_add_test(tests, the_process_environment_is_the_default);

@@ -44,7 +44,7 @@ static const struct dcfg_view both[] = {DCFG_VIEW("a.env"), DCFG_VIEW("b.env")};
 static void begin(const char *const *environment, size_t files)
 {
 	static const struct dcfg_mapped mapped[] = {
-		{DCFG_VIEW("URL"), DCFG_VIEW("database.url")}};
+		{DCFG_VIEW("URL"), DCFG_VIEW("database.url"), false}};
 
 	variables_begin(&given, environment);
 	given.variables.mapped = mapped;
@@ -267,9 +267,9 @@ START_TEST(files_that_cannot_be_read_are_told)
 	ck_assert_str_eq(given.context.sources.list[5].name.ptr, "b.env");
 	ck_assert_int_eq(given.context.sources.list[5].state, DEPLOYCFG_SOURCE_MISSING);
 	ck_assert_str_eq(variables_end(&given),
-			 "not-found not-a-regular-file not-a-regular-file "
-			 "not-a-regular-file not-a-regular-file bad-argument "
-			 "bad-argument ");
+			 "bad-argument bad-argument not-a-regular-file "
+			 "not-a-regular-file not-found not-a-regular-file "
+			 "not-a-regular-file ");
 }
 END_TEST
 

@@ -30,6 +30,15 @@ static const struct {
 	{"text.over", DEPLOYCFG_STRING, "18446744073709551617"},
 	{"text.word", DEPLOYCFG_STRING, "90x"},
 	{"text.empty", DEPLOYCFG_STRING, ""},
+	{"zero", DEPLOYCFG_INT, "0"},
+	{"text.time", DEPLOYCFG_STRING, "1h30m"},
+	{"text.size", DEPLOYCFG_STRING, "64MiB"},
+	{"text.long", DEPLOYCFG_STRING, "20000w"},
+	{"duration", DEPLOYCFG_DURATION, "250ms"},
+	{"size", DEPLOYCFG_SIZE, "512"},
+	{"kib", DEPLOYCFG_SIZE, "2KiB"},
+	{"enum", DEPLOYCFG_ENUM, "no"},
+	{"path", DEPLOYCFG_PATH, "7"},
 };
 
 static void setup(void)
@@ -82,24 +91,34 @@ START_TEST(what_reads_as_what)
 {
 	static const struct {
 		const char *path;
-		int as_bool, as_int, as_uint, as_double, as_string;
+		int as_bool, as_int, as_uint, as_double, as_string, as_duration, as_size;
 	} rows[] = {
-		{"i", TYPE, OK, OK, OK, OK},
-		{"negative", TYPE, OK, RANGE, OK, OK},
-		{"one", OK, OK, OK, OK, OK},
-		{"huge", TYPE, OK, OK, RANGE, OK},
-		{"f", TYPE, TYPE, TYPE, OK, OK},
-		{"t", OK, TYPE, TYPE, TYPE, OK},
-		{"null", TYPE, TYPE, TYPE, TYPE, TYPE},
-		{"list", TYPE, TYPE, TYPE, TYPE, TYPE},
-		{"text", TYPE, TYPE, TYPE, TYPE, TYPE},
-		{"text.i", VALUE, OK, OK, OK, OK},
-		{"text.no", OK, VALUE, VALUE, VALUE, OK},
-		{"text.f", VALUE, VALUE, VALUE, OK, OK},
-		{"text.max", VALUE, RANGE, OK, RANGE, OK},
-		{"text.over", VALUE, RANGE, RANGE, RANGE, OK},
-		{"text.word", VALUE, VALUE, VALUE, VALUE, OK},
-		{"text.empty", VALUE, VALUE, VALUE, VALUE, OK},
+		{"i", TYPE, OK, OK, OK, OK, TYPE, OK},
+		{"negative", TYPE, OK, RANGE, OK, OK, TYPE, TYPE},
+		{"one", OK, OK, OK, OK, OK, TYPE, OK},
+		{"zero", OK, OK, OK, OK, OK, OK, OK},
+		{"hex", TYPE, OK, OK, OK, OK, TYPE, TYPE},
+		{"huge", TYPE, OK, OK, RANGE, OK, TYPE, OK},
+		{"f", TYPE, TYPE, TYPE, OK, OK, TYPE, TYPE},
+		{"t", OK, TYPE, TYPE, TYPE, OK, TYPE, TYPE},
+		{"null", TYPE, TYPE, TYPE, TYPE, TYPE, TYPE, TYPE},
+		{"list", TYPE, TYPE, TYPE, TYPE, TYPE, TYPE, TYPE},
+		{"text", TYPE, TYPE, TYPE, TYPE, TYPE, TYPE, TYPE},
+		{"text.i", VALUE, OK, OK, OK, OK, VALUE, OK},
+		{"text.no", OK, VALUE, VALUE, VALUE, OK, VALUE, VALUE},
+		{"text.f", VALUE, VALUE, VALUE, OK, OK, VALUE, VALUE},
+		{"text.max", VALUE, RANGE, OK, RANGE, OK, VALUE, RANGE},
+		{"text.over", VALUE, RANGE, RANGE, RANGE, OK, VALUE, RANGE},
+		{"text.word", VALUE, VALUE, VALUE, VALUE, OK, VALUE, VALUE},
+		{"text.empty", VALUE, VALUE, VALUE, VALUE, OK, VALUE, VALUE},
+		{"text.time", VALUE, VALUE, VALUE, VALUE, OK, OK, VALUE},
+		{"text.size", VALUE, VALUE, VALUE, VALUE, OK, VALUE, OK},
+		{"text.long", VALUE, VALUE, VALUE, VALUE, OK, RANGE, VALUE},
+		{"duration", VALUE, VALUE, VALUE, VALUE, OK, OK, VALUE},
+		{"size", VALUE, OK, OK, OK, OK, VALUE, OK},
+		{"kib", VALUE, OK, OK, VALUE, OK, VALUE, OK},
+		{"enum", OK, VALUE, VALUE, VALUE, OK, VALUE, VALUE},
+		{"path", VALUE, OK, OK, OK, OK, VALUE, OK},
 	};
 
 	for (size_t i = 0; i < DCFG_COUNT(rows); i++) {
@@ -115,6 +134,10 @@ START_TEST(what_reads_as_what)
 		ck_assert_msg(status() == rows[i].as_double, "%s as double", path);
 		deploycfg_get_string(cfg, path, &errors);
 		ck_assert_msg(status() == rows[i].as_string, "%s as string", path);
+		deploycfg_get_duration(cfg, path, &errors);
+		ck_assert_msg(status() == rows[i].as_duration, "%s as duration", path);
+		deploycfg_get_size(cfg, path, &errors);
+		ck_assert_msg(status() == rows[i].as_size, "%s as size", path);
 	}
 }
 END_TEST
@@ -132,6 +155,32 @@ START_TEST(values_come_as_they_are)
 	ck_assert(!deploycfg_get_bool(cfg, "text.no", NULL));
 	ck_assert(deploycfg_get_bool(cfg, "one", NULL));
 	ck_assert_int_eq(deploycfg_entry_int(deploycfg_find(cfg, "i", 1), NULL), 42);
+	ck_assert_int_eq(deploycfg_get_duration(cfg, "duration", NULL), 250000000);
+	ck_assert_int_eq(deploycfg_get_duration(cfg, "text.time", NULL),
+			 INT64_C(5400000000000));
+	ck_assert_int_eq(deploycfg_get_duration(cfg, "zero", NULL), 0);
+	ck_assert_uint_eq(deploycfg_get_size(cfg, "kib", NULL), 2048);
+	ck_assert_uint_eq(deploycfg_get_size(cfg, "text.size", NULL), 67108864);
+	ck_assert_uint_eq(deploycfg_get_size(cfg, "huge", NULL), 9007199254740993);
+	ck_assert_str_eq(deploycfg_get_string(cfg, "duration", NULL), "250ms");
+}
+END_TEST
+
+START_TEST(a_value_that_is_taken_as_it_comes_has_its_number)
+{
+	struct deploycfg_value value;
+
+	deploycfg_find_value(cfg, "duration", SIZE_MAX, &value);
+	ck_assert_int_eq(value.type, DEPLOYCFG_DURATION);
+	ck_assert_int_eq(value.integer, 250000000);
+	ck_assert(value.number == 0);
+	ck_assert_str_eq(value.text, "250ms");
+	deploycfg_find_value(cfg, "kib", SIZE_MAX, &value);
+	ck_assert_int_eq(value.type, DEPLOYCFG_SIZE);
+	ck_assert_int_eq(value.integer, 2048);
+	deploycfg_find_value(cfg, "path", SIZE_MAX, &value);
+	ck_assert_int_eq(value.type, DEPLOYCFG_PATH);
+	ck_assert_int_eq(value.integer, 0);
 }
 END_TEST
 
@@ -144,6 +193,9 @@ START_TEST(a_fallback_is_for_what_is_missing_or_null)
 	ck_assert(deploycfg_get_double_or(cfg, "nowhere", 0.25, &errors) == 0.25);
 	ck_assert(deploycfg_get_uint_or(cfg, "nowhere", 8, &errors) == 8);
 	ck_assert_int_eq(deploycfg_get_int_or(cfg, "i", 7, &errors), 42);
+	ck_assert_int_eq(deploycfg_get_duration_or(cfg, "nowhere", 9, &errors), 9);
+	ck_assert_uint_eq(deploycfg_get_size_or(cfg, "null", 10, &errors), 10);
+	ck_assert_uint_eq(deploycfg_get_size_or(cfg, "size", 10, &errors), 512);
 	ck_assert_ptr_null(errors);
 	ck_assert_int_eq(deploycfg_get_int_or(cfg, "text.word", 7, &errors), 7);
 	ck_assert_int_eq(status(), VALUE);
@@ -156,6 +208,9 @@ START_TEST(failures_give_nothing)
 	ck_assert_ptr_null(deploycfg_get_string(cfg, "nowhere", NULL));
 	ck_assert_ptr_null(deploycfg_get_string(cfg, "list", NULL));
 	ck_assert_int_eq(deploycfg_get_int(cfg, "text.word", NULL), 0);
+	ck_assert_int_eq(deploycfg_get_duration(cfg, "text.long", NULL), 0);
+	ck_assert_uint_eq(deploycfg_get_size(cfg, "text.over", NULL), 0);
+	ck_assert_uint_eq(deploycfg_get_size(cfg, "nowhere", NULL), 0);
 }
 END_TEST
 
@@ -172,6 +227,8 @@ END_TEST
 START_TEST(an_entry_that_is_null_is_no_such_key)
 {
 	ck_assert_int_eq(deploycfg_entry_int(NULL, &errors), 0);
+	ck_assert_int_eq(status(), DEPLOYCFG_ERR_MISSING);
+	ck_assert_int_eq(deploycfg_entry_duration(NULL, &errors), 0);
 	ck_assert_int_eq(status(), DEPLOYCFG_ERR_MISSING);
 }
 END_TEST
@@ -231,6 +288,31 @@ START_TEST(errors_say_where_what_and_what_to_do)
 }
 END_TEST
 
+START_TEST(errors_of_units_say_how_they_are_written)
+{
+	deploycfg_get_duration(cfg, "i", &errors);
+	ck_assert_str_eq(text_of_error(),
+			 "config/base.yaml:1:7: error[wrong-type]: i: expected a "
+			 "duration, found the int '42'\n  hint: write whole numbers with "
+			 "units, the largest first, such as 250ms or 1h30m\n");
+	status();
+	deploycfg_get_duration(cfg, "text.long", &errors);
+	ck_assert_str_eq(text_of_error(),
+			 "config/base.yaml:19:7: error[out-of-range]: text.long: "
+			 "expected a duration, and the string '20000w' is more "
+			 "nanoseconds than fit 64 bits with a sign\n  hint: write whole "
+			 "numbers with units, the largest first, such as 250ms or "
+			 "1h30m\n");
+	status();
+	deploycfg_get_size(cfg, "duration", &errors);
+	ck_assert_str_eq(text_of_error(),
+			 "config/base.yaml:20:7: error[bad-value]: duration: expected a "
+			 "size, found the duration '250ms'\n  hint: write a whole number "
+			 "of bytes, or one with a unit, such as 64MiB\n");
+	status();
+}
+END_TEST
+
 START_TEST(long_texts_are_cut_in_messages)
 {
 	char text[400], *end;
@@ -259,11 +341,13 @@ Suite *get_suite(void)
 	tcase_add_checked_fixture(cases, setup, teardown);
 	tcase_add_test(cases, what_reads_as_what);
 	tcase_add_test(cases, values_come_as_they_are);
+	tcase_add_test(cases, a_value_that_is_taken_as_it_comes_has_its_number);
 	tcase_add_test(cases, a_fallback_is_for_what_is_missing_or_null);
 	tcase_add_test(cases, failures_give_nothing);
 	tcase_add_test(cases, a_snapshot_that_is_null_says_nothing);
 	tcase_add_test(cases, an_entry_that_is_null_is_no_such_key);
 	tcase_add_test(cases, errors_say_where_what_and_what_to_do);
+	tcase_add_test(cases, errors_of_units_say_how_they_are_written);
 	tcase_add_test(cases, long_texts_are_cut_in_messages);
 	suite_add_tcase(suite, cases);
 	return suite;

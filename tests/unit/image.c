@@ -114,6 +114,29 @@ START_TEST(sources_are_kept_with_what_became_of_them)
 }
 END_TEST
 
+START_TEST(what_a_schema_says_is_kept)
+{
+	const struct deploycfg_entry *timeout = find("typed.timeout");
+	const struct deploycfg_entry *lost = deploycfg_entry_related(timeout);
+
+	ck_assert_int_eq(deploycfg_entry_type(timeout), DEPLOYCFG_DURATION);
+	ck_assert_uint_eq(deploycfg_entry_flags(timeout), DEPLOYCFG_FLAG_RESTART);
+	ck_assert_uint_eq(deploycfg_entry_flags(lost), DEPLOYCFG_FLAG_DEFAULT);
+	ck_assert_int_eq(deploycfg_entry_duration(lost, NULL), INT64_C(30000000000));
+	ck_assert_ptr_null(deploycfg_entry_next_related(lost));
+	ck_assert_int_eq(deploycfg_entry_type(find("typed.size")), DEPLOYCFG_SIZE);
+	ck_assert_uint_eq(deploycfg_entry_flags(find("typed.size")),
+			  DEPLOYCFG_FLAG_DEFAULT | DEPLOYCFG_FLAG_DEPRECATED);
+	ck_assert_int_eq(deploycfg_entry_type(find("typed.level")), DEPLOYCFG_ENUM);
+	ck_assert_uint_eq(deploycfg_entry_flags(find("typed.level")), 0);
+	ck_assert_int_eq(deploycfg_entry_type(find("typed.path")), DEPLOYCFG_PATH);
+	ck_assert_uint_eq(deploycfg_entry_flags(find("typed.path")),
+			  DEPLOYCFG_FLAG_SECRET);
+	ck_assert_uint_eq(deploycfg_entry_flags(deploycfg_root(sample)), 0);
+	ck_assert_uint_eq(le32_get(sample->image.header->flags), DCFG_HAS_SCHEMA);
+}
+END_TEST
+
 START_TEST(scalars_print_canonically)
 {
 	static const struct {
@@ -125,6 +148,10 @@ START_TEST(scalars_print_canonically)
 		    {"nothing", "null"},
 		    {"server.host", "localhost"},
 		    {"limits.\"api.v1\"", "-5"},
+		    {"typed.timeout", "1m30s"},
+		    {"typed.size", "64MiB"},
+		    {"typed.level", "debug"},
+		    {"typed.path", "/etc/shop"},
 		    {"hosts", ""}};
 	char buffer[16];
 
@@ -171,6 +198,7 @@ static void digest_of(int change, char digest[33], char image[33])
 	one.environment = environments[change != 1];
 	one.overlays = change == 9 ? "" : "eu";
 	one.prefix = change == 10 ? "" : "SHOP";
+	one.has_schema = change != 11;
 	node = tree_put(&one, change == 2 ? "a.c" : "a.b",
 			tree_scalar(&one, change == 3 ? DEPLOYCFG_STRING : DEPLOYCFG_INT,
 				    change == 4   ? "0x10"
@@ -181,6 +209,8 @@ static void digest_of(int change, char digest[33], char image[33])
 		tree_relate(&one, &node->related,
 			    tree_scalar(&one, DEPLOYCFG_INT, "3", 0, 1),
 			    DEPLOYCFG_SHADOWED);
+	if (change == 12)
+		node->flags |= DCFG_IS_DEFAULT;
 	tree_put(&one, "e", change == 8 ? tree_list(&one) : tree_map(&one));
 	cfg = tree_snapshot(&one);
 	snprintf(digest, 33, "%s", deploycfg_snapshot_values_digest(cfg));
@@ -191,8 +221,8 @@ static void digest_of(int change, char digest[33], char image[33])
 
 START_TEST(the_digest_of_values_sees_what_programs_see)
 {
-	static const bool seen[] = {false, true,  true, true, true, true,
-				    false, false, true, true, false};
+	static const bool seen[] = {false, true, true, true,  true,  true, false,
+				    false, true, true, false, false, false};
 	char plain[33], image[33], digest[33], other[33];
 
 	digest_of(0, plain, image);
@@ -312,6 +342,7 @@ Suite *image_suite(void)
 	tcase_add_test(cases, an_entry_knows_all_about_its_key);
 	tcase_add_test(cases, related_values_run_from_strong_to_weak);
 	tcase_add_test(cases, sources_are_kept_with_what_became_of_them);
+	tcase_add_test(cases, what_a_schema_says_is_kept);
 	tcase_add_test(cases, scalars_print_canonically);
 	tcase_add_test(cases, the_same_tree_gives_the_same_bytes);
 	tcase_add_test(cases, the_digest_of_values_sees_what_programs_see);

@@ -47,7 +47,12 @@ START_TEST(keys_stand_in_path_order)
 					    "server.port",
 					    "server.tls",
 					    ("stra\xc3\x9f"
-					     "e")};
+					     "e"),
+					    "typed",
+					    "typed.level",
+					    "typed.path",
+					    "typed.size",
+					    "typed.timeout"};
 	size_t count = 0;
 
 	deploycfg_each_entry (sample, entry, deploycfg_root(sample)) {
@@ -162,7 +167,7 @@ START_TEST(children_and_subtrees_end_where_they_should)
 	deploycfg_each_entry (sample, entry, empty)
 		entries++;
 	ck_assert_uint_eq(children, deploycfg_entry_count(deploycfg_root(sample)));
-	ck_assert_uint_eq(children, 7);
+	ck_assert_uint_eq(children, 8);
 	ck_assert_uint_eq(entries, 4);
 }
 END_TEST

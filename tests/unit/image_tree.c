@@ -26,6 +26,7 @@ void tree_init(struct tree *tree)
 	tree->environment = "production";
 	tree->overlays = "eu,blue";
 	tree->prefix = "SHOP";
+	tree->has_schema = true;
 	add_source(tree, "config/base.yaml", "base", 200, DEPLOYCFG_SOURCE_FILE,
 		   DEPLOYCFG_SOURCE_READ, "");
 	add_source(tree, "config/local.yaml", "local", 700, DEPLOYCFG_SOURCE_FILE,
@@ -56,6 +57,10 @@ struct dcfg_node *tree_scalar(struct tree *tree, enum deploycfg_type type,
 		dcfg_parse_int(view, &node->scalar.integer);
 	else if (type == DEPLOYCFG_FLOAT)
 		dcfg_parse_double(view, &node->scalar.real);
+	else if (type == DEPLOYCFG_DURATION)
+		dcfg_parse_duration(view, &node->scalar.integer);
+	else if (type == DEPLOYCFG_SIZE)
+		dcfg_parse_size(view, &node->scalar.integer);
 	return node;
 }
 
@@ -133,9 +138,30 @@ static void put_server(struct tree *tree)
 	tree_put(tree, "server.tls", tree_scalar(tree, DEPLOYCFG_BOOL, "true", 0, 5));
 }
 
+/* What a schema declares. */
+static void put_declared(struct tree *tree)
+{
+	struct dcfg_node *timeout = tree_scalar(tree, DEPLOYCFG_DURATION, "1m30s", 0, 21);
+	struct dcfg_node *lost = tree_scalar(tree, DEPLOYCFG_DURATION, "30s", 0, 22);
+	struct dcfg_node *size = tree_scalar(tree, DEPLOYCFG_SIZE, "64MiB", 0, 23);
+	struct dcfg_node *level = tree_scalar(tree, DEPLOYCFG_ENUM, "debug", 0, 24);
+	struct dcfg_node *path = tree_scalar(tree, DEPLOYCFG_PATH, "/etc/shop", 0, 25);
+
+	timeout->flags |= DCFG_IS_RESTART;
+	lost->flags |= DCFG_IS_DEFAULT;
+	size->flags |= DCFG_IS_DEFAULT | DCFG_IS_DEPRECATED;
+	path->flags |= DCFG_IS_SECRET;
+	tree_put(tree, "typed.timeout", timeout);
+	tree_relate(tree, &timeout->related, lost, DEPLOYCFG_SHADOWED);
+	tree_put(tree, "typed.size", size);
+	tree_put(tree, "typed.level", level);
+	tree_put(tree, "typed.path", path);
+}
+
 void tree_sample(struct tree *tree)
 {
 	put_server(tree);
+	put_declared(tree);
 	put_hosts(tree);
 	tree_put(tree, "ratio", tree_scalar(tree, DEPLOYCFG_FLOAT, "0.5", 0, 6));
 	tree_put(tree, "limits.\"api.v1\"", tree_scalar(tree, DEPLOYCFG_INT, "-5", 0, 7));
@@ -168,6 +194,7 @@ void *tree_freeze(struct tree *tree, size_t *length)
 		.overlays = dcfg_view_text(tree->overlays),
 		.overlays_by = DCFG_VIEW("argument"),
 		.prefix = dcfg_view_text(tree->prefix),
+		.has_schema = tree->has_schema,
 	};
 	void *bytes;
 

@@ -12,13 +12,14 @@ struct tree {
 	struct dcfg_history history;
 	struct dcfg_past pasts[16];
 	const char *environment, *overlays, *prefix;
+	bool has_schema;
 };
 
 /* A tree with three sources and nothing in it. */
 void tree_init(struct tree *tree);
 void tree_fini(struct tree *tree);
 
-/* A scalar with that text; BOOL, INT and FLOAT have the value that the text reads as. */
+/* A scalar with that text, and the value that the text reads as. */
 struct dcfg_node *tree_scalar(struct tree *tree, enum deploycfg_type type,
 			      const char *text, uint32_t source, uint32_t line);
 struct dcfg_node *tree_list(struct tree *tree);

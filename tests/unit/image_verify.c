@@ -64,6 +64,10 @@ static void read_getters(const struct deploycfg_snapshot *cfg,
 	(void)deploycfg_get_uint(cfg, path, &errors);
 	(void)deploycfg_get_double(cfg, path, &errors);
 	(void)deploycfg_get_string(cfg, path, &errors);
+	(void)deploycfg_get_size(cfg, path, &errors);
+	if (deploycfg_entry_type(entry) == DEPLOYCFG_DURATION)
+		ck_assert_int_ge(deploycfg_get_duration(cfg, path, &errors), 0);
+	(void)deploycfg_entry_flags(entry);
 	(void)deploycfg_entry_int(entry, &errors);
 	(void)deploycfg_entry_print(entry, buffer, sizeof(buffer));
 	deploycfg_errors_free(errors);

@@ -206,14 +206,34 @@ static const struct convert_row {
 	enum deploycfg_type type;
 	const char *canonical; /* NULL: does not read as the type */
 } conversions[] = {
-	{"9090", DEPLOYCFG_INT, "9090"},   {"0x1F", DEPLOYCFG_INT, "0x1F"},
-	{"-0x1F", DEPLOYCFG_INT, NULL},    {"90x", DEPLOYCFG_INT, NULL},
-	{"007", DEPLOYCFG_INT, NULL},      {"1.0", DEPLOYCFG_INT, NULL},
-	{"", DEPLOYCFG_INT, NULL},         {"no", DEPLOYCFG_BOOL, "false"},
-	{"True", DEPLOYCFG_BOOL, "True"},  {"1", DEPLOYCFG_BOOL, "true"},
-	{"maybe", DEPLOYCFG_BOOL, NULL},   {"2", DEPLOYCFG_FLOAT, "2.0"},
-	{"2.50", DEPLOYCFG_FLOAT, "2.50"}, {"1e3", DEPLOYCFG_FLOAT, "1e3"},
-	{"x", DEPLOYCFG_FLOAT, NULL},      {"9007199254740993", DEPLOYCFG_FLOAT, NULL},
+	{"9090", DEPLOYCFG_INT, "9090"},
+	{"0x1F", DEPLOYCFG_INT, "0x1F"},
+	{"-0x1F", DEPLOYCFG_INT, NULL},
+	{"90x", DEPLOYCFG_INT, NULL},
+	{"007", DEPLOYCFG_INT, NULL},
+	{"1.0", DEPLOYCFG_INT, NULL},
+	{"", DEPLOYCFG_INT, NULL},
+	{"no", DEPLOYCFG_BOOL, "false"},
+	{"True", DEPLOYCFG_BOOL, "True"},
+	{"1", DEPLOYCFG_BOOL, "true"},
+	{"maybe", DEPLOYCFG_BOOL, NULL},
+	{"2", DEPLOYCFG_FLOAT, "2.0"},
+	{"2.50", DEPLOYCFG_FLOAT, "2.50"},
+	{"1e3", DEPLOYCFG_FLOAT, "1e3"},
+	{"x", DEPLOYCFG_FLOAT, NULL},
+	{"9007199254740993", DEPLOYCFG_FLOAT, NULL},
+	{"5", DEPLOYCFG_STRING, "5"},
+	{"", DEPLOYCFG_STRING, ""},
+	{"no", DEPLOYCFG_ENUM, "no"},
+	{"/x", DEPLOYCFG_PATH, "/x"},
+	{"90m", DEPLOYCFG_DURATION, "90m"},
+	{"0", DEPLOYCFG_DURATION, "0"},
+	{"90", DEPLOYCFG_DURATION, NULL},
+	{"", DEPLOYCFG_DURATION, NULL},
+	{"1048576", DEPLOYCFG_SIZE, "1048576"},
+	{"1MiB", DEPLOYCFG_SIZE, "1MiB"},
+	{"0x10", DEPLOYCFG_SIZE, NULL},
+	{"9223373TB", DEPLOYCFG_SIZE, NULL},
 };
 
 START_TEST(text_takes_a_type_with_its_canonical_text)
@@ -233,6 +253,28 @@ START_TEST(text_takes_a_type_with_its_canonical_text)
 	} else {
 		ck_assert_int_ne(parsed, DCFG_PARSED);
 	}
+	dcfg_arena_fini(&arena);
+}
+END_TEST
+
+START_TEST(a_value_has_one_canonical_text)
+{
+	static const struct {
+		enum deploycfg_type type;
+		union dcfg_scalar value;
+		const char *text;
+	} rows[] = {
+		{DEPLOYCFG_BOOL, {.boolean = true}, "true"},
+		{DEPLOYCFG_BOOL, {.boolean = false}, "false"},
+		{DEPLOYCFG_INT, {.integer = 16}, "16"},
+		{DEPLOYCFG_FLOAT, {.real = 2}, "2.0"},
+	};
+	struct dcfg_arena arena;
+
+	dcfg_arena_init(&arena);
+	for (size_t i = 0; i < DCFG_COUNT(rows); i++)
+		ck_assert_str_eq(dcfg_canonical(&arena, rows[i].type, &rows[i].value).ptr,
+				 rows[i].text);
 	dcfg_arena_fini(&arena);
 }
 END_TEST
@@ -304,6 +346,7 @@ Suite *model_suite(void)
 			    (int)DCFG_COUNT(scalars));
 	tcase_add_loop_test(values, text_takes_a_type_with_its_canonical_text, 0,
 			    (int)DCFG_COUNT(conversions));
+	tcase_add_test(values, a_value_has_one_canonical_text);
 	tcase_add_loop_test(values, escaped_reference_is_literal, 0, 7);
 	tcase_add_test(trees, big_map_finds_all_its_children);
 	suite_add_tcase(suite, keys);

@@ -19,7 +19,7 @@ static const struct {
 	{"a", "5", true, "a!=5 ", ""},
 	{"a..b", "", false, NULL, "bad-key "},
 	{"", "", false, NULL, "bad-key "},
-	{"a[0].b", "x", false, "a.0.b=x ", ""},
+	{"a[0].b", "x", false, "a[0].b=x ", ""},
 	{"a[x]", "", false, NULL, "bad-key "},
 	{"a\xff", "", false, NULL, "bad-key "},
 	{"a", "\xff", false, NULL, "encoding "},

@@ -14,6 +14,7 @@
 #define UNITS(XX)                                                                        \
 	XX(base_memory)                                                                  \
 	XX(base_number)                                                                  \
+	XX(base_number_unit)                                                             \
 	XX(base_random)                                                                  \
 	XX(base_utf8)                                                                    \
 	XX(base_words)                                                                   \
@@ -30,8 +31,14 @@
 	XX(get)                                                                          \
 	XX(ini)                                                                          \
 	XX(ini_inih)                                                                     \
+	XX(lookalike)                                                                    \
 	XX(variables)                                                                    \
+	XX(variables_schema)                                                             \
 	XX(variables_whose)                                                              \
+	XX(schema_compile)                                                               \
+	XX(schema_complete)                                                              \
+	XX(schema_judge)                                                                 \
+	XX(schema_pattern)                                                               \
 	XX(source)                                                                       \
 	XX(yaml)                                                                         \
 	XX(yaml_bad)                                                                     \

@@ -29,7 +29,7 @@ static const struct row good[] = {
 	{{"APP__CERT__FILE=/x"}, "cert.file=/x "},
 	{{"APP__UP__X__Z=1"}, "Up.x.z=1 "}, /* a clash, for merging to tell */
 	{{"APP__LIST__ITEMS__0=x", "APP__LIST__ITEMS__1__A=y"},
-	 "list.items.0=x list.items.1.a=y "},
+	 "list.items[0]=x list.items[1].a=y "},
 	{{"APP__PORT=", "APP__NEW__KEY="}, ""},
 };
 

@@ -26,6 +26,18 @@ static const char weaker_text[] = "port = 1\n"
 				  "[list]\n"
 				  "items += 1\n";
 
+/* What a schema declares and weaker layers have; EMPTY may be empty. */
+static const char declared_text[] =
+	"port: declared\n"
+	"server: {host-name: h, maxRate: declared, motd: EMPTY}\n"
+	"hosts: []\n"
+	"servers: [{host: a, max-rate: declared}]\n"
+	"limits:\n"
+	"  Known: {rate: 1, max-rate: declared}\n"
+	"  '*': {rate: declared, max-rate: declared, note: EMPTY}\n"
+	"labels: {A-b: 1, a_c: 1, A-c: 1}\n"
+	"cert: {file: declared}\n";
+
 void variables_begin(struct given *given, const char *const *list)
 {
 	struct dcfg_source source = {.name = DCFG_VIEW("w.ini"),
@@ -37,10 +49,30 @@ void variables_begin(struct given *given, const char *const *list)
 	dcfg_context_init(context, &dcfg_default_limits);
 	ck_assert(dcfg_ini_read(context, dcfg_source_add(context, &source), source.text,
 				&layer));
-	given->weaker = layer.root;
+	given->names = layer.root;
 	given->variables = (struct dcfg_variables){
 		.environment = dcfg_environ_copy(&context->arena, list),
 		.prefix = DCFG_VIEW("APP")};
+}
+
+void variables_begin_by_schema(struct given *given, const char *const *list)
+{
+	struct dcfg_source source = {.name = DCFG_VIEW("names.yaml"),
+				     .layer = 200,
+				     .text = dcfg_view_text(declared_text)};
+	struct dcfg_context *context = &given->context;
+	struct dcfg_layer layer;
+
+	variables_begin(given, list);
+	given->variables.by_schema = true;
+	ck_assert(dcfg_yaml_read(context, dcfg_source_add(context, &source), source.text,
+				 &layer));
+	given->names = layer.root;
+	for (struct dcfg_node *node = layer.root; node;
+	     node = dcfg_walk(layer.root, node)) {
+		if (node->type == DEPLOYCFG_STRING && *node->text == 'E')
+			node->flags |= DCFG_ALLOW_EMPTY;
+	}
 }
 
 const char *variables_text(struct given *given)
@@ -52,7 +84,7 @@ const char *variables_text(struct given *given)
 	size_t length = 0;
 
 	text[0] = '\0';
-	while (dcfg_variables_next(layers, given->weaker, &layer)) {
+	while (dcfg_variables_next(layers, given->names, &layer)) {
 		length += (size_t)snprintf(text + length, sizeof(text) - length, "%s",
 					   tree_text(&given->context, &layer));
 		ck_assert_uint_lt(length, sizeof(text));

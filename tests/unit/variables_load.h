@@ -9,12 +9,15 @@
 
 struct given {
 	struct dcfg_context context;
-	const struct dcfg_node *weaker;
+	const struct dcfg_node *names;   /* that variables are matched to */
 	struct dcfg_variables variables; /* with the prefix APP */
 };
 
 /* A context with the tree that names are matched to, and the environment `list`. */
 void variables_begin(struct given *given, const char *const *list);
+
+/* The same with a tree of names as a schema gives it. */
+void variables_begin_by_schema(struct given *given, const char *const *list);
 
 /* Reads all layers without merging them: what tree_text() says of each. Static. */
 const char *variables_text(struct given *given);

@@ -151,8 +151,8 @@ class Telling(unittest.TestCase):
                 ("a: x\n", "get_list", "<string>:1:4: a: expected a list, found the string 'x'"),
                 ("a: 5\n", "get_map", "<string>:1:4: a: expected a map, found the int '5'"),
                 ("a: null\n", "get_map", "<string>:1:4: a: expected a map, found null"),
-                ("a: [1]\n", "get_map", "<string>:1:4: a: expected a map, found a list"),
-                ("a: {b: 1}\n", "get_list", "<string>:1:4: a: expected a list, found a map"),
+                ("a: [1]\n", "get_map", "<string>:1:4: a: expected a map, found a list of 1 item"),
+                ("a: {b: 1}\n", "get_list", "<string>:1:4: a: expected a list, found a map of 1 key"),
                 (f"a: {'x' * 200}\n", "get_list", "<string>:1:4: a: expected a list, found the"
                                                   f" string '{'x' * 80}...'")]:
             error = self.error(text, getter, "a")

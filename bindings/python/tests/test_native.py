@@ -23,6 +23,7 @@ PLAIN = {"void": None, "bool": ctypes.c_bool, "int": ctypes.c_int, "unsigned": c
          "int64_t": ctypes.c_int64, "uint64_t": ctypes.c_uint64, "double": ctypes.c_double,
          "size_t": ctypes.c_size_t, "char *": ctypes.c_char_p, "void *": ctypes.c_void_p,
          "FILE *": ctypes.c_void_p, "char **": _native.Strings, "size_t *": _native.SizeOut,
+         "struct cyaml_schema_value *": ctypes.c_void_p,
          "struct deploycfg_errors **": _native.ErrorsOut,
          "struct deploycfg_value *": _native.ValueOut}
 
@@ -83,6 +84,7 @@ class Table(unittest.TestCase):
     def test_keeps_the_gil_except_in_what_may_take_long(self):
         long = [row[0] for row in _native.PROTOTYPES if row[3] is _native.LONG]
         self.assertEqual(long, ["deploycfg_load_constants", "deploycfg_loader_load",
+                                "deploycfg_loader_environments", "deploycfg_loader_schema",
                                 "deploycfg_snapshot_from_image", "deploycfg_errors_report"])
 
     def test_refuses_a_handle_of_the_wrong_kind(self):
@@ -91,15 +93,17 @@ class Table(unittest.TestCase):
 
     def test_constants_are_those_of_the_header(self):
         with open(HEADER, encoding="utf-8") as file:
-            numbers = dict(re.findall(r"DEPLOYCFG_(\w+) = (\d+)", file.read()))
+            numbers = dict(re.findall(r"DEPLOYCFG_(\w+)\s*=\s*(\d+)", file.read()))
         for name in ("ERROR", "WARNING", "NOTE", "NONE", "NULL", "BOOL", "INT", "FLOAT",
-                     "STRING", "LIST", "MAP", "LAYER_BASE", "LAYER_ENVIRONMENT", "INI", "YAML",
-                     *_native.PROPERTIES):
+                     "STRING", "LIST", "MAP", "DURATION", "SIZE", "ENUM", "PATH", "LAYER_BASE",
+                     "LAYER_ENVIRONMENT", "INI", "YAML", *_native.PROPERTIES):
             number = {**vars(_native), **_native.PROPERTIES,
                       "INI": _native.SYNTAXES["ini"], "YAML": _native.SYNTAXES["yaml"]}[name]
             self.assertEqual(number, int(numbers[name]), name)
-        for name, number in _native.VARIABLES.items():
-            self.assertEqual(number, int(numbers["VARIABLES_" + name.upper()]), name)
+        for prefix, known in [("VARIABLES_", _native.VARIABLES), ("FLAG_", _native.FLAGS),
+                              ("UNKNOWN_", _native.UNKNOWN), ("CHECK_", _native.CHECKS)]:
+            for name, number in known.items():
+                self.assertEqual(number, int(numbers[prefix + name.upper()]), name)
 
     def test_names_by_number_are_all_those_of_the_header(self):
         with open(HEADER, encoding="utf-8") as file:
@@ -109,6 +113,8 @@ class Table(unittest.TestCase):
                 ("relation", "", _native.RELATIONS),
                 ("source_kind", "SOURCE_", _native.SOURCE_KINDS),
                 ("source_state", "SOURCE_", _native.SOURCE_STATES),
+                ("variables", "VARIABLES_", _native.VARIABLES), ("flag", "FLAG_", _native.FLAGS),
+                ("unknown", "UNKNOWN_", _native.UNKNOWN), ("check", "CHECK_", _native.CHECKS),
                 ("limit", "LIMIT_", _native.LIMITS), ("property", "", _native.PROPERTIES)]:
             found = re.findall(rf"DEPLOYCFG_{prefix}(\w+)\s*=\s*(\d+)", enumerations[which])
             with self.subTest(which):

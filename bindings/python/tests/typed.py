@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: ISC
 """Not run: test_typing.py has mypy --strict read it. Each `type: ignore` must be needed."""
-from typing import Any, Mapping, Optional, Tuple, Union
+import dataclasses
+import pathlib
+from typing import Any, List, Mapping, Optional, Tuple, Union
 
 import deploycfg
 from deploycfg import Config, Section, Text, Value
@@ -38,3 +40,33 @@ try:
     cfg.get_int("port")
 except deploycfg.ReadError as error:
     told: str = error.expected + error.actual + error.origin.file
+
+
+@dataclasses.dataclass(frozen=True)
+class Db:
+    host: str
+    size: deploycfg.Size = 1024
+    tick: deploycfg.Nanoseconds = 5
+
+
+judged: Config = deploycfg.load("config", env="production", schema="schema.yaml",
+                                schema_text={"mine": b"schema: 1"}, unknown="warn", check="lint")
+declared: Config = deploycfg.schema("config", schema=["a.yaml"], prefix="SHOP")
+known: Tuple[str, ...] = deploycfg.environments("config", project="shop")
+period: int = cfg.get_duration("period")
+limit: Union[int, None] = cfg.get_size("limit", None)
+directory: pathlib.Path = cfg.get_path("directory")
+some: Optional[pathlib.Path] = section.get_path("directory", None)
+restarts: bool = cfg.flags("port").restart
+db: Db = cfg.bind(Db, "database")
+below: Db = section.bind(Db, extra="ignore")
+several: List[Db] = cfg.bind(List[Db], "databases")
+number: int = cfg.bind(int, "port") + db.size + db.tick
+
+cfg.bind(Db, "database").hots  # type: ignore[attr-defined]
+text: str = cfg.bind(Db, "database")  # type: ignore[assignment]
+cfg.bind("Db", "database")  # type: ignore[arg-type]
+try:
+    cfg.bind(Db)
+except deploycfg.BindError as error:
+    codes: "list[str]" = [problem.code for problem in error.errors]

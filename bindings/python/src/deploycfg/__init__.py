@@ -8,6 +8,7 @@
     cfg.get_int("server.port")       # 8443, be it an int or the text of one; typed
     cfg.get("server.name", "shop")   # 'shop', where the key is missing or null
     cfg.section("server")["port"]    # 8443
+    cfg.bind(Server, "server")       # a Server, a dataclass of yours, all of it typed
     print(cfg.explain("server.port"))  # where it was written, and what it overrode
 
 `load` reads base and environment files in INI and YAML, variables <prefix>__* and
@@ -16,18 +17,21 @@ overrides; what it returns never changes. The work is done by libdeploycfg, the 
 """
 from deploycfg._arguments import Text
 from deploycfg._config import Config
-from deploycfg._errors import (BadKey, BadValue, ConfigWarning, Error, LoadError,
-                               MissingKey, OutOfRange, Problem, ReadError, WrongType)
+from deploycfg._errors import (BadKey, BadValue, BindError, ConfigWarning, Error,
+                               LoadError, MissingKey, OutOfRange, Problem, ReadError,
+                               WrongType)
 from deploycfg._key import key
 from deploycfg._library import LIBRARY, lib as _lib
-from deploycfg._load import load, loads
-from deploycfg._origin import Origin, Source
+from deploycfg._load import environments, load, loads, schema
+from deploycfg._origin import Flags, Origin, Source
 from deploycfg._section import Section
+from deploycfg._units import Nanoseconds, Size
 from deploycfg._values import Value
 
-__all__ = ["BadKey", "BadValue", "Config", "ConfigWarning", "Error", "LIBRARY",
-           "LoadError", "MissingKey", "Origin", "OutOfRange", "Problem", "ReadError",
-           "Section", "Source", "Text", "Value", "WrongType", "key", "load", "loads"]
+__all__ = ["BadKey", "BadValue", "BindError", "Config", "ConfigWarning", "Error", "Flags",
+           "LIBRARY", "LoadError", "MissingKey", "Nanoseconds", "Origin", "OutOfRange",
+           "Problem", "ReadError", "Section", "Size", "Source", "Text", "Value", "WrongType",
+           "environments", "key", "load", "loads", "schema"]
 
 #: version of the library that was found
 __version__ = _lib.deploycfg_version().decode()

@@ -12,7 +12,8 @@ from types import ModuleType
 from typing import Any, Iterable, Iterator, NamedTuple, Optional, Tuple, Union
 
 from deploycfg._flow import flow
-from deploycfg._native import LAYER_BASE, LIMITS, PROPERTIES, SYNTAXES, VARIABLES
+from deploycfg._native import (CHECKS, LAYER_BASE, LIMITS, PROPERTIES, SYNTAXES, UNKNOWN,
+                               VARIABLES)
 
 #: a function of the library, without "deploycfg_loader_", and what follows the loader
 Call = Tuple[str, Tuple[Any, ...]]
@@ -23,6 +24,7 @@ Path = Union[str, bytes, "os.PathLike[Any]"]
 Paths = Union[Path, Iterable[Path], None]
 Names = Union[str, Iterable[str], None]
 Constants = Union[str, ModuleType, Mapping[str, Any], None]
+SchemaText = Union[str, bytes, Mapping[str, Union[str, bytes]], None]
 Environments = Union[Mapping[str, Optional[Mapping[str, Any]]], Iterable[str], None]
 
 FLAGS = ("TESTING", "DEVELOPMENT", "PRODUCTION")
@@ -33,6 +35,7 @@ _PROPERTIES: dict[str, dict[Any, int]] = {
     "local": {True: PROPERTIES["LOCAL"], False: PROPERTIES["NOT_LOCAL"]},
     "layer": {"optional": PROPERTIES["LAYER_OPTIONAL"],
               "required": PROPERTIES["LAYER_REQUIRED"]},
+    "unknown": {"warn": PROPERTIES["LENIENT"], "error": PROPERTIES["NOT_LENIENT"]},
 }
 _OPTIONS = ("aliases", "inherits", *_PROPERTIES)
 
@@ -69,13 +72,32 @@ def names(function: str, given: Names, what: str) -> Iterator[Call]:
 
 def texts(given: Union[Text, Iterable[Text]]) -> Iterator[Call]:
     for one in [given] if isinstance(given, Text) else given:
-        body, name, layer, syntax = one
-        if isinstance(body, str):
-            body = body.encode("utf-8", "surrogatepass")
-        elif not isinstance(body, bytes):
-            raise TypeError(f"a text is a str or bytes, not {type(body).__name__}")
+        given_text, name, layer, syntax = one
+        body = encoded(given_text)
         yield "add_text", (number(layer, "a layer", 1, 1000), text(name, "a text's name"),
                            one_of(SYNTAXES, syntax, "syntax"), body, len(body))
+
+
+def schemas(files: Paths, texts: SchemaText) -> Iterator[Call]:
+    yield from paths("add_schema", files)
+    if texts is None or isinstance(texts, (str, bytes)):
+        texts = {} if texts is None else {"<schema>": texts}
+    for name, given in texts.items():
+        body = encoded(given)
+        yield "add_schema_text", (text(name, "a schema's name"), body, len(body))
+
+
+def checks(unknown: str, check: str) -> Iterator[Call]:
+    yield "set_unknown", (one_of(UNKNOWN, unknown, "unknown"),)
+    yield "set_check", (one_of(CHECKS, check, "check"),)
+
+
+def encoded(given: Union[str, bytes]) -> bytes:
+    if isinstance(given, str):
+        return given.encode("utf-8", "surrogatepass")
+    if not isinstance(given, bytes):
+        raise TypeError(f"a text is a str or bytes, not {type(given).__name__}")
+    return given
 
 
 def environ(given: Optional[Mapping[str, str]]) -> Iterator[Call]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import warnings
 from typing import Any, Callable, Mapping, Optional
 
-from deploycfg import _native
 from deploycfg._arguments import Calls, overrides as calls_of
 from deploycfg._errors import Collector, ConfigWarning, Error
 from deploycfg._library import lib, printed
@@ -49,11 +48,13 @@ class Config(Section):
         Everything else is as it was given to `load()`: variables too are those of then,
         whatever os.environ holds by now. Files are read again, so what was written to them
         since counts, and relative paths start at the current directory. Raises LoadError
-        as `load()` does, and Error for a Config that was pickled: it knows no files.
+        as `load()` does, and Error for a Config that knows no files, since it was pickled
+        or is a schema.
         """
         if self._calls is None:
-            raise Error("this Config was pickled, and knows not what it was loaded from;"
-                        " make others of the one that load() returned")
+            raise Error("this Config knows not what it was loaded from, because it was"
+                        " pickled or is a schema; make others of the one that load()"
+                        " returned")
         return from_calls((*self._calls, *calls_of(overrides, source)))
 
     @property
@@ -127,27 +128,47 @@ class Config(Section):
 
 def from_calls(calls: Calls) -> Config:
     """What loading gives after these calls; warns at the place that called the caller."""
+    snapshot, told = _run(lib.deploycfg_loader_load, calls)
+    values = own(snapshot)
+    _warn(told)
+    return adopt(values, calls)
+
+
+def schema_of(calls: Calls) -> Config:
+    """The schemas that loading would judge by after these calls."""
+    snapshot, told = _run(lib.deploycfg_loader_schema, calls)
+    values = own(snapshot)
+    _warn(told)
+    return adopt(values, None)
+
+
+def environments_of(calls: Calls) -> tuple[str, ...]:
+    names, told = _run(lib.deploycfg_loader_environments, calls)
+    _warn(told)
+    return tuple(names.decode().split(",")) if names else ()
+
+
+def _run(function: Callable[..., Any], calls: Calls) -> tuple[Any, list[str]]:
+    """What a function gives for a loader after these calls, and its warnings; LoadError
+    where it gives nothing."""
     loader = lib.deploycfg_loader_new()
     if not loader:
         raise MemoryError("libdeploycfg is out of memory")
     try:
-        for function, following in calls:
-            getattr(lib, f"deploycfg_loader_{function}")(loader, *following)
-        values, told = _run(loader)
+        for setter, following in calls:
+            getattr(lib, f"deploycfg_loader_{setter}")(loader, *following)
+        with Collector() as errors:
+            result = function(loader, errors.out)
+            if not result and result != b"":
+                raise errors.load_error()
+            return result, [report.rstrip("\n") for report in errors.reports()]
     finally:
         lib.deploycfg_loader_free(loader)
+
+
+def _warn(told: list[str]) -> None:
     for warning in told:
-        warnings.warn(warning, ConfigWarning, stacklevel=3)
-    return adopt(values, calls)
-
-
-def _run(loader: _native.Loader) -> tuple[Values, list[str]]:
-    """The values, and the warnings."""
-    with Collector() as errors:
-        snapshot = lib.deploycfg_loader_load(loader, errors.out)
-        if not snapshot:
-            raise errors.load_error()
-        return own(snapshot), [report.rstrip("\n") for report in errors.reports()]
+        warnings.warn(warning, ConfigWarning, stacklevel=4)
 
 
 def adopt(values: Values, calls: Optional[Calls]) -> Config:

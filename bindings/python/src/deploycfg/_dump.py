@@ -11,7 +11,7 @@ import re
 from deploycfg import _native
 from deploycfg._flow import KEY_MAX, quoted
 from deploycfg._library import lib
-from deploycfg._native import FLOAT, LIST, MAP, NULL, STRING
+from deploycfg._native import ENUM, FLOAT, LIST, MAP, NULL, PATH, STRING
 from deploycfg._values import children
 
 # Plain texts that are strings for certain, for readers of YAML 1.1 too: all of it is
@@ -57,7 +57,7 @@ def _key(name: str) -> str:
 def _leaf(entry: _native.Entry) -> str:
     kind = lib.deploycfg_entry_type(entry)
     text: str = lib.deploycfg_entry_text(entry, None).decode()
-    if kind == STRING:  # alone a ${ would be a reference
+    if kind in (STRING, ENUM, PATH):  # alone a ${ would be a reference
         return text if _is_plain(text) else quoted(text.replace("${", "$${"))
     if kind == FLOAT and _looks_whole(text):
         return f"!!float {text}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Callable, Iterator, NamedTuple
 
 from deploycfg import _native
 from deploycfg._library import lib
+from deploycfg._show import shown
 
 if TYPE_CHECKING:
     from deploycfg._origin import Origin
@@ -32,16 +33,27 @@ class Problem(NamedTuple):
     hint: str = ""  #: what to do about it
     related: tuple[Problem, ...] = ()  #: the other places involved
 
+    def __str__(self) -> str:
+        """As the library reports it, without an excerpt: FILE:LINE:COLUMN: error[CODE]: KEY:
+        MESSAGE, then the other places and the hint, each on a line of its own.
+        """
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        code = f"[{self.code}]" if self.code not in ("", "ok") else ""
+        head = filter(None, (place, self.severity + code, self.key, self.message))
+        lines = [shown(": ".join(head))]
+        for other in self.related:
+            lines += [f"  {line}" for line in str(other).split("\n")]
+        if self.hint:
+            lines.append(f"  hint: {shown(self.hint)}")
+        return "\n".join(lines)
+
 
 class Error(Exception):
     """Everything that deploycfg raises on its own account."""
 
 
-class LoadError(Error):
-    """A configuration, or an image of one, that is not valid.
-
-    `str(error)` is the whole report, with an excerpt of the source at each place.
-    """
+class _Report(Error):
+    """All that is wrong, told at once."""
 
     def __init__(self, report: str, errors: tuple[Problem, ...] = ()) -> None:
         super().__init__(report, errors)
@@ -49,6 +61,20 @@ class LoadError(Error):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class LoadError(_Report):
+    """A configuration, or an image of one, that is not valid.
+
+    `str(error)` is the whole report, with an excerpt of the source at each place.
+    """
+
+
+class BindError(_Report, ValueError):
+    """Values that are not what a class is made of.
+
+    `str(error)` is the whole report: a line for each problem, and what to do about it.
+    """
 
 
 class MissingKey(Error, KeyError):

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 # YAML looks for the ":" behind a key in 1024 characters; a longer key begins with "? ".
 KEY_MAX = 1000
+
+_UNITS = (("d", 86_400_000_000), ("h", 3_600_000_000), ("m", 60_000_000), ("s", 1_000_000),
+          ("ms", 1000), ("us", 1))
 
 _SHORT = {'"': '"', "\\": "\\", "\n": "n", "\t": "t", "\r": "r"}
 
@@ -28,8 +33,23 @@ def flow(value: Any) -> str:
         return "[" + ", ".join(map(flow, value)) + "]"
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{_key(key)}{flow(value[key])}" for key in value) + "}"
-    raise TypeError("a value is None, bool, int, float, str, a list, tuple or mapping,"
-                    f" not {type(value).__name__}")
+    if isinstance(value, timedelta):
+        return quoted(duration(value))
+    if isinstance(value, os.PathLike):
+        return quoted(os.fsdecode(value))
+    raise TypeError("a value is None, bool, int, float, str, timedelta, a path, list, tuple"
+                    f" or mapping, not {type(value).__name__}")
+
+
+def duration(value: timedelta) -> str:
+    """The text that reads as a duration, such as 1h30m."""
+    if value < timedelta(0):
+        raise ValueError(f"a duration is not negative, as {value!r} is")
+    text, rest = "", value // timedelta(microseconds=1)
+    for unit, size in _UNITS:
+        count, rest = divmod(rest, size)
+        text += f"{count}{unit}" if count else ""
+    return text or "0s"
 
 
 def _float(value: float) -> str:

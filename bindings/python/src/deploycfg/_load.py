@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-"""load() and loads(): Python arguments in, one Config out.
+"""load(), loads() and their kin: Python arguments in, one Config out.
 
 Hands everything to a loader of the library; reads no file and decides nothing itself.
 """
@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from typing import Any, Iterable, Optional, Union
 
 from deploycfg import _arguments as arguments
-from deploycfg._arguments import Constants, Environments, Names, Path, Paths, Text
-from deploycfg._config import Config, from_calls
+from deploycfg._arguments import (Constants, Environments, Names, Path, Paths, SchemaText,
+                                  Text)
+from deploycfg._config import Config, environments_of, from_calls, schema_of
 from deploycfg._native import LAYER_ENVIRONMENT
 
 
@@ -24,6 +25,8 @@ def load(directory: Paths = None, *, env: Optional[str] = None,
          environ: Optional[Mapping[str, str]] = None, variables: str = "default",
          env_files: Paths = (), map_env: Optional[Mapping[str, str]] = None,
          overrides: Optional[Mapping[str, Any]] = None,
+         schema: Paths = None, schema_text: SchemaText = None, unknown: str = "default",
+         check: str = "load",
          limits: Optional[Mapping[str, int]] = None) -> Config:
     """Read a configuration and return it as a Config, or raise LoadError.
 
@@ -37,7 +40,8 @@ def load(directory: Paths = None, *, env: Optional[str] = None,
     environments -- those there are, instead of development, testing and production: names,
         or options by name, such as {"staging": {"inherits": "production"}, "production":
         {}}. Options are `aliases` (names), `inherits` (a name), `hermetic` and `local`
-        (True or False), `layer` ("required" or "optional"). Empty, there are none.
+        (True or False), `layer` ("required" or "optional"), `unknown` ("error" or "warn").
+        Empty, there are none.
 
     Which files, weakest first; of a path "optional:" before it says that it may be missing:
 
@@ -61,15 +65,30 @@ def load(directory: Paths = None, *, env: Optional[str] = None,
     map_env -- key paths by variable name, such as {"DATABASE_URL": "database.url"}
     overrides -- values by key, stronger than all else: a str is text and takes the type
         of what it overrides, as `--set KEY=TEXT`; None, bool, int, float, lists, tuples
-        and mappings set value and type, as `--set KEY:=VALUE`
+        and mappings set value and type, as `--set KEY:=VALUE`; a timedelta and a path are
+        written as their text
+
+    What they are judged by:
+
+    schema -- path of a schema, or several, besides the schema.yaml and schema.d of the
+        directories
+    schema_text -- a schema as a text, such as one that comes with the program, or several
+        by the names that origins give them
+    unknown -- what becomes of a key that no schema declares, where there is one: "error",
+        "warn" (it stays, with a warning, so that an older program starts with a newer
+        configuration), or "default" (what the manifest says, else "error")
+    check -- how closely to look: "load" (as a program needs it), "strict" (an unknown key is an
+        error whatever anybody says, and what is valid and dangerous is a warning) or "lint"
+        (the same, and warnings for what is valid and likely not what was meant)
     limits -- other limits by name: "file" and "total" (bytes of one file and of all),
         "value" and "path" (bytes), "depth" (of nesting), "keys", "sources", "anchors",
         "directives", "overlays" and "diagnostics" (how many)
 
-    Nothing is read later, os.environ is never changed, and no environment is ever the
-    default: without one, loading fails. Warnings are issued as ConfigWarning.
-    LoadError carries every problem found, with its place. TypeError and ValueError tell
-    of arguments that cannot be meant.
+    With a schema, every value has the type that it declares, absent keys have their
+    defaults, and everything that breaks a rule is told at once. Nothing is read later,
+    os.environ is never changed, and no environment is ever the default: without one,
+    loading fails. Warnings are issued as ConfigWarning. LoadError carries every problem
+    found, with its place. TypeError and ValueError tell of arguments that cannot be meant.
     """
     return from_calls((
         *arguments.environments(environments, env),
@@ -88,6 +107,8 @@ def load(directory: Paths = None, *, env: Optional[str] = None,
         *arguments.paths("add_env_file", env_files),
         *arguments.mapped(map_env),
         *arguments.overrides(overrides),
+        *arguments.schemas(schema, schema_text),
+        *arguments.checks(unknown, check),
         *arguments.limits(limits)))
 
 
@@ -97,6 +118,8 @@ def loads(text: Union[str, bytes], *, syntax: str = "yaml", name: str = "<string
           environ: Optional[Mapping[str, str]] = None, variables: str = "default",
           map_env: Optional[Mapping[str, str]] = None,
           overrides: Optional[Mapping[str, Any]] = None,
+          schema: Paths = None, schema_text: SchemaText = None, unknown: str = "default",
+          check: str = "load",
           limits: Optional[Mapping[str, int]] = None) -> Config:
     """Read a configuration from one text and return it as a Config, or raise LoadError.
 
@@ -110,9 +133,9 @@ def loads(text: Union[str, bytes], *, syntax: str = "yaml", name: str = "<string
 
         loads(cfg.dumps(), env=cfg.environment or "none") == cfg
 
-    for every cfg of the environments there are by default; of others give `environments`
-    as for `load()`. A Config with overlays has equal values then, but is not equal, since
-    an overlay cannot come from a text.
+    for every cfg of the environments there are by default; of others give `environments`,
+    and of one with a schema give that too, as for `load()`. A Config with overlays has
+    equal values then, but is not equal, since an overlay cannot come from a text.
     """
     return from_calls((
         *arguments.environments(environments, env),
@@ -123,4 +146,57 @@ def loads(text: Union[str, bytes], *, syntax: str = "yaml", name: str = "<string
         *arguments.variables(variables),
         *arguments.mapped(map_env),
         *arguments.overrides(overrides),
+        *arguments.schemas(schema, schema_text),
+        *arguments.checks(unknown, check),
         *arguments.limits(limits)))
+
+
+def schema(directory: Paths = None, *, schema: Paths = None, schema_text: SchemaText = None,
+           project: Optional[str] = None, root: Optional[Path] = None,
+           prefix: Optional[str] = None, environments: Environments = None,
+           limits: Optional[Mapping[str, int]] = None) -> Config:
+    """All schemas of a load, as one Config for those who show, compare or generate:
+
+    prefix -- of variables, "" for none
+    keys -- a list by path; of each key the fields that its schema gives, `key`, `type`,
+        `default`, `doc` and so on, and `variable`, its variable's name, where there is one
+
+    Arguments are those of `load()`. Origins lead into the schemas. No layer is read and no
+    environment selected. `keys` is empty where there is no schema; LoadError tells all that
+    is wrong with one.
+    """
+    return schema_of((*_documents(directory, project, root, prefix, environments, limits),
+                      *arguments.schemas(schema, schema_text)))
+
+
+def environments(directory: Paths = None, *, files: Paths = (),
+                 texts: Union[Text, Iterable[Text]] = (),
+                 project: Optional[str] = None, root: Optional[Path] = None,
+                 prefix: Optional[str] = None, environments: Environments = None,
+                 limits: Optional[Mapping[str, int]] = None) -> tuple[str, ...]:
+    """The environments that there are to check: all that a manifest or `environments`
+    declares, else those of development, testing and production that have a layer.
+
+    Arguments are those of `load()`. LoadError where that cannot be said.
+
+        for name in deploycfg.environments("config"):
+            deploycfg.load("config", env=name, environ={}, check="strict")
+    """
+    if environments is not None and not environments:
+        return ()
+    return environments_of((
+        *_documents(directory, project, root, prefix, environments, limits),
+        *arguments.paths("add_file", files),
+        *arguments.texts(texts)))
+
+
+def _documents(directory: Paths, project: Optional[str], root: Optional[Path],
+               prefix: Optional[str], environments: Environments,
+               limits: Optional[Mapping[str, int]]) -> arguments.Calls:
+    """What says where manifest and schemas are."""
+    return (*arguments.environments(environments, None),
+            *arguments.optional("set_project", project, "project"),
+            *arguments.paths("set_root", None if root is None else [root]),
+            *arguments.paths("add_dir", directory),
+            *arguments.optional("set_prefix", prefix, "prefix"),
+            *arguments.limits(limits))

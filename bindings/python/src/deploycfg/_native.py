@@ -14,8 +14,11 @@ from typing import Any
 # enum deploycfg_severity
 ERROR, WARNING, NOTE = range(3)
 
-# enum deploycfg_type, as far as a load without a schema gives them
-NONE, NULL, BOOL, INT, FLOAT, STRING, LIST, MAP = range(8)
+# enum deploycfg_type; a load without a schema gives them up to MAP
+NONE, NULL, BOOL, INT, FLOAT, STRING, LIST, MAP, DURATION, SIZE, ENUM, PATH = range(12)
+
+# enum deploycfg_flag, by name
+FLAGS = {"SECRET": 1, "DEFAULT": 2, "DEPRECATED": 4, "RESTART": 8}
 
 # enum deploycfg_relation, by number
 RELATIONS = ("winner", "shadowed", "unset", "skipped", "input", "appended")
@@ -28,12 +31,17 @@ SOURCE_STATES = ("read", "missing", "masked", "replaced", "ignored", "not a laye
 # enum deploycfg_variables, by name
 VARIABLES = {"default": 0, "always": 1, "never": 2}
 
+# enum deploycfg_unknown and enum deploycfg_check, by name
+UNKNOWN = {"default": 0, "error": 1, "warn": 2}
+CHECKS = {"load": 0, "strict": 1, "lint": 2}
+
 # of enum deploycfg_layer
 LAYER_BASE, LAYER_ENVIRONMENT = 200, 400
 
 # enum deploycfg_property, by name
 PROPERTIES = {"HERMETIC": 1, "NOT_HERMETIC": 2, "LOCAL": 4, "NOT_LOCAL": 8,
-              "LAYER_OPTIONAL": 16, "LAYER_REQUIRED": 32}
+              "LAYER_OPTIONAL": 16, "LAYER_REQUIRED": 32, "LENIENT": 64,
+              "NOT_LENIENT": 128}
 
 # enum deploycfg_limit, by number
 LIMITS = ("file", "total", "value", "path", "depth", "keys", "sources", "anchors",
@@ -152,12 +160,31 @@ PROTOTYPES: tuple[Any, ...] = (
     #     *path, const char *yaml, const char *origin);
     ("deploycfg_loader_override_value", None,
      (Loader, c_char_p, c_char_p, c_char_p), SHORT),
+    # void deploycfg_loader_add_schema(struct deploycfg_loader *loader, const char
+    #     *path);
+    ("deploycfg_loader_add_schema", None, (Loader, c_char_p), SHORT),
+    # void deploycfg_loader_add_schema_text(struct deploycfg_loader *loader, const char
+    #     *name, const char *bytes, size_t length);
+    ("deploycfg_loader_add_schema_text", None,
+     (Loader, c_char_p, c_char_p, c_size_t), SHORT),
+    # void deploycfg_loader_set_unknown(struct deploycfg_loader *loader, enum
+    #     deploycfg_unknown mode);
+    ("deploycfg_loader_set_unknown", None, (Loader, c_int), SHORT),
+    # void deploycfg_loader_set_check(struct deploycfg_loader *loader, enum
+    #     deploycfg_check mode);
+    ("deploycfg_loader_set_check", None, (Loader, c_int), SHORT),
     # void deploycfg_loader_set_limit(struct deploycfg_loader *loader, enum
     #     deploycfg_limit limit, uint64_t value);
     ("deploycfg_loader_set_limit", None, (Loader, c_int, c_uint64), SHORT),
     # struct deploycfg_snapshot *deploycfg_loader_load(struct deploycfg_loader *loader,
     #     struct deploycfg_errors **errors);
     ("deploycfg_loader_load", Snapshot, (Loader, ErrorsOut), LONG),
+    # const char *deploycfg_loader_environments(struct deploycfg_loader *loader, struct
+    #     deploycfg_errors **errors);
+    ("deploycfg_loader_environments", c_char_p, (Loader, ErrorsOut), LONG),
+    # struct deploycfg_snapshot *deploycfg_loader_schema(struct deploycfg_loader
+    #     *loader, struct deploycfg_errors **errors);
+    ("deploycfg_loader_schema", Snapshot, (Loader, ErrorsOut), LONG),
     # struct deploycfg_snapshot *deploycfg_snapshot_ref(struct deploycfg_snapshot
     #     *snapshot);
     ("deploycfg_snapshot_ref", Snapshot, (Snapshot,), SHORT),
@@ -178,6 +205,8 @@ PROTOTYPES: tuple[Any, ...] = (
     ("deploycfg_snapshot_overlays_by", c_char_p, (Snapshot,), SHORT),
     # const char *deploycfg_snapshot_prefix(const struct deploycfg_snapshot *snapshot);
     ("deploycfg_snapshot_prefix", c_char_p, (Snapshot,), SHORT),
+    # bool deploycfg_snapshot_has_schema(const struct deploycfg_snapshot *snapshot);
+    ("deploycfg_snapshot_has_schema", c_bool, (Snapshot,), SHORT),
     # size_t deploycfg_snapshot_summary(const struct deploycfg_snapshot *snapshot, char
     #     *buffer, size_t size);
     ("deploycfg_snapshot_summary", c_size_t, (Snapshot, c_char_p, c_size_t), SHORT),
@@ -222,6 +251,12 @@ PROTOTYPES: tuple[Any, ...] = (
     # const char *deploycfg_get_string(const struct deploycfg_snapshot *snapshot, const
     #     char *path, struct deploycfg_errors **errors);
     ("deploycfg_get_string", c_char_p, (Snapshot, c_char_p, ErrorsOut), SHORT),
+    # int64_t deploycfg_get_duration(const struct deploycfg_snapshot *snapshot, const
+    #     char *path, struct deploycfg_errors **errors);
+    ("deploycfg_get_duration", c_int64, (Snapshot, c_char_p, ErrorsOut), SHORT),
+    # uint64_t deploycfg_get_size(const struct deploycfg_snapshot *snapshot, const char
+    #     *path, struct deploycfg_errors **errors);
+    ("deploycfg_get_size", c_uint64, (Snapshot, c_char_p, ErrorsOut), SHORT),
     # bool deploycfg_get_bool_or(const struct deploycfg_snapshot *snapshot, const char
     #     *path, bool fallback, struct deploycfg_errors **errors);
     ("deploycfg_get_bool_or", c_bool, (Snapshot, c_char_p, c_bool, ErrorsOut), SHORT),
@@ -239,6 +274,13 @@ PROTOTYPES: tuple[Any, ...] = (
     #     const char *path, const char *fallback, struct deploycfg_errors **errors);
     ("deploycfg_get_string_or", c_char_p,
      (Snapshot, c_char_p, c_char_p, ErrorsOut), SHORT),
+    # int64_t deploycfg_get_duration_or(const struct deploycfg_snapshot *snapshot,
+    #     const char *path, int64_t fallback, struct deploycfg_errors **errors);
+    ("deploycfg_get_duration_or", c_int64,
+     (Snapshot, c_char_p, c_int64, ErrorsOut), SHORT),
+    # uint64_t deploycfg_get_size_or(const struct deploycfg_snapshot *snapshot, const
+    #     char *path, uint64_t fallback, struct deploycfg_errors **errors);
+    ("deploycfg_get_size_or", c_uint64, (Snapshot, c_char_p, c_uint64, ErrorsOut), SHORT),
     # const struct deploycfg_entry *deploycfg_root(const struct deploycfg_snapshot
     #     *snapshot);
     ("deploycfg_root", Entry, (Snapshot,), SHORT),
@@ -283,6 +325,12 @@ PROTOTYPES: tuple[Any, ...] = (
     # const char *deploycfg_entry_string(const struct deploycfg_entry *entry, struct
     #     deploycfg_errors **errors);
     ("deploycfg_entry_string", c_char_p, (Entry, ErrorsOut), SHORT),
+    # int64_t deploycfg_entry_duration(const struct deploycfg_entry *entry, struct
+    #     deploycfg_errors **errors);
+    ("deploycfg_entry_duration", c_int64, (Entry, ErrorsOut), SHORT),
+    # uint64_t deploycfg_entry_size(const struct deploycfg_entry *entry, struct
+    #     deploycfg_errors **errors);
+    ("deploycfg_entry_size", c_uint64, (Entry, ErrorsOut), SHORT),
     # const struct deploycfg_entry *deploycfg_find_value(const struct
     #     deploycfg_snapshot *snapshot, const char *path, size_t length, struct
     #     deploycfg_value *value);
@@ -293,6 +341,12 @@ PROTOTYPES: tuple[Any, ...] = (
     # size_t deploycfg_entry_variable(const struct deploycfg_entry *entry, const char
     #     *prefix, char *buffer, size_t size);
     ("deploycfg_entry_variable", c_size_t, (Entry, c_char_p, c_char_p, c_size_t), SHORT),
+    # size_t deploycfg_path_variable(const char *path, const char *prefix, char
+    #     *buffer, size_t size);
+    ("deploycfg_path_variable", c_size_t,
+     (c_char_p, c_char_p, c_char_p, c_size_t), SHORT),
+    # unsigned deploycfg_entry_flags(const struct deploycfg_entry *entry);
+    ("deploycfg_entry_flags", c_uint, (Entry,), SHORT),
     # size_t deploycfg_entry_print(const struct deploycfg_entry *entry, char *buffer,
     #     size_t size);
     ("deploycfg_entry_print", c_size_t, (Entry, c_char_p, c_size_t), SHORT),
@@ -326,6 +380,14 @@ PROTOTYPES: tuple[Any, ...] = (
     ("deploycfg_source_state", c_int, (Source,), SHORT),
     # const char *deploycfg_source_reason(const struct deploycfg_source *source);
     ("deploycfg_source_reason", c_char_p, (Source,), SHORT),
+    # int deploycfg_bind_sized(const struct deploycfg_snapshot *snapshot, const char
+    #     *path, const struct cyaml_schema_value *schema, size_t value_size, size_t
+    #     field_size, void *out, struct deploycfg_errors **errors);
+    ("deploycfg_bind_sized", c_int,
+     (Snapshot, c_char_p, c_void_p, c_size_t, c_size_t, c_void_p, ErrorsOut), SHORT),
+    # void deploycfg_bind_free_sized(const struct cyaml_schema_value *schema, size_t
+    #     value_size, size_t field_size, void *out);
+    ("deploycfg_bind_free_sized", None, (c_void_p, c_size_t, c_size_t, c_void_p), SHORT),
     # bool deploycfg_errors_failed(const struct deploycfg_errors *errors);
     ("deploycfg_errors_failed", c_bool, (Errors,), SHORT),
     # size_t deploycfg_errors_count(const struct deploycfg_errors *errors);

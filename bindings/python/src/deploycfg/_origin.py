@@ -35,6 +35,15 @@ class Origin(NamedTuple):
         return self.file or "-"
 
 
+class Flags(NamedTuple):
+    """What a schema says of a key; all False without one."""
+
+    secret: bool = False  #: its value is not to be shown
+    default: bool = False  #: its value is the schema's default
+    deprecated: bool = False  #: it should not be set any more
+    restart: bool = False  #: a change needs a restart
+
+
 class Source(NamedTuple):
     """A file, directory, text, variable or override that a load considered."""
 
@@ -64,6 +73,11 @@ def origin(entry: _native.Entry) -> Origin:
         text=lib.deploycfg_entry_text(entry, None).decode(),
         relation=_native.RELATIONS[lib.deploycfg_entry_relation(entry)],
         overridden=tuple(map(origin, related(entry))))
+
+
+def flags(entry: _native.Entry) -> Flags:
+    bits = lib.deploycfg_entry_flags(entry)
+    return Flags(*(bool(bits & bit) for bit in _native.FLAGS.values()))
 
 
 def sources(snapshot: _native.Snapshot) -> Iterator[Source]:

@@ -12,7 +12,7 @@ from deploycfg import _native
 from deploycfg._errors import (READ_ERRORS, BadKey, Collector, MissingKey, Problem,
                                ReadError, WrongType)
 from deploycfg._library import lib
-from deploycfg._native import LIST, NULL
+from deploycfg._native import FLAGS, LIST, MAP, NULL
 from deploycfg._origin import origin
 
 _SHOWN_MAX = 80  # characters of a text in a message
@@ -36,7 +36,7 @@ def read(snapshot: _native.Snapshot, key: str, getter: Callable[..., Any],
     with Collector() as errors:
         value = getter(snapshot, key.encode(), errors.out)
         for problem in errors.problems():
-            raise _read_error(READ_ERRORS[problem.code], snapshot, key, expected,
+            raise read_error(READ_ERRORS[problem.code], snapshot, key, expected,
                               _sentence(problem))
     return value
 
@@ -48,16 +48,21 @@ def get_string(snapshot: _native.Snapshot, path: bytes, errors: Any) -> Any:
 
 def wrong_type(snapshot: _native.Snapshot, key: str, expected: str) -> ReadError:
     """The error for a key whose value is not the list or map that was asked for."""
-    found = _found(entry_of(snapshot, key))
-    return _read_error(WrongType, snapshot, key, expected,
+    found = describe(entry_of(snapshot, key))
+    return read_error(WrongType, snapshot, key, expected,
                        f"expected a {expected}, found {found}")
 
 
 def missing(snapshot: _native.Snapshot, key: str) -> MissingKey:
     """The error for a key without a value: the nearest key, or what is wrong with it."""
+    return _missing(key, absence(snapshot, key))
+
+
+def absence(snapshot: _native.Snapshot, key: str) -> Problem:
+    """The same as the library tells it, with what became of the key."""
     with Collector() as errors:
         lib.deploycfg_get_string(snapshot, _asked(key), errors.out)
-        return _absence(key, errors)
+        return errors.problems()[0]
 
 
 def check(snapshot: _native.Snapshot, key: str) -> None:
@@ -67,7 +72,7 @@ def check(snapshot: _native.Snapshot, key: str) -> None:
     with Collector() as errors:
         lib.deploycfg_get_string_or(snapshot, _asked(key), None, errors.out)
         if errors.handle:
-            raise _absence(key, errors)
+            raise _missing(key, errors.problems()[0])
 
 
 def _asked(key: str) -> bytes:
@@ -75,13 +80,12 @@ def _asked(key: str) -> bytes:
     return key.encode("utf-8", "backslashreplace").replace(b"\0", b"\\0")
 
 
-def _absence(key: str, errors: Collector) -> MissingKey:
-    problem = errors.problems()[0]
+def _missing(key: str, problem: Problem) -> MissingKey:
     kind = BadKey if problem.code == "bad-key" else MissingKey
     return kind(f"{key}: {_sentence(problem)}", key)
 
 
-def _read_error(kind: type[ReadError], snapshot: _native.Snapshot, key: str, expected: str,
+def read_error(kind: type[ReadError], snapshot: _native.Snapshot, key: str, expected: str,
                 sentence: str) -> ReadError:
     entry = entry_of(snapshot, key)
     where = origin(entry)
@@ -89,15 +93,23 @@ def _read_error(kind: type[ReadError], snapshot: _native.Snapshot, key: str, exp
                 where)
 
 
-def _found(entry: _native.Entry) -> str:
+def describe(entry: _native.Entry) -> str:
+    """What was found, in words; of a secret not its text."""
     kind = lib.deploycfg_entry_type(entry)
     if kind == NULL:
         return "null"
-    if kind >= LIST:
-        return f"a {_type_name(entry)}"
+    if kind in (LIST, MAP):
+        count, what = lib.deploycfg_entry_count(entry), "item" if kind == LIST else "key"
+        return f"a {_type_name(entry)} of {count} {what}{'' if count == 1 else 's'}"
+    if is_secret(entry):
+        return f"a secret {_type_name(entry)}"
     text = lib.deploycfg_entry_text(entry, None).decode()
     shown = text if len(text) <= _SHOWN_MAX else text[:_SHOWN_MAX] + "..."
     return f"the {_type_name(entry)} {shown!r}"
+
+
+def is_secret(entry: _native.Entry) -> bool:
+    return bool(lib.deploycfg_entry_flags(entry) & FLAGS["SECRET"])
 
 
 def _type_name(entry: _native.Entry) -> str:

@@ -8,23 +8,31 @@ from __future__ import annotations
 from collections.abc import ItemsView, KeysView, Mapping, ValuesView
 from ctypes import c_size_t, string_at
 from types import MappingProxyType
-from typing import Any, Iterator, Optional, TypeVar, Union, overload
+from typing import TYPE_CHECKING, Any, Iterator, Optional, TypeVar, Union, overload
 
 from deploycfg import _native
 from deploycfg._dump import dump
-from deploycfg._errors import Collector
+from deploycfg._errors import BadValue, Collector, OutOfRange
 from deploycfg._library import lib, printed
 from deploycfg._native import MAP
-from deploycfg._origin import Origin, origin
-from deploycfg._read import check, entry_of, get_string, missing, read, wrong_type
+from deploycfg._origin import Flags, Origin, flags, origin
+from deploycfg._read import (check, entry_of, get_string, missing, read, read_error,
+                             wrong_type)
 from deploycfg._story import tell
-from deploycfg._values import Absent, Value, Values, convert, leaves, own
+from deploycfg._values import Absent, Value, Values, convert, leaves, literal, own
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 D = TypeVar("D")
+T = TypeVar("T")
 S = TypeVar("S", bound="Section")
 
 #: stands for "no default": None is one
 REQUIRED: Any = object()
+
+#: stands for a value that is not there, or is none of Python's
+_ABSENT: Any = object()
 
 
 class Section(Mapping[str, Value]):
@@ -41,7 +49,11 @@ class Section(Mapping[str, Value]):
     `deploycfg.key()` writes from parts; "" is all of the section. Values are None, bool,
     int (64 bits), float, str; a list is a tuple of these, a map a read-only mapping. Types
     are those that the files gave; text from INI files and variables has the type of what
-    it overrides. The `get_...` methods read any scalar's text as one type instead.
+    it overrides. A schema says of its keys what they are, and knows four types more: a
+    duration is a timedelta (OutOfRange where it has parts of a microsecond, which only
+    `get_duration()` reads), a size an int of bytes, a choice and a path are str. The
+    `get_...` methods read any scalar's text as one type instead, and `bind()` does so for
+    all that a class has annotations for.
 
     Methods that take a key raise MissingKey, which is a KeyError, where it has no value,
     and BadKey, which is a MissingKey and a ValueError, where it is no key path.
@@ -119,7 +131,8 @@ class Section(Mapping[str, Value]):
     def get_int(self, key: str, default: Any = REQUIRED) -> Any:
         """A scalar's text as an int of 64 bits: optional sign, decimal without leading
         zeros, or 0x or 0o. 5 and '5' are 5; '5x' is a BadValue, 5.0 a WrongType, 2**63 in
-        text OutOfRange. The default is for a key that is missing or null.
+        text OutOfRange; of a size it is the bytes. The default is for a key that is missing
+        or null.
         """
         return self._typed(key, default, int, lib.deploycfg_get_int, "int")
 
@@ -146,6 +159,49 @@ class Section(Mapping[str, Value]):
         return self._typed(key, default, bool, lib.deploycfg_get_bool, "bool")
 
     @overload
+    def get_duration(self, key: str) -> int: ...
+    @overload
+    def get_duration(self, key: str, default: D) -> Union[int, D]: ...
+
+    def get_duration(self, key: str, default: Any = REQUIRED) -> Any:
+        """A scalar's text as a duration, in nanoseconds: 250ms, 1h30m, units ns us ms s m h
+        d w in descending order, or a bare 0. The default is for a key that is missing or
+        null.
+        """
+        return self._typed(key, default, None, lib.deploycfg_get_duration, "duration")
+
+    @overload
+    def get_size(self, key: str) -> int: ...
+    @overload
+    def get_size(self, key: str, default: D) -> Union[int, D]: ...
+
+    def get_size(self, key: str, default: Any = REQUIRED) -> Any:
+        """A scalar's text as a size, in bytes: 512, 64MiB, units B kB MB GB TB (of 1000) KiB
+        MiB GiB TiB (of 1024). The default is for a key that is missing or null.
+        """
+        return self._typed(key, default, None, lib.deploycfg_get_size, "size")
+
+    @overload
+    def get_path(self, key: str) -> Path: ...
+    @overload
+    def get_path(self, key: str, default: D) -> Union[Path, D]: ...
+
+    def get_path(self, key: str, default: Any = REQUIRED) -> Any:
+        """A scalar's text as a pathlib.Path, which is as it was written: where a relative
+        one starts is the program's to say. Empty text is a BadValue. The default is for a
+        key that is missing or null.
+        """
+        from pathlib import Path  # takes longer than all of this package
+        text = self._typed(key, default if default is REQUIRED else _ABSENT, str, get_string,
+                           "path")
+        if text is _ABSENT:
+            return default
+        if not text:
+            raise read_error(BadValue, self._values.snapshot, self._full(key), "path",
+                             "expected a path, found the empty text")
+        return Path(text)
+
+    @overload
     def get_list(self, key: str) -> tuple[Any, ...]: ...
     @overload
     def get_list(self, key: str, default: D) -> Union[tuple[Any, ...], D]: ...
@@ -167,6 +223,42 @@ class Section(Mapping[str, Value]):
         """
         return self._typed(key, default, MappingProxyType, None, "map")
 
+    # ---------------------------------------------------------------- as an object
+
+    def bind(self, cls: type[T], key: str = "", *, extra: Optional[str] = None) -> T:
+        """What is below a key as an object of a class: a dataclass, NamedTuple, TypedDict or
+        model of pydantic, or any type that a field of one may have.
+
+            @dataclass(frozen=True)
+            class Database:
+                host: str
+                port: int = 5432
+                timeout: timedelta = timedelta(seconds=5)
+                replicas: tuple[str, ...] = ()
+
+            database = cfg.bind(Database, "database")
+
+        A field takes the key of its name, or the one in `field(metadata={"key": "max-size"})`
+        where that is no name. Annotations may be bool, int, float, str, Decimal, timedelta,
+        Path, `deploycfg.Size` and `deploycfg.Nanoseconds` (ints, of text with units), Enum
+        (by value, else by name), Literal, Optional and other unions, NewType, Any, lists,
+        sets and tuples, `dict[str, ...]` and Mapping, and classes as above. Of anything else
+        `field(metadata={"convert": function})` makes a value from its text.
+
+        Scalars are read as the getters do it: '5' is an int, true is none. A field with a
+        default may be missing or null, one without is needed, and null is a value for
+        Optional alone. In a union a number, a bool, a list and a map are what their file
+        says, and text, in quotes or not, is the first member that it reads as.
+
+        extra -- what becomes of a key that no field takes: "forbid" or "ignore"; None
+            forbids it unless a schema was loaded, since that has judged all keys
+
+        BindError tells all problems at once, each with the place of the value, ValueErrors
+        that a class raises included. TypeError tells of annotations that cannot be meant.
+        """
+        from deploycfg._bind import bind
+        return bind(self._values.snapshot, cls, self._full(key), extra)
+
     # ------------------------------------------------------- where values come from
 
     def section(self, key: str) -> Section:
@@ -183,6 +275,12 @@ class Section(Mapping[str, Value]):
         Read from the snapshot, not from the files.
         """
         return origin(self._entry(self._full(key)))
+
+    def flags(self, key: str) -> Flags:
+        """What the schema says of a key: whether it is secret, deprecated, needs a restart,
+        and whether its value is the schema's default.
+        """
+        return flags(self._entry(self._full(key)))
 
     def explain(self, key: str) -> str:
         """Where the value of a key was written, then all that it overrode and all that was
@@ -225,7 +323,9 @@ class Section(Mapping[str, Value]):
         return dump(self._values.snapshot, self._entry(self.path))
 
     def __repr__(self) -> str:
-        shown = {key: value if value != {} else {} for key, value in self.items()}
+        snapshot, above = self._values.snapshot, len(self._above.encode())
+        shown = {key: value if value != {} else {} for key, value in
+                 leaves(snapshot, self._entry(self.path), above, literal).items()}
         return f"Section({self.path!r}, {shown!r})"
 
     def __copy__(self: S) -> S:
@@ -269,9 +369,13 @@ class Section(Mapping[str, Value]):
         check(self._values.snapshot, path)
         return None
 
-    def _typed(self, key: str, default: Any, kind: type, getter: Any, expected: str) -> Any:
+    def _typed(self, key: str, default: Any, kind: Optional[type], getter: Any,
+               expected: str) -> Any:
         path = self._full(key)
-        value = self._look(path, optional=default is not REQUIRED)
+        try:
+            value = self._look(path, optional=default is not REQUIRED)
+        except OutOfRange:  # a duration that only this way of reading it cannot hold
+            value = _ABSENT
         if type(value) is kind:
             return value
         if value is None and default is not REQUIRED:

@@ -10,16 +10,16 @@ from typing import Any, Iterable, Iterator, NamedTuple
 
 from deploycfg import _native
 from deploycfg._library import lib
-from deploycfg._native import LIST, NONE
-from deploycfg._origin import origin, related
+from deploycfg._native import DURATION, LIST, MAP, NONE, SIZE
+from deploycfg._origin import flags, origin, related
 from deploycfg._read import entry_of
+from deploycfg._show import shown
 from deploycfg._values import convert, entries
 
 #: by relation of an entry to the value
 _WORDS = {"winner": "set", "shadowed": "overridden", "unset": "unset", "skipped": "skipped",
           "input": "used", "appended": "appended"}
 
-_SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _COLUMN_MAX = 60
 
 
@@ -59,20 +59,27 @@ def _values(snapshot: _native.Snapshot, top: _native.Entry) -> Iterator[_Line]:
 
 def _story(snapshot: _native.Snapshot, entry: _native.Entry) -> Iterator[_Line]:
     has_value = lib.deploycfg_entry_type(entry) != NONE
-    yield _Line(_shown(_path(entry)) + ("" if has_value else " is not set"))
+    yield _Line(shown(_path(entry)) + ("" if has_value else " is not set") + _remarks(entry))
     if has_value:
         yield _line(snapshot, entry)
     for other in related(entry):
         yield _line(snapshot, other)
 
 
+def _remarks(entry: _native.Entry) -> str:
+    """What a schema says of a key and its value does not show."""
+    said = flags(entry)
+    return ("  (deprecated)" if said.deprecated else "") \
+        + ("  (a change needs a restart)" if said.restart else "")
+
+
 def _line(snapshot: _native.Snapshot, entry: _native.Entry) -> _Line:
     where = origin(entry)
     source = lib.deploycfg_entry_source(entry)
     reason = source and where.relation == "skipped" and lib.deploycfg_source_reason(source)
-    return _Line(_WORDS[where.relation], _shown(where.place),
-                 f"({_shown(where.layer or '-')})", _literal(snapshot, entry),
-                 _shown(reason.decode()) if reason else "")
+    return _Line(_WORDS[where.relation], shown(where.place),
+                 f"({shown(where.layer or '-')})", _literal(snapshot, entry),
+                 shown(reason.decode()) if reason else "")
 
 
 def _literal(snapshot: _native.Snapshot, entry: _native.Entry) -> str:
@@ -80,9 +87,11 @@ def _literal(snapshot: _native.Snapshot, entry: _native.Entry) -> str:
     kind = lib.deploycfg_entry_type(entry)
     if kind == NONE:
         return ""
-    if kind >= LIST:
+    if kind in (LIST, MAP):
         inside = "..." if lib.deploycfg_entry_count(entry) else ""
         return f"[{inside}]" if kind == LIST else f"{{{inside}}}"
+    if kind in (DURATION, SIZE):
+        return repr(lib.deploycfg_entry_text(entry, None).decode())
     value = convert(snapshot, entry, tuple, dict)
     if isinstance(value, float) and not math.isfinite(value):
         return f"float('{value}')"
@@ -126,13 +135,3 @@ def _path(entry: _native.Entry) -> str:
 
 def _is_at_or_below(path: str, top: str) -> bool:
     return not top or path == top or path.startswith((top + ".", top + "["))
-
-
-def _shown(text: str) -> str:
-    """As it is, but nothing that would not show, or would do something to a terminal."""
-    return "".join(each if each.isprintable() else _escaped(each) for each in text)
-
-
-def _escaped(character: str) -> str:
-    code = ord(character)
-    return _SHORT.get(character) or (f"\\x{code:02X}" if code < 0x100 else f"\\u{{{code:X}}}")

@@ -1,22 +1,27 @@
 # SPDX-License-Identifier: ISC
 """From entries of a snapshot to Python's values, one by one or all at once.
 
-Knows how values are read; nothing of sections, origins or how a snapshot came to be.
+Knows how values are read; nothing of sections or how a snapshot came to be.
 """
 from __future__ import annotations
 
 import weakref
 from ctypes import c_size_t
+from datetime import timedelta
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, Dict, Iterator, Mapping, NoReturn, Union
+from typing import Any, Callable, Dict, Iterator, Mapping, NoReturn, Union
 
 from deploycfg import _native
+from deploycfg._errors import OutOfRange
 from deploycfg._library import lib, without_result
-from deploycfg._native import INT, LIST, STRING
+from deploycfg._native import DURATION, INT, LIST, MAP, SIZE, STRING
+from deploycfg._origin import origin
 
-#: None bool int float str, a tuple of these for a list, a read-only mapping for a map
-Value = Union[None, bool, int, float, str, "tuple[Any, ...]", "Mapping[str, Any]"]
+#: None bool int float str timedelta, a tuple of these for a list, a read-only mapping for a
+#: map
+Value = Union[None, bool, int, float, str, timedelta, "tuple[Any, ...]",
+              "Mapping[str, Any]"]
 
 # Names of this module, because looking them up in `lib` would cost at every read.
 _Value = _native.Value
@@ -32,7 +37,11 @@ _next_sibling = lib.deploycfg_next_sibling
 # A length, SIZE_MAX. Already a C number it is passed on faster than any int.
 _UP_TO_NUL = c_size_t(-1)
 
+
 EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+UNEVEN = "the duration is no whole number of microseconds, as a timedelta is"
 
 
 class Absent(Exception):
@@ -43,10 +52,15 @@ def _absent(_: _native.Value) -> NoReturn:
     raise Absent
 
 
-#: by enum deploycfg_type up to LIST: what makes a Python value of a filled-in struct
+def _text(value: _native.Value) -> str:
+    return str(value.text.decode())
+
+
+#: by enum deploycfg_type, where it is a scalar and any entry of it will do: what makes a
+#: Python value of a filled-in struct
 _SCALARS: Any = (_absent, lambda value: None, lambda value: value.integer != 0,
-                 attrgetter("integer"), attrgetter("number"),
-                 lambda value: value.text.decode())
+                 attrgetter("integer"), attrgetter("number"), _text, None, None, None,
+                 attrgetter("integer"), _text, _text)
 
 
 class Values(Dict[str, Value]):
@@ -77,7 +91,7 @@ class Values(Dict[str, Value]):
             found = value.text.decode()
         elif kind == INT:
             found = value.integer
-        elif kind < LIST:
+        elif _SCALARS[kind]:
             found = _SCALARS[kind](value)
         else:
             entry = lib.deploycfg_find(self.snapshot, path, _UP_TO_NUL)
@@ -108,8 +122,8 @@ def _convert(snapshot: _native.Snapshot, entry: _native.Entry, value: _native.Va
              of_list: Any, of_map: Any) -> Any:
     _entry_value(entry, value)
     kind = value.type
-    if kind < LIST:
-        return _SCALARS[kind](value)
+    if kind != LIST and kind != MAP:
+        return scalar(entry, value)
     if kind == LIST:
         items = []
         for child in children(snapshot, entry):
@@ -119,6 +133,29 @@ def _convert(snapshot: _native.Snapshot, entry: _native.Entry, value: _native.Va
     for child in children(snapshot, entry):
         members[_name(child).decode()] = _convert(snapshot, child, value, of_list, of_map)
     return of_map(members)
+
+
+def scalar(entry: _native.Entry, value: _native.Value) -> Any:
+    """The value of an entry that is neither list nor map, from the struct it filled in."""
+    if value.type == DURATION:
+        return duration(entry, value.integer)
+    return _SCALARS[value.type](value)
+
+
+def literal(entry: _native.Entry, value: _native.Value) -> Any:
+    """The same for those who show it: durations and sizes are their texts."""
+    if value.type == DURATION or value.type == SIZE:
+        return _text(value)
+    return _SCALARS[value.type](value)
+
+
+def duration(entry: _native.Entry, nanoseconds: int) -> timedelta:
+    microseconds, rest = divmod(nanoseconds, 1000)
+    if rest:
+        where, key = origin(entry), _path(entry).decode()
+        raise OutOfRange(f"{where.place}: {key}: {UNEVEN}; get_duration() gives nanoseconds",
+                         key, "timedelta", "duration", where)
+    return timedelta(microseconds=microseconds)
 
 
 def children(snapshot: _native.Snapshot, parent: _native.Entry) -> Iterator[_native.Entry]:
@@ -136,7 +173,8 @@ def entries(snapshot: _native.Snapshot, top: _native.Entry) -> Iterator[_native.
         entry = _next_entry(snapshot, top, entry)
 
 
-def leaves(snapshot: _native.Snapshot, top: _native.Entry, above: int) -> dict[str, Value]:
+def leaves(snapshot: _native.Snapshot, top: _native.Entry, above: int,
+           of_scalar: Callable[..., Any] = scalar) -> dict[str, Value]:
     """In path order all below `top` that has nothing below itself: scalars, and lists and
     maps that are empty. above: bytes of each path that its key does not have."""
     value = _Value()
@@ -144,8 +182,8 @@ def leaves(snapshot: _native.Snapshot, top: _native.Entry, above: int) -> dict[s
     for entry in entries(snapshot, top):
         _entry_value(entry, value)
         kind = value.type
-        if kind < LIST:
-            found[_path(entry)[above:].decode()] = _SCALARS[kind](value)
+        if kind != LIST and kind != MAP:
+            found[_path(entry)[above:].decode()] = of_scalar(entry, value)
         elif not value.length:
             found[_path(entry)[above:].decode()] = () if kind == LIST else EMPTY
     found.pop("", None)  # of `top`, where that is empty itself

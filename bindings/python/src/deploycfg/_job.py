@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: ISC
+"""One call of bind(): what is bound, and what was wrong with it so far.
+
+Knows entries and how a problem is told; not which values are wanted.
+"""
+from __future__ import annotations
+
+from typing import Any, Optional, Protocol
+
+from deploycfg import _native
+from deploycfg._errors import BadKey, BindError, Collector, Problem
+from deploycfg._library import lib, printed
+from deploycfg._native import LIST, MAP, STRING
+from deploycfg._origin import Origin, origin, sources
+from deploycfg._read import absence, describe
+
+_CONTAINERS = frozenset((LIST, MAP))
+
+#: what a reader returns that has told a problem
+FAILED: Any = object()
+
+
+class Reader(Protocol):
+    """Makes a value of an entry, or tells the job why it cannot."""
+
+    expected: str  #: in words, such as "an int"
+    exact: frozenset[int]  #: types of entries that are this and nothing else
+    nullable: bool  #: whether null is a value
+
+    def read(self, job: Job, entry: _native.Entry) -> Any: ...
+
+
+class Job:
+    def __init__(self, snapshot: _native.Snapshot, forbid: bool) -> None:
+        self.snapshot = snapshot
+        self.forbid = forbid  # keys that nobody takes
+        self.value = _native.Value()  # for who fills it in and looks at once
+        self.problems: list[Problem] = []
+        self.cause: Optional[Exception] = None
+
+    def tell(self, entry: _native.Entry, code: str, message: str, *, key: str = "",
+             expected: str = "", hint: str = "", related: tuple[Problem, ...] = ()) -> Any:
+        """Adds a problem at an entry's place; gives FAILED."""
+        where = origin(entry)
+        if not key:
+            related = _history(where)
+        self.problems.append(Problem(code, "error", message, key or path_of(entry), where.file,
+                                     where.line, where.column, expected, hint, related))
+        return FAILED
+
+    def refuse(self, entry: _native.Entry, reader: Reader, hint: str = "") -> Any:
+        """Tells that a value is not what a reader expects."""
+        kind = lib.deploycfg_entry_type(entry)
+        may_read = not reader.exact or not reader.exact <= _CONTAINERS
+        code = "bad-value" if may_read and (kind == STRING or kind > MAP) else "wrong-type"
+        return self.tell(entry, code, f"expected {reader.expected}, found {describe(entry)}",
+                         expected=without_article(reader.expected), hint=hint)
+
+    def collect(self, entry: _native.Entry, errors: Collector) -> Any:
+        """Takes over what the library told of an entry; gives FAILED."""
+        history = _history(origin(entry))
+        self.problems += [problem._replace(related=history) for problem in errors.problems()]
+        return FAILED
+
+    def attempt(self, reader: Reader, entry: _native.Entry) -> tuple[Any, list[Problem]]:
+        """What a reader makes of an entry, and what it would have told."""
+        before = len(self.problems)
+        value = reader.read(self, entry)
+        told = self.problems[before:]
+        del self.problems[before:]
+        return value, told
+
+    def absent(self, key: str) -> Any:
+        """Tells that what is to be bound is not there; BadKey where it cannot be."""
+        problem = absence(self.snapshot, key)
+        if problem.code == "bad-key":
+            raise BadKey(f"{key}: {problem.message}; {problem.hint}", key)
+        self.problems.append(problem)
+        return FAILED
+
+    def missing(self, parent: _native.Entry, key: str, why: str, expected: str,
+                hint: str) -> None:
+        """Tells that a key is not set in the map that should hold it."""
+        name = printed(lib.deploycfg_path_variable, key.encode(),
+                       lib.deploycfg_snapshot_prefix(self.snapshot))
+        ways = "set it in a configuration file" + (f", or by the variable {name}" if name else "")
+        self.tell(parent, "missing-key", f"this key is not set, and {why}", key=key,
+                  expected=without_article(expected), hint=hint or ways,
+                  related=absence(self.snapshot, key).related)
+
+    def error(self) -> BindError:
+        """All problems, in the order of sources and lines."""
+        order = {source.name: index for index, source in enumerate(sources(self.snapshot))}
+        problems = tuple(sorted(self.problems, key=lambda problem: (
+            order.get(problem.file, len(order)), problem.line, problem.column)))
+        return BindError("".join(f"{problem}\n" for problem in problems), problems)
+
+
+#: what is said of values that lost, by how
+_PAST = {"shadowed": "overrides this value", "input": "is made of this value"}
+
+
+def _history(where: Origin) -> tuple[Problem, ...]:
+    return tuple(Problem("", "note", _PAST[past.relation], "", past.file, past.line, past.column)
+                 for past in where.overridden if past.relation in _PAST)
+
+
+def path_of(entry: _native.Entry) -> str:
+    return str(lib.deploycfg_entry_path(entry).decode())
+
+
+def without_article(expected: str) -> str:
+    article, _, rest = expected.partition(" ")
+    return rest if article in ("a", "an") else expected

@@ -1,0 +1,325 @@
+# SPDX-License-Identifier: ISC
+"""How values of each kind are read: scalars by the library's getters, lists and maps item by
+item, unions by trying.
+
+Knows entries and jobs; nothing of annotations or classes.
+"""
+from __future__ import annotations
+
+import re
+from operator import attrgetter
+from typing import Any, Callable, Iterable, Mapping, Sequence
+
+from deploycfg import _native
+from deploycfg._errors import Collector, OutOfRange, Problem
+from deploycfg._flow import flow
+from deploycfg._job import FAILED, Job, Reader, without_article
+from deploycfg._library import lib
+from deploycfg._native import (BOOL, DURATION, ENUM, FLOAT, INT, LIST, MAP, NULL, PATH, SIZE,
+                               STRING)
+from deploycfg._nearest import nearest
+from deploycfg._read import describe, is_secret
+from deploycfg._values import UNEVEN, children, convert, duration
+
+_entry_value = lib.deploycfg_entry_value
+
+_TEXT = frozenset((BOOL, INT, FLOAT, STRING, DURATION, SIZE, ENUM, PATH))
+_NONE: frozenset[int] = frozenset()
+
+_CHOICES_MAX = 20  # shown in a message
+
+
+class Scalar:
+    """Fetched where it is stored as what is wanted, else read from its text by a getter."""
+
+    nullable = False
+
+    def __init__(self, expected: str, getter: Callable[..., Any], stored: Iterable[int],
+                 fetch: Callable[[_native.Value], Any]) -> None:
+        self.expected = expected
+        self.exact = self._stored = frozenset(stored)
+        self._getter = getter
+        self._fetch = fetch
+
+    def read(self, job: Job, entry: _native.Entry) -> Any:
+        value = job.value
+        _entry_value(entry, value)
+        if value.type in self._stored:
+            return self._fetch(value)
+        with Collector() as errors:
+            found = self._getter(entry, errors.out)
+            return job.collect(entry, errors) if errors.handle else found
+
+
+class String(Scalar):
+    """Any scalar's text, which is why no type is exactly this one."""
+
+    def __init__(self) -> None:
+        super().__init__("a string", lib.deploycfg_entry_string, _TEXT,
+                         lambda value: value.text.decode())
+        self.exact = _NONE
+
+
+class Duration(Scalar):
+    """A timedelta, which has whole microseconds."""
+
+    def read(self, job: Job, entry: _native.Entry) -> Any:
+        nanoseconds = super().read(job, entry)
+        return FAILED if nanoseconds is FAILED else _whole(job, duration, entry, nanoseconds)
+
+
+class Anything:
+    """Whatever is there, in dicts and lists of its own."""
+
+    expected, exact, nullable = "a value", _NONE, True
+
+    def read(self, job: Job, entry: _native.Entry) -> Any:
+        return _whole(job, convert, job.snapshot, entry, list, dict)
+
+
+class FromText:
+    """What a function makes of a scalar's text; it raises ValueError where it cannot."""
+
+    nullable = False
+
+    def __init__(self, expected: str, make: Callable[[str], Any], stored: Iterable[int] = (),
+                 quote_error: bool = False) -> None:
+        self.expected = expected
+        self.exact = frozenset(stored)
+        self._make = make
+        self._quote_error = quote_error
+
+    def read(self, job: Job, entry: _native.Entry) -> Any:
+        if lib.deploycfg_entry_type(entry) not in _TEXT:
+            return job.refuse(entry, self)
+        try:
+            return self._make(text_of(entry))
+        except (ValueError, ArithmeticError) as error:  # the latter is Decimal's
+            if not self._quote_error or is_secret(entry):
+                return job.refuse(entry, self)
+            job.cause = error
+            return job.tell(entry, "bad-value", f"{describe(entry)} does not do: {error}")
+
+
+class Choice:
+    """One of several values, each known by a scalar or by a name. Those of the type that the
+    value has already come before those that its text reads as."""
+
+    exact = _NONE
+
+    def __init__(self, choices: Sequence[tuple[Any, Any]], names: Mapping[str, Any]) -> None:
+        self._choices = choices  # what is written, and what it means
+        self._names = names
+        self.nullable = any(written is None for written, _ in choices)
+        self._words = _words(choices, names)
+        self.expected = "one of " + ", ".join(self._words[:_CHOICES_MAX]) + (
+            ", ..." if len(self._words) > _CHOICES_MAX else "")
+
+    def read(self, job: Job, entry: _native.Entry) -> Any:
+        kind = lib.deploycfg_entry_type(entry)
+        if kind not in _TEXT and not (kind == NULL and self.nullable):
+            return job.refuse(entry, self)
+        found = {str: FAILED, type(None): None} if kind == NULL else \
+            {str: text_of(entry), type(None): FAILED}
+        own = _OWN.get(kind, str)
+        for written, meant in sorted(self._choices, key=lambda each: type(each[0]) is not own):
+            if type(written) not in found:
+                found[type(written)], _ = job.attempt(NUMBERS[type(written)], entry)
+            if found[type(written)] == written:
+                return meant
+        if found[str] in self._names:
+            return self._names[found[str]]
+        near = None if is_secret(entry) else nearest(found[str], self._words)
+        return job.tell(entry, "not-a-choice",
+                        f"expected {self.expected}, found {describe(entry)}",
+                        expected=self.expected, hint=f"write {near} if that is meant" if near
+                        else "")
+
+
+class Combination:
+    """Several choices in a list, joined by |; or one."""
+
+    exact = frozenset((LIST,))
+    nullable = False
+
+    def __init__(self, choice: Choice, nothing: Any) -> None:
+        self.expected = f"a list of {choice.expected}"
+        self._choice = choice
+        self._nothing = nothing
+
+    def read(self, job: Job, entry: _native.Entry) -> Any:
+        if lib.deploycfg_entry_type(entry) != LIST:
+            return self._choice.read(job, entry)
+        result = self._nothing
+        for value in _items(job, entry, self._choice):
+            failed = value is FAILED or result is FAILED
+            result = FAILED if failed else result | value
+        return result
+
+
+class Items:
+    """A list of one kind of items, as many as there are."""
+
+    expected, exact, nullable = "a list", frozenset((LIST,)), False
+
+    def __init__(self, item: Reader, make: Callable[[list[Any]], Any]) -> None:
+        self._item = item
+        self._make = make
+
+    def read(self, job: Job, entry: _native.Entry) -> Any:
+        if lib.deploycfg_entry_type(entry) != LIST:
+            return job.refuse(entry, self, _LIST_HINT)
+        items = list(_items(job, entry, self._item))
+        try:
+            return FAILED if _failed(items) else self._make(items)
+        except TypeError:  # a set of anything
+            return job.tell(entry, "wrong-type", "a list or a map cannot be in a set",
+                            expected="list of scalars")
+
+
+class Tuple:
+    """A list of so many items, each of its own kind."""
+
+    exact, nullable = frozenset((LIST,)), False
+
+    def __init__(self, items: Sequence[Reader]) -> None:
+        self._items = items
+        self.expected = f"a list of {len(items)} item{'' if len(items) == 1 else 's'}"
+
+    def read(self, job: Job, entry: _native.Entry) -> Any:
+        if lib.deploycfg_entry_type(entry) != LIST:
+            return job.refuse(entry, self, _LIST_HINT)
+        found = list(children(job.snapshot, entry))
+        if len(found) != len(self._items):
+            return job.tell(entry, "out-of-range",
+                            f"expected {self.expected}, found {len(found)}",
+                            expected=without_article(self.expected))
+        values = [item.read(job, child) for item, child in zip(self._items, found)]
+        return FAILED if _failed(values) else tuple(values)
+
+
+class Members:
+    """A map of any names, its values of one kind."""
+
+    expected, exact, nullable = "a map", frozenset((MAP,)), False
+
+    def __init__(self, member: Reader) -> None:
+        self._member = member
+
+    def read(self, job: Job, entry: _native.Entry) -> Any:
+        if lib.deploycfg_entry_type(entry) != MAP:
+            return job.refuse(entry, self)
+        values = {name_of(child): self._member.read(job, child)
+                  for child in children(job.snapshot, entry)}
+        return FAILED if _failed(values.values()) else values
+
+
+class Union:
+    """The kind that the value has already, else the first that it reads as: text always is
+    the first that it reads as."""
+
+    def __init__(self, members: Sequence[Reader], nullable: bool) -> None:
+        self._members = members
+        self._optional = nullable
+        self.nullable = nullable or any(member.nullable for member in members)
+        self.exact = _NONE.union(*(member.exact for member in members))
+        self.expected = " or ".join(member.expected for member in members)
+
+    def read(self, job: Job, entry: _native.Entry) -> Any:
+        kind = lib.deploycfg_entry_type(entry)
+        if kind == NULL and self._optional:
+            return None
+        if len(self._members) == 1:
+            return self._members[0].read(job, entry)
+        exact = [member for member in self._members if kind in member.exact]
+        others = [member for member in self._members if member not in exact]
+        tried: list[list[Problem]] = []
+        for member in exact + others:
+            value, told = job.attempt(member, entry)
+            if value is not FAILED:
+                return value
+            tried.append(told)
+        if kind in _TEXT or not exact:
+            return job.refuse(entry, self)
+        # A word that is none of the choices likely tells another member from this one.
+        job.problems += min(tried[:len(exact)], key=lambda told: (
+            any(problem.code == "not-a-choice" for problem in told), len(told)))
+        return FAILED
+
+
+_LIST_HINT = "write a list, such as [a, b]"
+
+
+def _words(choices: Sequence[tuple[Any, Any]], names: Mapping[str, Any]) -> list[str]:
+    """How choices are shown; values that nobody would guess by their names."""
+    words = [written if isinstance(written, str) else flow(written) for written, _ in choices]
+    known = [meant for written, meant in choices if isinstance(written, str)]
+    if names and not known:
+        return list(names)
+    return words
+
+
+def _items(job: Job, entry: _native.Entry, item: Reader) -> Iterable[Any]:
+    return (item.read(job, child) for child in children(job.snapshot, entry))
+
+
+def _failed(values: Iterable[Any]) -> bool:
+    return any(value is FAILED for value in values)
+
+
+def _whole(job: Job, read: Callable[..., Any], *arguments: Any) -> Any:
+    """What a function gives; durations that timedelta cannot hold are told."""
+    try:
+        return read(*arguments)
+    except OutOfRange as error:
+        job.problems.append(Problem(
+            "out-of-range", "error", UNEVEN, error.key, *error.origin[:3], expected="timedelta",
+            hint="write whole microseconds, or annotate the field as deploycfg.Nanoseconds"))
+        return FAILED
+
+
+def text_of(entry: _native.Entry) -> str:
+    return str(lib.deploycfg_entry_text(entry, None).decode())
+
+
+def name_of(entry: _native.Entry) -> str:
+    return str(lib.deploycfg_entry_name(entry).decode())
+
+
+def _decimal(text: str) -> Any:
+    from decimal import Decimal  # few want one
+    if _HEXADECIMAL.fullmatch(text):
+        return Decimal(int(text, 0))
+    if not _NUMBER.fullmatch(text):
+        raise ValueError
+    return Decimal(text)
+
+
+def _path(text: str) -> Any:
+    if not text:
+        raise ValueError
+    from pathlib import Path
+    return Path(text)
+
+
+_HEXADECIMAL = re.compile("[-+]?0(?:x[0-9A-Fa-f]+|o[0-7]+)")
+_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?"
+                     r"|[-+]?\.[0-9]+(?:[eE][-+]?[0-9]+)?")
+
+ANYTHING = Anything()
+STRING_ = String()
+BOOL_ = Scalar("a bool", lib.deploycfg_entry_bool, [BOOL], lambda value: value.integer != 0)
+INT_ = Scalar("an int", lib.deploycfg_entry_int, [INT, SIZE], attrgetter("integer"))
+FLOAT_ = Scalar("a float", lib.deploycfg_entry_double, [FLOAT], attrgetter("number"))
+SIZE_ = Scalar("a size", lib.deploycfg_entry_size, [SIZE], attrgetter("integer"))
+NANOSECONDS = Scalar("a duration", lib.deploycfg_entry_duration, [DURATION],
+                     attrgetter("integer"))
+TIMEDELTA = Duration("a duration", lib.deploycfg_entry_duration, [DURATION],
+                     attrgetter("integer"))
+DECIMAL = FromText("a decimal number", _decimal)
+PATH_ = FromText("a path", _path, [PATH])
+
+_OWN = {BOOL: bool, INT: int, FLOAT: float}
+
+#: scalars that a choice may be
+NUMBERS: Mapping[type, Reader] = {bool: BOOL_, int: INT_, float: FLOAT_}

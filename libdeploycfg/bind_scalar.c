@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Single values: read by the rules of the getters, held to the size of the program's field,
+ * written so that libcyaml reads the same. Knows one value at a time.
+ */
+#include <float.h>
+#include <inttypes.h>
+#include <math.h>
+
+#include "base/nearest.h"
+#include "bind_text.h"
+#include "bind_walk.h"
+
+/* Values of these types, which a schema gave, are the numbers that they stand for. */
+static bool is_counted(const struct deploycfg_entry *entry)
+{
+	return dcfg_type(entry) == DEPLOYCFG_DURATION ||
+	       dcfg_type(entry) == DEPLOYCFG_SIZE;
+}
+
+static int64_t max_int(const struct cyaml_schema_value *schema)
+{
+	return INT64_MAX >> (64 - 8 * schema->data_size);
+}
+
+static uint64_t max_uint(const struct cyaml_schema_value *schema)
+{
+	return UINT64_MAX >> (64 - 8 * schema->data_size);
+}
+
+static void bind_int(struct dcfg_binding *binding,
+		     const struct cyaml_schema_value *schema,
+		     const struct deploycfg_entry *entry)
+{
+	int64_t value = (int64_t)le64_get(entry->value), most = max_int(schema);
+	enum dcfg_parse outcome =
+		is_counted(entry) ? DCFG_PARSED : dcfg_read_int(entry, &value);
+	char wanted[80];
+
+	if (outcome == DCFG_PARSED && (value > most || value < -most - 1))
+		outcome = DCFG_OUT_OF_RANGE;
+	if (outcome == DCFG_PARSED) {
+		dcfg_bind_write_int(&binding->text, value);
+		return;
+	}
+	snprintf(wanted, sizeof(wanted), "an int from %" PRId64 " to %" PRId64, -most - 1,
+		 most);
+	dcfg_bind_refuse(binding, dcfg_read_status(entry, outcome), entry, wanted);
+}
+
+void dcfg_bind_uint(struct dcfg_binding *binding, const struct deploycfg_entry *entry,
+		    uint64_t most)
+{
+	uint64_t value = le64_get(entry->value);
+	enum dcfg_parse outcome =
+		is_counted(entry) ? DCFG_PARSED : dcfg_read_uint(entry, &value);
+	char wanted[80];
+
+	if (outcome == DCFG_PARSED && value > most)
+		outcome = DCFG_OUT_OF_RANGE;
+	if (outcome == DCFG_PARSED) {
+		dcfg_bind_write_uint(&binding->text, value);
+		return;
+	}
+	snprintf(wanted, sizeof(wanted), "an int from 0 to %" PRIu64, most);
+	dcfg_bind_refuse(binding, dcfg_read_status(entry, outcome), entry, wanted);
+}
+
+static void bind_bool(struct dcfg_binding *binding, const struct deploycfg_entry *entry)
+{
+	bool value;
+	enum dcfg_parse outcome = dcfg_read_bool(entry, &value);
+
+	if (outcome == DCFG_PARSED)
+		dcfg_buffer_add(&binding->text,
+				value ? DCFG_VIEW("true") : DCFG_VIEW("false"));
+	else
+		dcfg_error_hint(dcfg_bind_refuse(binding,
+						 dcfg_read_status(entry, outcome), entry,
+						 "a bool"),
+				"write true or false");
+}
+
+/* Makes it what the field will hold. False where it cannot: it is beyond a float, or a strict
+ * field would hold an infinity, nan, or none of its digits. */
+static bool fit_double(const struct cyaml_schema_value *schema, double *value)
+{
+	double given = *value;
+
+	if (schema->data_size == sizeof(float))
+		*value = (double)(float)given;
+	if (isinf(*value) && !isinf(given))
+		return false;
+	if (!dcfg_bind_takes(schema, CYAML_FLAG_STRICT))
+		return true;
+	if (schema->data_size == sizeof(float) && fabs(*value) < (double)FLT_MIN)
+		return fpclassify(given) == FP_ZERO;
+	return isnormal(*value) || fpclassify(given) == FP_ZERO;
+}
+
+static const char *wanted_double(const struct cyaml_schema_value *schema)
+{
+	bool is_strict = schema->flags & CYAML_FLAG_STRICT;
+
+	if (schema->data_size == sizeof(float))
+		return is_strict ? "a finite float of single precision, not too near to 0"
+				 : "a float of single precision";
+	return is_strict ? "a finite float, not too near to 0" : "a float";
+}
+
+static void bind_double(struct dcfg_binding *binding,
+			const struct cyaml_schema_value *schema,
+			const struct deploycfg_entry *entry)
+{
+	double value = 0;
+	enum dcfg_parse outcome = dcfg_read_double(entry, &value);
+
+	if (outcome == DCFG_PARSED && !fit_double(schema, &value))
+		outcome = DCFG_OUT_OF_RANGE;
+	if (outcome == DCFG_PARSED)
+		dcfg_bind_write_double(&binding->text, value);
+	else
+		dcfg_bind_refuse(binding, dcfg_read_status(entry, outcome), entry,
+				 wanted_double(schema));
+}
+
+/* Texts that libcyaml cannot tell from null. */
+static bool is_taken_for_null(const struct cyaml_schema_value *schema,
+			      struct dcfg_view text)
+{
+	static const char *const words[] = {"~", "null", "Null", "NULL"};
+
+	if (dcfg_bind_takes(schema, CYAML_FLAG_POINTER_NULL) && !text.len)
+		return true;
+	for (size_t i = 0; i < DCFG_COUNT(words); i++)
+		if (dcfg_bind_takes(schema, CYAML_FLAG_POINTER_NULL_STR) &&
+		    dcfg_view_equal(text, dcfg_view_text(words[i])))
+			return true;
+	return false;
+}
+
+static void refuse_length(struct dcfg_binding *binding,
+			  const struct cyaml_schema_value *schema,
+			  const struct deploycfg_entry *entry, size_t length)
+{
+	bool is_short = length < schema->string.min;
+	uint32_t limit = is_short ? schema->string.min : schema->string.max;
+	char wanted[80];
+
+	snprintf(wanted, sizeof(wanted), "a string of at %s %" PRIu32 " byte%s",
+		 is_short ? "least" : "most", limit, limit == 1 ? "" : "s");
+	dcfg_bind_refuse(binding, DEPLOYCFG_ERR_RANGE, entry, wanted);
+}
+
+static void bind_string(struct dcfg_binding *binding,
+			const struct cyaml_schema_value *schema,
+			const struct deploycfg_entry *entry)
+{
+	struct dcfg_view text = dcfg_record_text(entry);
+
+	if (!dcfg_type_has_text(dcfg_type(entry)))
+		dcfg_bind_refuse(binding, DEPLOYCFG_ERR_TYPE, entry, "a string");
+	else if (text.len < schema->string.min || text.len > schema->string.max)
+		refuse_length(binding, schema, entry, text.len);
+	else if (is_taken_for_null(schema, text))
+		dcfg_error_hint(
+			dcfg_bind_refuse(binding, DEPLOYCFG_ERR_VALUE, entry,
+					 "a string that cannot be taken for null"),
+			"write null without quotes, or leave the key out");
+	else
+		dcfg_bind_write_string(&binding->text, text);
+}
+
+bool dcfg_bind_is_name(const struct cyaml_schema_value *schema, struct dcfg_view text,
+		       const char *name)
+{
+	size_t i = 0;
+
+	for (; i < text.len && name[i]; i++) {
+		unsigned char a = (unsigned char)text.ptr[i], b = (unsigned char)name[i];
+
+		if (schema->flags & CYAML_FLAG_CASE_INSENSITIVE) {
+			a = a >= 'A' && a <= 'Z' ? (unsigned char)(a | 0x20) : a;
+			b = b >= 'A' && b <= 'Z' ? (unsigned char)(b | 0x20) : b;
+		}
+		if (a != b)
+			return false;
+	}
+	return i == text.len && !name[i];
+}
+
+static const struct cyaml_strval *find_word(const struct cyaml_schema_value *schema,
+					    struct dcfg_view text)
+{
+	for (uint32_t i = 0; i < schema->enumeration.count; i++)
+		if (dcfg_bind_is_name(schema, text, schema->enumeration.strings[i].str))
+			return &schema->enumeration.strings[i];
+	return NULL;
+}
+
+/* Whether a number can be the value: one with a sign of an ENUM, one without of FLAGS, where
+ * libcyaml reads no more than 63 bits. */
+static bool fits(const struct cyaml_schema_value *schema, int64_t value)
+{
+	int64_t most = max_int(schema);
+
+	if (schema->type == CYAML_FLAGS)
+		return value >= 0 && (uint64_t)value <= max_uint(schema);
+	return value >= -most - 1 && value <= most;
+}
+
+/* The table's own number, which the field may read with a sign or without; libcyaml 1.3 cuts
+ * one of an ENUM to 32 bits. */
+static bool word_fits(const struct cyaml_schema_value *schema, int64_t value)
+{
+	if (schema->data_size < sizeof(value))
+		return fits(schema, value) ||
+		       (value > 0 && (uint64_t)value <= max_uint(schema));
+	return schema->type == CYAML_FLAGS || (value >= 0 && value <= UINT32_MAX);
+}
+
+#define CHOICES_SIZE 240
+
+static size_t add_choice(char *buffer, size_t at, const char *before, const char *word)
+{
+	size_t room = CHOICES_SIZE - at;
+	int length = snprintf(buffer + at, room, "%s%s", before, word);
+
+	return length < 0 || (size_t)length >= room ? CHOICES_SIZE - 1
+						    : at + (size_t)length;
+}
+
+static void list_choices(const struct cyaml_schema_value *schema,
+			 char buffer[CHOICES_SIZE])
+{
+	size_t at = add_choice(buffer, 0, "one of", "");
+
+	for (uint32_t i = 0; i < schema->enumeration.count; i++)
+		at = add_choice(buffer, at, i ? ", " : " ",
+				schema->enumeration.strings[i].str);
+	if (!(schema->flags & CYAML_FLAG_STRICT))
+		at = add_choice(buffer, at, " or ", "an int");
+	if (at == CHOICES_SIZE - 1)
+		memcpy(buffer + CHOICES_SIZE - 4, "...", 4);
+}
+
+static void refuse_word(struct dcfg_binding *binding,
+			const struct cyaml_schema_value *schema,
+			const struct deploycfg_entry *entry, enum deploycfg_status status)
+{
+	struct dcfg_nearest nearest = {.word = dcfg_record_text(entry)};
+	char wanted[CHOICES_SIZE];
+	struct deploycfg_error *error;
+
+	list_choices(schema, wanted);
+	error = dcfg_bind_refuse(binding, status, entry, wanted);
+	if (!error || entry->flags & DCFG_SECRET)
+		return;
+	for (uint32_t i = 0; i < schema->enumeration.count; i++)
+		dcfg_nearest_offer(&nearest,
+				   dcfg_view_text(schema->enumeration.strings[i].str));
+	if (nearest.best.ptr)
+		dcfg_error_hint(error, "write '%.*s' if that is meant",
+				DCFG_ARG(nearest.best));
+}
+
+void dcfg_bind_word(struct dcfg_binding *binding, const struct cyaml_schema_value *schema,
+		    const struct deploycfg_entry *entry)
+{
+	const struct cyaml_strval *word = find_word(schema, dcfg_record_text(entry));
+	bool is_strict = schema->flags & CYAML_FLAG_STRICT;
+	enum dcfg_parse outcome;
+	int64_t value;
+
+	if (!dcfg_type_has_text(dcfg_type(entry))) {
+		refuse_word(binding, schema, entry, DEPLOYCFG_ERR_TYPE);
+	} else if (word && !word_fits(schema, word->val)) {
+		dcfg_bind_blame(binding, schema, entry,
+				"the program's table gives '%s' the value %" PRId64
+				", which libcyaml cannot store in a field of %" PRIu32
+				" bytes",
+				word->str, word->val, schema->data_size);
+	} else if (word) {
+		dcfg_bind_write_string(&binding->text, dcfg_view_text(word->str));
+	} else {
+		outcome = is_strict ? DCFG_MALFORMED : dcfg_read_int(entry, &value);
+		if (outcome == DCFG_PARSED && fits(schema, value))
+			dcfg_bind_write_int(&binding->text, value);
+		else
+			refuse_word(binding, schema, entry,
+				    outcome == DCFG_MALFORMED ? DEPLOYCFG_ERR_CHOICE
+							      : DEPLOYCFG_ERR_RANGE);
+	}
+}
+
+void dcfg_bind_scalar(struct dcfg_binding *binding,
+		      const struct cyaml_schema_value *schema,
+		      const struct deploycfg_entry *entry)
+{
+	switch (schema->type) {
+	case CYAML_INT:
+		bind_int(binding, schema, entry);
+		break;
+	case CYAML_UINT:
+		dcfg_bind_uint(binding, entry, max_uint(schema));
+		break;
+	case CYAML_BOOL:
+		bind_bool(binding, entry);
+		break;
+	case CYAML_FLOAT:
+		bind_double(binding, schema, entry);
+		break;
+	case CYAML_STRING:
+		bind_string(binding, schema, entry);
+		break;
+	default:
+		dcfg_bind_word(binding, schema, entry);
+	}
+}

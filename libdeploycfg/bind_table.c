@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Tables that libcyaml would write or free memory wrongly by, or refuse without saying where.
+ * Looks only at parts that something is about to be bound to. Knows no values.
+ */
+#include <inttypes.h>
+
+#include "bind_walk.h"
+
+uint64_t dcfg_bind_size(const struct cyaml_schema_value *schema)
+{
+	if (schema->flags & CYAML_FLAG_POINTER)
+		return sizeof(void *);
+	if (schema->type == CYAML_SEQUENCE_FIXED)
+		return (uint64_t)schema->data_size * schema->sequence.max;
+	return schema->data_size;
+}
+
+static bool is_integer_size(uint32_t size)
+{
+	return size == 1 || size == 2 || size == 4 || size == 8;
+}
+
+static const char *judge_bits(const struct cyaml_schema_value *schema)
+{
+	const struct cyaml_bitdef *bits = schema->bitfield.bitdefs;
+
+	if (!is_integer_size(schema->data_size))
+		return "has a size that no integer has";
+	for (uint32_t i = 0; i < schema->bitfield.count; i++)
+		if (bits[i].bits < 1 ||
+		    bits[i].bits + bits[i].offset > 8 * (int)schema->data_size)
+			return "has a part that lies outside of the bit field";
+	return NULL;
+}
+
+/* Whether values of it hold memory of their own. */
+static bool holds_memory(const struct cyaml_schema_value *schema, unsigned depth)
+{
+	const struct cyaml_schema_field *field;
+
+	if (schema->flags & CYAML_FLAG_POINTER || depth > DCFG_DEPTH_MAX)
+		return true;
+	if (schema->type == CYAML_SEQUENCE || schema->type == CYAML_SEQUENCE_FIXED)
+		return schema->sequence.entry &&
+		       holds_memory(schema->sequence.entry, depth + 1);
+	if (schema->type != CYAML_MAPPING || !schema->mapping.fields)
+		return false;
+	for (field = schema->mapping.fields; field->key; field++)
+		if (holds_memory(&field->value, depth + 1))
+			return true;
+	return false;
+}
+
+static const char *judge_items(const struct cyaml_schema_value *schema)
+{
+	const struct cyaml_schema_value *item = schema->sequence.entry;
+
+	if (!item)
+		return "does not say what its items are";
+	if (item->type == CYAML_SEQUENCE)
+		return "is a list of lists of any length, which libcyaml cannot hold; "
+		       "put "
+		       "each of them into a map";
+	if (!schema->data_size)
+		return "has items without a size";
+	if (item->type != CYAML_IGNORE && dcfg_bind_size(item) != schema->data_size)
+		return "has items of another size than their table says";
+	/* cyaml_free() takes the inner lists for as long as one of their items. */
+	if (item->type == CYAML_SEQUENCE_FIXED && holds_memory(item, 0) &&
+	    !(item->flags & CYAML_FLAG_POINTER))
+		return "holds lists whose items libcyaml would free twice; make them "
+		       "pointers";
+	return NULL;
+}
+
+static const char *judge_list(const struct cyaml_schema_value *schema,
+			      const struct cyaml_schema_field *field)
+{
+	if (schema->type == CYAML_SEQUENCE_FIXED)
+		return schema->sequence.min != schema->sequence.max
+			       ? "is a fixed list with two lengths"
+			       : judge_items(schema);
+	if (!field)
+		return "is a list of any length, which only a field of a struct can "
+		       "hold; "
+		       "bind the map that holds the list";
+	if (schema->sequence.min > schema->sequence.max)
+		return "has a least length beyond its greatest";
+	if (!is_integer_size(field->count_size))
+		return "has a count of a size that no integer has";
+	return judge_items(schema);
+}
+
+static const char *judge_string(const struct cyaml_schema_value *schema)
+{
+	if (schema->string.min > schema->string.max)
+		return "has a least length beyond its greatest";
+	if (!(schema->flags & CYAML_FLAG_POINTER) &&
+	    schema->string.max >= schema->data_size)
+		return "allows for longer strings than its array can hold";
+	return NULL;
+}
+
+static const char *judge(const struct cyaml_schema_value *schema,
+			 const struct cyaml_schema_field *field)
+{
+	switch (schema->type) {
+	case CYAML_INT:
+	case CYAML_UINT:
+	case CYAML_BOOL:
+		return is_integer_size(schema->data_size)
+			       ? NULL
+			       : "has a size that no integer has";
+	case CYAML_ENUM:
+	case CYAML_FLAGS:
+		if (schema->enumeration.count && !schema->enumeration.strings)
+			return "has no strings";
+		return is_integer_size(schema->data_size)
+			       ? NULL
+			       : "has a size that no integer has";
+	case CYAML_FLOAT:
+		return schema->data_size == sizeof(float) ||
+				       schema->data_size == sizeof(double)
+			       ? NULL
+			       : "has a size that is neither a float's nor a double's";
+	case CYAML_STRING:
+		return judge_string(schema);
+	case CYAML_MAPPING:
+		return !schema->mapping.fields ? "has no fields"
+		       : !schema->data_size    ? "has a size of 0"
+					       : NULL;
+	case CYAML_BITFIELD:
+		return judge_bits(schema);
+	case CYAML_SEQUENCE:
+	case CYAML_SEQUENCE_FIXED:
+		return judge_list(schema, field);
+	case CYAML_IGNORE:
+		return schema->flags & CYAML_FLAG_POINTER ? "is ignored, and a pointer"
+							  : NULL;
+	default:
+		return "has a type that libcyaml does not know";
+	}
+}
+
+bool dcfg_bind_check(struct dcfg_binding *binding,
+		     const struct cyaml_schema_value *schema,
+		     const struct cyaml_schema_field *field,
+		     const struct deploycfg_entry *entry)
+{
+	const char *problem = judge(schema, field);
+
+	if (problem)
+		dcfg_bind_blame(binding, schema, entry, "the program's table %s",
+				problem);
+	return !problem;
+}
+
+/* Bytes of an array in the struct that the longest list fills. */
+static uint64_t array_size(const struct cyaml_schema_value *schema)
+{
+	return (uint64_t)schema->data_size * schema->sequence.max;
+}
+
+bool dcfg_bind_check_field(struct dcfg_binding *binding,
+			   const struct cyaml_schema_value *map,
+			   const struct cyaml_schema_field *field,
+			   const struct deploycfg_entry *entry)
+{
+	const struct cyaml_schema_value *schema = &field->value;
+	bool is_list = schema->type == CYAML_SEQUENCE;
+	bool is_array = is_list && !(schema->flags & CYAML_FLAG_POINTER);
+	uint64_t size = is_array ? array_size(schema) : dcfg_bind_size(schema);
+	bool is_inside = schema->type == CYAML_IGNORE ||
+			 field->data_offset + size <= map->data_size;
+
+	if (is_list && (uint64_t)field->count_offset + field->count_size > map->data_size)
+		is_inside = false;
+	if (!is_inside)
+		dcfg_bind_blame(binding, schema, entry,
+				"the program's table puts this field outside of a struct "
+				"of %" PRIu32 " bytes",
+				map->data_size);
+	return is_inside;
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: ISC */
+/* One bind under way: an application's table and a subtree are gone through together, what is
+ * wrong is reported, and what is right is written for libcyaml. */
+#ifndef DCFG_BIND_WALK_H
+#define DCFG_BIND_WALK_H
+
+#include <cyaml/cyaml.h>
+
+#include "base/error.h"
+#include "bind.h"
+#include "get.h"
+#include "model/layer.h"
+
+/* Table parts that have been complained about; beyond so many, nothing more is said. */
+#define DCFG_BIND_BLAMED_MAX 16
+
+struct dcfg_binding {
+	const struct deploycfg_snapshot *snapshot;
+	const struct dcfg_bind_options *options;
+	bool pass_unknown;
+	struct deploycfg_errors *errors;
+	struct dcfg_text_buffer text;
+	/* A stack: for each field of each map that is open, the entry that it is bound to. */
+	const struct deploycfg_entry **bound;
+	size_t bound_count, bound_capacity;
+	struct dcfg_trail trail; /* in options->tree */
+	const struct cyaml_schema_value *blamed[DCFG_BIND_BLAMED_MAX];
+	size_t blamed_count;
+};
+
+/* Writes the value of an entry, or reports why not. field: where the schema is one's. */
+void dcfg_bind_value(struct dcfg_binding *binding,
+		     const struct cyaml_schema_value *schema,
+		     const struct cyaml_schema_field *field,
+		     const struct deploycfg_entry *entry);
+
+/* The same for each type; see bind_scalar.c, bind_list.c, bind_map.c. */
+void dcfg_bind_scalar(struct dcfg_binding *binding,
+		      const struct cyaml_schema_value *schema,
+		      const struct deploycfg_entry *entry);
+void dcfg_bind_uint(struct dcfg_binding *binding, const struct deploycfg_entry *entry,
+		    uint64_t most);
+void dcfg_bind_word(struct dcfg_binding *binding, const struct cyaml_schema_value *schema,
+		    const struct deploycfg_entry *entry);
+void dcfg_bind_list(struct dcfg_binding *binding, const struct cyaml_schema_value *schema,
+		    const struct cyaml_schema_field *field,
+		    const struct deploycfg_entry *entry);
+void dcfg_bind_flags(struct dcfg_binding *binding,
+		     const struct cyaml_schema_value *schema,
+		     const struct deploycfg_entry *entry);
+void dcfg_bind_map(struct dcfg_binding *binding, const struct cyaml_schema_value *schema,
+		   const struct deploycfg_entry *entry);
+void dcfg_bind_bits(struct dcfg_binding *binding, const struct cyaml_schema_value *schema,
+		    const struct deploycfg_entry *entry);
+
+/* Whether the schema has all bits of a flag: some are made of several. */
+static inline bool dcfg_bind_takes(const struct cyaml_schema_value *schema,
+				   enum cyaml_flag flags)
+{
+	return (schema->flags & flags) == flags;
+}
+
+/* Whether a text is a name of the table, by its rules for the case of letters. */
+bool dcfg_bind_is_name(const struct cyaml_schema_value *schema, struct dcfg_view text,
+		       const char *name);
+
+/* ------------------------------------------------------------------ see bind_table.c */
+
+/* Bytes that a value of the schema takes where it stands. */
+uint64_t dcfg_bind_size(const struct cyaml_schema_value *schema);
+
+/* Whether a part of the table can be used at all; else reports it, once. */
+bool dcfg_bind_check(struct dcfg_binding *binding,
+		     const struct cyaml_schema_value *schema,
+		     const struct cyaml_schema_field *field,
+		     const struct deploycfg_entry *entry);
+
+/* Whether a field that takes so many values lies within its struct; likewise. */
+bool dcfg_bind_check_field(struct dcfg_binding *binding,
+			   const struct cyaml_schema_value *map,
+			   const struct cyaml_schema_field *field,
+			   const struct deploycfg_entry *entry);
+
+/* ------------------------------------------------------------------ see bind_error.c */
+
+/* Reports something at an entry; NULL beyond the limit and without memory. */
+struct deploycfg_error *
+dcfg_bind_report(struct dcfg_binding *binding, enum deploycfg_status status,
+		 const struct deploycfg_entry *entry, const char *key, const char *format,
+		 ...) DCFG_PRINTF(5, 6);
+
+/* Adds the place of an entry to a diagnostic, which may be NULL. */
+void dcfg_bind_relate(struct dcfg_binding *binding, struct deploycfg_error *error,
+		      const struct deploycfg_entry *entry, const char *what);
+
+/* Reports a value that is none of what is wanted, such as "an int from 0 to 255". */
+struct deploycfg_error *
+dcfg_bind_refuse(struct dcfg_binding *binding, enum deploycfg_status status,
+		 const struct deploycfg_entry *entry, const char *wanted);
+
+/* Reports a part of the table that cannot be used. entry: what was to be bound to it. */
+void dcfg_bind_blame(struct dcfg_binding *binding,
+		     const struct cyaml_schema_value *schema,
+		     const struct deploycfg_entry *entry, const char *format, ...)
+	DCFG_PRINTF(4, 5);
+
+void dcfg_bind_unknown(struct dcfg_binding *binding,
+		       const struct cyaml_schema_value *schema,
+		       const struct deploycfg_entry *entry);
+void dcfg_bind_missing(struct dcfg_binding *binding, const struct deploycfg_entry *parent,
+		       const char *name);
+
+#endif

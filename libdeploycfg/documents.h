@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: ISC */
+/* Manifest and schema files: found, read as layers are, and bound as applications bind. */
+#ifndef DCFG_DOCUMENTS_H
+#define DCFG_DOCUMENTS_H
+
+#include "model/layer.h"
+#include "snapshot.h"
+
+struct cyaml_schema_value;
+
+/* One that was read: as a tree, which has all origins, and frozen, which can be bound. */
+struct dcfg_document {
+	const struct dcfg_node *root; /* NULL where it is masked: it says nothing */
+	struct deploycfg_snapshot *snapshot;
+};
+
+/* Directories that may hold documents, weakest first. */
+struct dcfg_document_places {
+	struct dcfg_view *list; /* NUL-terminated */
+	size_t count;
+	size_t installed; /* the first so many are hierarchies of a project */
+};
+
+/*
+ * Adds the document of that name of every directory to the sources. Gives the one of the
+ * strongest directory, the others are replaced by it; UINT32_MAX where there is none.
+ */
+uint32_t dcfg_document_find(struct dcfg_context *context,
+			    const struct dcfg_document_places *places,
+			    struct dcfg_view name, const struct dcfg_source *model);
+
+/* Reads a source as a document whose field `version` is 1. False where errors were reported, or
+ * without memory. dcfg_document_fini() follows in any case. */
+bool dcfg_document_read(struct dcfg_context *context, uint32_t source,
+			const char *version, struct dcfg_document *document);
+
+/* A struct of the value of a path, "" for all, to be released with dcfg_bind_free(); NULL where
+ * there is none. Fields that begin with x- are passed over. *good becomes false where errors were
+ * reported; there may be a struct of the fields that are known all the same. */
+void *dcfg_document_bind(struct dcfg_context *context,
+			 const struct dcfg_document *document, const char *path,
+			 const struct cyaml_schema_value *schema, bool *good);
+
+void dcfg_document_fini(struct dcfg_document *document);
+
+/* The value of a field, NULL where it is not given. */
+const struct dcfg_node *dcfg_document_field(struct dcfg_context *context,
+					    const struct dcfg_node *map,
+					    const char *name);
+
+/* A path as a document writes it: relative ones begin where the document is, "optional:" stays
+ * in front. NUL-terminated, in the arena. */
+struct dcfg_view dcfg_document_path(struct dcfg_context *context,
+				    struct dcfg_view directory, struct dcfg_view path);
+
+/* The directory of a file's path, "." for a bare name. */
+struct dcfg_view dcfg_directory_of(struct dcfg_context *context, struct dcfg_view path);
+
+/* DIRECTORY/NAME, NUL-terminated, in the arena. */
+struct dcfg_view dcfg_join(struct dcfg_arena *arena, struct dcfg_view directory,
+			   struct dcfg_view name);
+
+#endif

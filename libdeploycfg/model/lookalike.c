@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: ISC */
+/* The types of YAML 1.1, as its type repository has them. Knows texts, not where they stand. */
+#include "model/lookalike.h"
+
+static bool is_bool(struct dcfg_view text)
+{
+	static const char *const words[] = {
+		"y",  "Y",  "yes",  "Yes",  "YES",  "n",     "N",     "no",
+		"No", "NO", "true", "True", "TRUE", "false", "False", "FALSE",
+		"on", "On", "ON",   "off",  "Off",  "OFF"};
+
+	for (size_t i = 0; i < DCFG_COUNT(words); i++)
+		if (dcfg_view_equal(text, dcfg_view_text(words[i])))
+			return true;
+	return false;
+}
+
+/* Takes the bytes off that are in a set, and gives their number. */
+static size_t take(struct dcfg_view *text, const char *set)
+{
+	size_t count = 0;
+
+	while (count < text->len && text->ptr[count] && strchr(set, text->ptr[count]))
+		count++;
+	*text = dcfg_view_skip(*text, count);
+	return count;
+}
+
+static bool all_of(struct dcfg_view text, const char *set)
+{
+	return take(&text, set) && !text.len;
+}
+
+#define DIGITS "0123456789"
+
+/* Takes `:30` off, any number of them. */
+static bool take_sixties(struct dcfg_view *text)
+{
+	size_t before = text->len;
+
+	while (text->len > 1 && *text->ptr == ':') {
+		struct dcfg_view digits = dcfg_view_skip(*text, 1);
+		bool is_tens = *digits.ptr < '6' && digits.len > 1 &&
+			       memchr(DIGITS, digits.ptr[1], 10);
+
+		if (!memchr(DIGITS, *digits.ptr, 10))
+			break;
+		*text = dcfg_view_skip(digits, is_tens ? 2 : 1);
+	}
+	return text->len < before;
+}
+
+/* Without its sign. */
+static bool is_int(struct dcfg_view text)
+{
+	bool is_zero_led = text.len > 1 && *text.ptr == '0';
+
+	if (!text.len || !memchr(DIGITS, *text.ptr, 10))
+		return false;
+	if (is_zero_led && text.ptr[1] == 'b')
+		return all_of(dcfg_view_skip(text, 2), "01_");
+	if (is_zero_led && text.ptr[1] == 'x')
+		return all_of(dcfg_view_skip(text, 2), DIGITS "abcdefABCDEF_");
+	if (is_zero_led) /* octal; and with an 8 or 9, what people take for decimal */
+		return all_of(text, DIGITS "_");
+	take(&text, DIGITS "_");
+	take_sixties(&text);
+	return !text.len;
+}
+
+/* Nothing, or an exponent, which has a sign. */
+static bool is_exponent(struct dcfg_view text)
+{
+	if (!text.len)
+		return true;
+	if (text.len < 3 || !memchr("eE", *text.ptr, 2) || !memchr("+-", text.ptr[1], 2))
+		return false;
+	return all_of(dcfg_view_skip(text, 2), DIGITS);
+}
+
+/* Without its sign; there is a point in any of them. */
+static bool is_float(struct dcfg_view text)
+{
+	size_t whole = 0, sixties = 0;
+
+	if (text.len && memchr(DIGITS, *text.ptr, 10)) {
+		whole = take(&text, DIGITS "_");
+		sixties = take_sixties(&text);
+	}
+	if (!text.len || *text.ptr != '.')
+		return false;
+	text = dcfg_view_skip(text, 1);
+	if (!whole && !(text.len && memchr(DIGITS, *text.ptr, 10)))
+		return false;
+	take(&text, DIGITS "_");
+	return sixties ? !text.len : is_exponent(text);
+}
+
+/* Of text that is neither null nor a special float, which both versions write alike. */
+static const char *in_1_1(struct dcfg_view text)
+{
+	bool has_sign = text.len && memchr("+-", *text.ptr, 2);
+	struct dcfg_view number = dcfg_view_skip(text, has_sign);
+
+	if (is_bool(text))
+		return dcfg_type_words(DEPLOYCFG_BOOL);
+	if (is_int(number))
+		return dcfg_type_words(DEPLOYCFG_INT);
+	if (is_float(number))
+		return dcfg_type_words(DEPLOYCFG_FLOAT);
+	return dcfg_view_equal(text, DCFG_VIEW("=")) ? "the mark of a default value"
+						     : dcfg_type_words(DEPLOYCFG_STRING);
+}
+
+static bool is_special_float(struct dcfg_view text)
+{
+	struct dcfg_view rest = text;
+
+	return take(&rest, "+-.") && rest.len == 3 && memchr("iInN", *rest.ptr, 4);
+}
+
+const char *dcfg_lookalike(struct dcfg_view text, enum deploycfg_type here)
+{
+	enum deploycfg_type type;
+	union dcfg_scalar value;
+	const char *there;
+
+	(void)dcfg_resolve(text, &type, &value);
+	if (type == DEPLOYCFG_NULL || (type == DEPLOYCFG_FLOAT && is_special_float(text)))
+		return NULL;
+	there = in_1_1(text);
+	return there == dcfg_type_words(type) || there == dcfg_type_words(here) ? NULL
+										: there;
+}
+
+const char *dcfg_type_words(enum deploycfg_type type)
+{
+	switch (type) {
+	case DEPLOYCFG_BOOL:
+		return "a bool";
+	case DEPLOYCFG_INT:
+		return "an int";
+	case DEPLOYCFG_FLOAT:
+		return "a float";
+	default:
+		return "a string";
+	}
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: ISC */
+/* Defaults and examples: judged by their own rules, and the layer that defaults are. Knows no
+ * other layer. */
+#include "model/lint.h"
+#include "schema/rule.h"
+
+static void fail_count(struct dcfg_context *context, struct dcfg_schema *schema,
+		       const struct dcfg_rule *rule, const struct dcfg_node *list,
+		       const char *subject)
+{
+	const struct dcfg_schema_entry *entry = rule->entry;
+	bool few = entry->min_items && list->length < *entry->min_items;
+
+	if (list->type != DEPLOYCFG_LIST ||
+	    (!few && (!entry->max_items || list->length <= *entry->max_items)))
+		return;
+	dcfg_schema_fail(context, schema, list->origin, rule->path.ptr,
+			 "%s: %u item%s are %s than its %s, %u", subject,
+			 (unsigned)list->length, list->length == 1 ? "" : "s",
+			 few ? "fewer" : "more", few ? "min_items" : "max_items",
+			 few ? *entry->min_items : *entry->max_items);
+}
+
+/* A value that the entry itself gives, as its rule has it; NULL without memory. */
+static struct dcfg_node *judge(struct dcfg_context *context, struct dcfg_schema *schema,
+			       const struct dcfg_rule *rule,
+			       const struct dcfg_node *given, const char *subject)
+{
+	struct dcfg_node *value = dcfg_node_copy(context, given);
+	struct dcfg_judging judging = {
+		.context = context,
+		.schema = schema,
+		.subject = subject,
+		.base = rule->path,
+	};
+
+	if (!value)
+		return NULL;
+	value->name = rule->name;
+	value->op = DCFG_SET;
+	dcfg_judge_value(&judging, rule, value);
+	fail_count(context, schema, rule, value, subject);
+	return value;
+}
+
+static const struct dcfg_node *field(const struct dcfg_context *context,
+				     const struct dcfg_rule *rule,
+				     const struct dcfg_name *name)
+{
+	return name && rule->fields ? dcfg_map_find(context, rule->fields, name) : NULL;
+}
+
+/* A default of a parent and one of a key below it: which holds would be a matter of taste. */
+static void check_overlap(struct dcfg_context *context, struct dcfg_schema *schema,
+			  const struct dcfg_rule *rule)
+{
+	const struct dcfg_rule *above = rule;
+	struct deploycfg_error *error;
+
+	if (!rule->preset)
+		return;
+	do
+		above = above->name ? above->parent : NULL;
+	while (above && !above->preset);
+	if (!above)
+		return;
+	error = dcfg_schema_fail(context, schema, rule->preset->origin, rule->path.ptr,
+				 "%s, which it is part of, has a default too",
+				 above->path.ptr);
+	dcfg_relate(context, error, above->preset->origin, "the other default");
+	dcfg_error_hint(error, "give defaults to the one or to the others");
+}
+
+void dcfg_check_defaults(struct dcfg_context *context, struct dcfg_schema *schema)
+{
+	const struct dcfg_name *default_name =
+		dcfg_intern_find(&context->names, DCFG_VIEW("default"));
+	const struct dcfg_name *example_name =
+		dcfg_intern_find(&context->names, DCFG_VIEW("example"));
+
+	for (size_t i = 0; i < schema->declared_count; i++) {
+		struct dcfg_rule *rule = schema->declared[i];
+		const struct dcfg_node *preset = field(context, rule, default_name);
+		const struct dcfg_node *example = field(context, rule, example_name);
+
+		if (example)
+			judge(context, schema, rule, example, "example");
+		if (preset)
+			rule->preset = judge(context, schema, rule, preset, "default");
+		for (struct dcfg_node *node = rule->preset; node;
+		     node = dcfg_walk(rule->preset, node)) {
+			dcfg_lint_value(context, node, rule->path.ptr);
+			node->flags |= DCFG_IS_DEFAULT;
+		}
+	}
+	for (size_t i = 0; i < schema->declared_count; i++)
+		check_overlap(context, schema, schema->declared[i]);
+}
+
+struct dcfg_node *dcfg_preset_give(struct dcfg_context *context,
+				   const struct dcfg_rule *rule, struct dcfg_node *parent,
+				   struct dcfg_node *node)
+{
+	struct dcfg_node *value =
+		rule->preset ? dcfg_node_copy(context, rule->preset)
+			     : dcfg_node_new(context, DEPLOYCFG_MAP, rule->origin);
+	struct dcfg_related *history;
+
+	if (!value)
+		return NULL;
+	value->flags |= rule->flags | DCFG_IS_DEFAULT;
+	value->name = rule->name;
+	if (!node) {
+		dcfg_map_put(context, parent, value);
+		return value;
+	}
+	history = node->related;
+	dcfg_swap(node, value);
+	node->related = history;
+	return node;
+}
+
+/* Recursion is as deep as keys are. */
+static void give_below(struct dcfg_context *context, const struct dcfg_rule *above,
+		       struct dcfg_node *map)
+{
+	for (const struct dcfg_rule *rule = above->first; rule; rule = rule->next) {
+		struct dcfg_node *node = NULL;
+
+		if (rule->preset || rule->presets)
+			node = dcfg_preset_give(context, rule, map, NULL);
+		if (node && rule->presets)
+			give_below(context, rule, node);
+	}
+}
+
+struct dcfg_node *dcfg_schema_defaults(struct dcfg_context *context,
+				       const struct dcfg_schema *schema)
+{
+	struct dcfg_node *root = dcfg_node_uncounted(context, DEPLOYCFG_MAP,
+						     dcfg_origin(UINT32_MAX, 0, 0));
+
+	if (root && schema)
+		give_below(context, &schema->root, root);
+	return context->arena.failed ? NULL : root;
+}

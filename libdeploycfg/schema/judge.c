@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: ISC */
+/* A layer's tree beside the tree of rules: each key meets its rule, once. Knows where values
+ * stand; what one may be is for others. Recursion is as deep as trees are. */
+#include "schema/rule.h"
+
+static bool fail_layer(struct dcfg_judging *judging, const struct dcfg_rule *rule,
+		       const struct dcfg_node *node)
+{
+	struct deploycfg_error *error =
+		dcfg_judge_fail(judging, rule, node, DEPLOYCFG_ERR_FORBIDDEN,
+				"the layer %s may not set it",
+				dcfg_layer_kind(judging->context, node->origin));
+	const char *list = error ? dcfg_layers_list(judging->context, rule) : "";
+	struct dcfg_view hint;
+
+	if (!error)
+		return false;
+	dcfg_error_expected(error, "one of the layers %s", list);
+	hint = dcfg_arena_printf(
+		&judging->context->arena,
+		"set it in one of these layers: %s; or extend `sources` in the schema",
+		list);
+	dcfg_judge_hint(judging, error, node, hint.ptr);
+	return false;
+}
+
+/* Whether what stands for a refused value stays. One of many is told of for itself alone. */
+static bool refuse(struct dcfg_judging *judging, struct dcfg_rule *rule,
+		   struct dcfg_node *node)
+{
+	if (dcfg_rule_is_many(rule)) {
+		dcfg_node_void(judging->context, node);
+		return true;
+	}
+	rule->told = true;
+	dcfg_note_refused(judging, rule, node);
+	return false;
+}
+
+static bool judge_child(struct dcfg_judging *judging, const struct dcfg_rule *parent,
+			const struct dcfg_rule **last, struct dcfg_node *child)
+{
+	struct dcfg_rule *rule =
+		dcfg_rule_of(judging->schema, parent, *last, child->name);
+
+	if (rule) {
+		*last = rule->name ? rule : *last;
+		if (dcfg_judge_value(judging, rule, child))
+			return true;
+		return refuse(judging, rule, child);
+	}
+	dcfg_node_mark(child, parent->flags);
+	if (parent->open || judging->again ||
+	    dcfg_view_starts(child->name->text, DCFG_VIEW("x-")))
+		return true;
+	return dcfg_judge_unknown(judging, parent, child);
+}
+
+static bool judge_map(struct dcfg_judging *judging, const struct dcfg_rule *rule,
+		      struct dcfg_node *map)
+{
+	struct dcfg_step *step = &judging->way[judging->depth];
+	struct dcfg_node *before, *child = dcfg_first(map), *next;
+	const struct dcfg_rule *last = NULL;
+
+	if (map->type <= DEPLOYCFG_NULL)
+		return true;
+	if (map->type != DEPLOYCFG_MAP || map->flags & DCFG_ITEMS) {
+		dcfg_fail_kind(judging, rule, map);
+		return false;
+	}
+	if (judging->depth >= DCFG_DEPTH_MAX)
+		return true;
+	judging->depth++;
+	before = map->last;
+	for (uint32_t left = map->length; left; left--) {
+		next = child->next;
+		*step = (struct dcfg_step){child->name, 0};
+		if (dcfg_likely(judge_child(judging, rule, &last, child)))
+			before = child;
+		else
+			dcfg_node_remove(before, child);
+		child = next;
+	}
+	judging->depth--;
+	return true;
+}
+
+/* A value that may be anything; only a scalar has text to be judged. */
+static bool judge_any(struct dcfg_judging *judging, const struct dcfg_rule *rule,
+		      struct dcfg_node *node)
+{
+	if (!dcfg_has_children(node))
+		return dcfg_judge_scalar(judging, rule, node);
+	dcfg_node_mark(node, rule->flags);
+	return true;
+}
+
+bool dcfg_judge_value(struct dcfg_judging *judging, const struct dcfg_rule *rule,
+		      struct dcfg_node *node)
+{
+	if (dcfg_unlikely(rule->layers) && !judging->subject && !judging->again &&
+	    !(node->flags & DCFG_IS_DEFAULT) &&
+	    !dcfg_layer_may_set(judging->context, rule, node->origin))
+		return fail_layer(judging, rule, node);
+	node->flags |= rule->flags;
+	if (dcfg_unlikely(node->op == DCFG_UNSET))
+		return true;
+	switch (rule->type) {
+	case DEPLOYCFG_NONE:
+		return judge_any(judging, rule, node);
+	case DEPLOYCFG_LIST:
+		return dcfg_judge_list(judging, rule, node);
+	case DEPLOYCFG_MAP:
+		return judge_map(judging, rule, node);
+	default:
+		return dcfg_judge_scalar(judging, rule, node);
+	}
+}
+
+void dcfg_schema_judge(struct dcfg_context *context, const struct dcfg_schema *schema,
+		       const struct dcfg_node *weaker, struct dcfg_node *over)
+{
+	struct dcfg_judging judging;
+
+	if (!schema || !over)
+		return;
+	judging = (struct dcfg_judging){.context = context,
+					.schema = (struct dcfg_schema *)schema,
+					.weaker = weaker,
+					.base = DCFG_VIEW("")};
+	judge_map(&judging, &schema->root, over);
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: ISC */
+/* Lists that are declared: text becomes one, items take their types, and the operator is the one
+ * that the schema asks for. Knows the rule of a list; that of an item is for others. */
+#include "model/text.h"
+#include "schema/rule.h"
+
+static bool is_whole_reference(const struct dcfg_node *node)
+{
+	struct dcfg_view text = dcfg_text(node);
+
+	return node->flags & DCFG_TEMPLATE && dcfg_view_starts(text, DCFG_VIEW("${")) &&
+	       memchr(text.ptr, '}', text.len) == text.ptr + text.len - 1;
+}
+
+/* Items that no rule has a type for take that of the weaker list's. */
+static bool split(struct dcfg_judging *judging, const struct dcfg_rule *rule,
+		  struct dcfg_node *node)
+{
+	const struct dcfg_node *weaker = rule->items ? NULL : dcfg_judged_weaker(judging);
+
+	if (weaker && weaker->type != DEPLOYCFG_LIST)
+		weaker = NULL;
+	return dcfg_text_split(judging->context, node, weaker);
+}
+
+/* Whether its items join those of a weaker list. */
+static bool is_added(const struct dcfg_rule *rule, const struct dcfg_node *list)
+{
+	return list->op == DCFG_APPEND || list->op == DCFG_PREPEND ||
+	       (list->op == DCFG_SET && rule->entry &&
+		rule->entry->merge != DCFG_LIST_REPLACE);
+}
+
+/* Where the first item of a list that is added will stand. */
+static size_t first_index(struct dcfg_judging *judging, const struct dcfg_node *list)
+{
+	const struct dcfg_node *weaker =
+		list->op == DCFG_PREPEND ? NULL : dcfg_judged_weaker(judging);
+
+	return weaker && weaker->type == DEPLOYCFG_LIST ? weaker->length : 0;
+}
+
+static void judge_items(struct dcfg_judging *judging, const struct dcfg_rule *rule,
+			struct dcfg_node *list)
+{
+	struct dcfg_step *step = &judging->way[judging->depth];
+	const struct dcfg_node *weaker = judging->weaker;
+	bool added = weaker && is_added(rule, list);
+	size_t index = added ? first_index(judging, list) : 0;
+
+	if (!rule->items || judging->depth >= DCFG_DEPTH_MAX)
+		return;
+	judging->depth++;
+	if (added)
+		judging->weaker = NULL; /* its items override none */
+	dcfg_each (item, list) {
+		*step = (struct dcfg_step){NULL, index++};
+		if (!dcfg_judge_value(judging, rule->items, item))
+			dcfg_node_void(judging->context, item);
+	}
+	judging->weaker = weaker;
+	judging->depth--;
+}
+
+/* Elements by index: DCFG_ITEMS. */
+static void judge_elements(struct dcfg_judging *judging, const struct dcfg_rule *rule,
+			   struct dcfg_node *map)
+{
+	struct dcfg_step *step = &judging->way[judging->depth];
+	struct dcfg_node *before = map->last, *child = dcfg_first(map), *next;
+
+	if (!rule->items || judging->depth >= DCFG_DEPTH_MAX)
+		return;
+	judging->depth++;
+	for (uint32_t left = map->length; left; left--) {
+		uint64_t index = 0;
+
+		next = child->next;
+		(void)dcfg_parse_uint(child->name->text, &index);
+		*step = (struct dcfg_step){NULL, (size_t)index};
+		if (dcfg_judge_value(judging, rule->items, child))
+			before = child;
+		else
+			dcfg_node_remove(before, child);
+		child = next;
+	}
+	judging->depth--;
+}
+
+/* A list without an operator gets the one that its rule asks for. */
+static void take_operator(struct dcfg_judging *judging, const struct dcfg_rule *rule,
+			  struct dcfg_node *list)
+{
+	enum dcfg_list_merge merge = rule->entry ? rule->entry->merge : DCFG_LIST_REPLACE;
+
+	if (merge == DCFG_LIST_REPLACE || list->op != DCFG_SET || judging->subject ||
+	    judging->again)
+		return;
+	if (merge == DCFG_LIST_UNIQUE)
+		dcfg_list_unite(judging->context, dcfg_judged_weaker(judging), list);
+	dcfg_set_op(judging->context, list, DCFG_APPEND);
+}
+
+bool dcfg_judge_list(struct dcfg_judging *judging, const struct dcfg_rule *rule,
+		     struct dcfg_node *node)
+{
+	if (node->type <= DEPLOYCFG_NULL)
+		return true;
+	if (node->flags & DCFG_ITEMS) {
+		judge_elements(judging, rule, node);
+		if (!rule->items)
+			dcfg_node_mark(node, rule->flags);
+		return true;
+	}
+	if (node->flags & DCFG_TEXT) {
+		if (is_whole_reference(node))
+			return true;
+		if (!split(judging, rule, node))
+			return false;
+	}
+	if (node->type != DEPLOYCFG_LIST) {
+		dcfg_fail_kind(judging, rule, node);
+		return false;
+	}
+	judge_items(judging, rule, node);
+	if (!rule->items)
+		dcfg_node_mark(node, rule->flags);
+	take_operator(judging, rule, node);
+	return true;
+}

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: ISC */
+/* How violations are told: where the value stands, what it overrides, where its key is declared,
+ * and what to change. The text of a secret is never shown. Judges nothing. */
+#include "base/utf8.h"
+#include "model/key.h"
+#include "schema/rule.h"
+
+/* Bytes of a text that a message quotes. */
+#define QUOTED_MAX 60
+/* Places that a value overrides: so many are told. */
+#define OVERRIDDEN_MAX 16
+
+struct dcfg_view dcfg_judged_path(const struct dcfg_judging *judging,
+				  char buffer[DCFG_PATH_MAX])
+{
+	size_t length = judging->base.len;
+
+	memcpy(buffer, judging->base.ptr, length);
+	for (size_t i = 0; i < judging->depth; i++) {
+		const struct dcfg_step *step = &judging->way[i];
+
+		length = step->name ? dcfg_key_append(buffer, DCFG_PATH_MAX, length,
+						      step->name->text)
+				    : dcfg_key_append_index(buffer, DCFG_PATH_MAX, length,
+							    step->index);
+	}
+	return dcfg_view(buffer, length < DCFG_PATH_MAX ? length : DCFG_PATH_MAX);
+}
+
+const char *dcfg_judged_key(const struct dcfg_judging *judging)
+{
+	char buffer[DCFG_PATH_MAX];
+	struct dcfg_view key = dcfg_arena_copy(&judging->context->arena,
+					       dcfg_judged_path(judging, buffer));
+
+	return key.ptr ? key.ptr : "";
+}
+
+struct dcfg_node *dcfg_judged_weaker(struct dcfg_judging *judging)
+{
+	char buffer[DCFG_PATH_MAX];
+
+	if (!judging->weaker)
+		return NULL;
+	return dcfg_node_at(judging->context, judging->weaker,
+			    dcfg_judged_path(judging, buffer), &judging->trail);
+}
+
+const char *dcfg_quote(char buffer[DCFG_QUOTE_SIZE], const struct dcfg_rule *rule,
+		       const struct dcfg_node *node)
+{
+	struct dcfg_view shown = dcfg_utf8_cut(dcfg_text(node), QUOTED_MAX);
+	bool whole = shown.len == node->length;
+
+	if (rule->flags & DCFG_IS_SECRET)
+		return "the secret value";
+	if (node->type == DEPLOYCFG_STRING || node->type >= DEPLOYCFG_ENUM)
+		(void)snprintf(buffer, DCFG_QUOTE_SIZE, "the text '%.*s'%s",
+			       DCFG_ARG(shown), whole ? "" : "...");
+	else
+		(void)snprintf(buffer, DCFG_QUOTE_SIZE, "%.*s%s", DCFG_ARG(shown),
+			       whole ? "" : "...");
+	return buffer;
+}
+
+static const char *kind_of(const struct dcfg_node *node)
+{
+	return node->type == DEPLOYCFG_NULL || node->type == DEPLOYCFG_NONE
+		       ? "value"
+		       : deploycfg_type_name((enum deploycfg_type)node->type);
+}
+
+void dcfg_note_refused(struct dcfg_judging *judging, struct dcfg_rule *rule,
+		       const struct dcfg_node *node)
+{
+	const struct dcfg_node *weaker = dcfg_judged_weaker(judging);
+	struct dcfg_refused *refused;
+
+	if (!judging->weaker)
+		return;
+	refused = dcfg_arena_alloc(&judging->context->arena, sizeof(*refused));
+	if (!refused)
+		return;
+	*refused = (struct dcfg_refused){rule->refused, node,
+					 weaker ? weaker->origin
+						: dcfg_origin(UINT32_MAX, 0, 0)};
+	rule->refused = refused;
+}
+
+/* Places that a value overrides, told from the strongest on. */
+struct overridden {
+	struct dcfg_judging *judging;
+	struct deploycfg_error *error;
+	const struct dcfg_refused *refused; /* those that are still to be told */
+	size_t told;
+};
+
+static void relate_one(struct overridden *overridden, const struct dcfg_node *node)
+{
+	if (overridden->told++ < OVERRIDDEN_MAX)
+		dcfg_relate(overridden->judging->context, overridden->error, node->origin,
+			    "%s this %s",
+			    overridden->told == 1 ? "it overrides" : "which overrides",
+			    kind_of(node));
+}
+
+static bool is_same(struct dcfg_origin a, struct dcfg_origin b)
+{
+	return a.source == b.source && a.line == b.line && a.column == b.column;
+}
+
+/* Those that were refused over a value, and the value. */
+static void relate_value(struct overridden *overridden, const struct dcfg_node *node)
+{
+	const struct dcfg_refused **refused = &overridden->refused;
+
+	for (; *refused && is_same((*refused)->over, node->origin);
+	     *refused = (*refused)->next)
+		relate_one(overridden, (*refused)->node);
+	relate_one(overridden, node);
+}
+
+static void relate_overridden(struct dcfg_judging *judging, struct deploycfg_error *error,
+			      const struct dcfg_rule *rule)
+{
+	const struct dcfg_node *weaker = dcfg_judged_weaker(judging);
+	struct overridden overridden = {judging, error, NULL, 0};
+
+	if (!judging->weaker)
+		return;
+	overridden.refused = rule->refused;
+	if (weaker)
+		relate_value(&overridden, weaker);
+	for (const struct dcfg_related *older = weaker ? weaker->related : NULL; older;
+	     older = older->next)
+		if (older->relation == DEPLOYCFG_SHADOWED)
+			relate_value(&overridden, older->node);
+	for (; overridden.refused; overridden.refused = overridden.refused->next)
+		relate_one(&overridden, overridden.refused->node);
+}
+
+/* The entry that a rule is from: its own, or that of the list it tells of. */
+static const struct dcfg_rule *declared(const struct dcfg_rule *rule)
+{
+	return rule->is_items ? rule->parent : rule;
+}
+
+static void relate_rule(struct dcfg_judging *judging, struct deploycfg_error *error,
+			const struct dcfg_rule *rule)
+{
+	if (judging->subject || !rule->parent)
+		return;
+	dcfg_relate(judging->context, error, declared(rule)->origin, "declared as %s%s",
+		    rule->is_items ? "a list; each item is " : "",
+		    dcfg_type_phrase(rule->type));
+}
+
+static struct dcfg_place place_of(struct dcfg_judging *judging,
+				  const struct dcfg_rule *rule,
+				  const struct dcfg_node *node)
+{
+	struct dcfg_place place = dcfg_place_of(judging->context, node->origin);
+
+	if (rule->flags & DCFG_IS_SECRET)
+		place.line_text.len = 0;
+	return place;
+}
+
+struct deploycfg_error *
+dcfg_judge_fail(struct dcfg_judging *judging, const struct dcfg_rule *rule,
+		const struct dcfg_node *node, enum deploycfg_status status,
+		const char *format, ...)
+{
+	bool itself = judging->subject != NULL;
+	struct deploycfg_error *error;
+	struct dcfg_place place;
+	char message[1024];
+	va_list arguments;
+
+	judging->schema->broken |= itself;
+	if (dcfg_only_counts(judging->context, DEPLOYCFG_ERROR))
+		return NULL;
+	va_start(arguments, format);
+	(void)vsnprintf(message, sizeof(message), format, arguments);
+	va_end(arguments);
+	place = place_of(judging, rule, node);
+	error = dcfg_report_at(
+		judging->context, DEPLOYCFG_ERROR, itself ? DEPLOYCFG_ERR_SCHEMA : status,
+		&place, dcfg_judged_key(judging), "%s%s%s",
+		itself ? judging->subject : "", itself ? ": " : "", message);
+	relate_overridden(judging, error, rule);
+	relate_rule(judging, error, rule);
+	return error;
+}
+
+/* An override is a path of keys, and what it gives at its end. */
+static struct dcfg_view option_of(struct dcfg_judging *judging,
+				  const struct dcfg_node *node)
+{
+	while (node->parent)
+		node = node->parent;
+	while (node->type == DEPLOYCFG_MAP && node->op == DCFG_SET && dcfg_first(node))
+		node = dcfg_first(node);
+	return dcfg_arena_printf(&judging->context->arena, "--set %s%s=...",
+				 dcfg_path(judging->context, node),
+				 node->op == DCFG_REPLACE ? ":" : "");
+}
+
+/* The variable or option that a value comes from; "" for a file. */
+static const char *giver_of(struct dcfg_judging *judging, const struct dcfg_node *node)
+{
+	const struct dcfg_sources *sources = &judging->context->sources;
+	const struct dcfg_source *source;
+	struct dcfg_view name, told = {0};
+
+	if (node->origin.source >= sources->count)
+		return "";
+	source = &sources->list[node->origin.source];
+	name = source->name;
+	if (source->kind == DEPLOYCFG_SOURCE_VARIABLE && !node->origin.line &&
+	    dcfg_view_starts(name, DCFG_VIEW("env:")))
+		told = dcfg_arena_printf(&judging->context->arena, "%.*s",
+					 DCFG_ARG(dcfg_view_skip(name, 4)));
+	else if (source->kind == DEPLOYCFG_SOURCE_OVERRIDE)
+		told = option_of(judging, node);
+	return told.ptr ? told.ptr : "";
+}
+
+void dcfg_judge_hint(struct dcfg_judging *judging, struct deploycfg_error *error,
+		     const struct dcfg_node *node, const char *hint)
+{
+	const char *giver;
+
+	if (!error)
+		return;
+	giver = giver_of(judging, node);
+	if (*giver && hint)
+		dcfg_error_hint(error, "%s; change %s, or leave it out", hint, giver);
+	else if (*giver)
+		dcfg_error_hint(error, "change %s, or leave it out", giver);
+	else if (hint)
+		dcfg_error_hint(error, "%s", hint);
+}
+
+static const char *hint_for(const struct dcfg_rule *rule)
+{
+	switch (rule->type) {
+	case DEPLOYCFG_LIST:
+		return "write a list, [a, b] or one `- item` a line";
+	case DEPLOYCFG_MAP:
+		return "set the keys below it";
+	default:
+		return NULL;
+	}
+}
+
+/* Whether a path made the map: in YAML somebody wrote it. */
+static bool is_path(const struct dcfg_context *context, const struct dcfg_node *node)
+{
+	const struct dcfg_source *source;
+
+	if (node->type != DEPLOYCFG_MAP || node->origin.source >= context->sources.count)
+		return false;
+	for (const struct dcfg_node *above = node; above; above = above->parent)
+		if (above->type == DEPLOYCFG_LIST || above->op == DCFG_REPLACE)
+			return false; /* a part of a value that was written as YAML */
+	source = &context->sources.list[node->origin.source];
+	return source->kind > DEPLOYCFG_SOURCE_TEXT || source->syntax != DEPLOYCFG_YAML;
+}
+
+static const char *found_kind(const struct dcfg_context *context,
+			      const struct dcfg_node *node)
+{
+	if (node->flags & DCFG_ITEMS)
+		return "an element of a list";
+	if (is_path(context, node))
+		return "a key below it";
+	return node->flags & DCFG_TEXT
+		       ? "text"
+		       : dcfg_type_phrase((enum deploycfg_type)node->type);
+}
+
+void dcfg_fail_kind(struct dcfg_judging *judging, const struct dcfg_rule *rule,
+		    const struct dcfg_node *node)
+{
+	struct deploycfg_error *error = dcfg_judge_fail(
+		judging, rule, node, DEPLOYCFG_ERR_TYPE, "expected %s, found %s",
+		dcfg_type_phrase(rule->type), found_kind(judging->context, node));
+
+	dcfg_error_expected(error, "%s", deploycfg_type_name(rule->type));
+	dcfg_judge_hint(judging, error, node, hint_for(rule));
+}

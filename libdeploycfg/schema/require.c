@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: ISC */
+/* Keys that have to have a value and have none: told with what could give them one. Changes no
+ * tree. */
+#include "schema/rule.h"
+
+/* The path of a rule's key below a node whose rule is `above`. */
+static const char *path_below(struct dcfg_context *context, const struct dcfg_node *at,
+			      const struct dcfg_rule *above, const struct dcfg_rule *rule)
+{
+	const char *rest = rule->path.ptr + above->path.len;
+
+	return dcfg_path_join(context, dcfg_path(context, at),
+			      *rest == '.' ? rest + 1 : rest);
+}
+
+/* Ways to set a key, of which the last is one of several. */
+struct ways {
+	struct dcfg_view list[3];
+	size_t count;
+};
+
+/* One more way, if the `sources` of the key allow the layer. */
+static void add_way(struct ways *ways, const struct dcfg_rule *rule, int layer,
+		    struct dcfg_view way)
+{
+	if (way.len && dcfg_layer_is_allowed(rule, layer))
+		ways->list[ways->count++] = way;
+}
+
+/* Whether no file has it. */
+static bool is_typed(const struct dcfg_context *context, const struct dcfg_node *at)
+{
+	const struct dcfg_sources *sources = &context->sources;
+	enum deploycfg_source_kind kind = at->origin.source < sources->count
+						  ? sources->list[at->origin.source].kind
+						  : DEPLOYCFG_SOURCE_FILE;
+
+	return kind == DEPLOYCFG_SOURCE_VARIABLE || kind == DEPLOYCFG_SOURCE_OVERRIDE;
+}
+
+/* alone: what is there by one variable or --set, which may be a slip; "" for nothing. */
+static void hint_ways(struct dcfg_context *context, struct deploycfg_error *error,
+		      const struct ways *ways, const char *alone)
+{
+	struct dcfg_view hint = DCFG_VIEW("set it ");
+
+	for (size_t i = 0; hint.ptr && i < ways->count; i++)
+		hint = dcfg_arena_printf(
+			&context->arena, "%s%s%s%s", hint.ptr, i ? ", " : "",
+			i && i + 1 == ways->count ? "or " : "", ways->list[i].ptr);
+	if (hint.ptr && ways->count)
+		dcfg_error_hint(error, "%s%s%s%s", hint.ptr, *alone ? "; " : "", alone,
+				*alone ? " comes from here alone: leave it out if it is "
+					 "not meant"
+				       : "");
+	else
+		dcfg_error_hint(error, "set it in a layer that its `sources` allow");
+}
+
+static struct dcfg_view file_way(const struct dcfg_completion *completion,
+				 const struct dcfg_rule *rule, const struct dcfg_node *at)
+{
+	struct dcfg_view environment = completion->schema->scope.environment;
+
+	if (dcfg_rule_is_many(rule))
+		return is_typed(completion->context, at) ? DCFG_VIEW("")
+		       : at->name                        ? DCFG_VIEW("in this map")
+							 : DCFG_VIEW("in this element");
+	if (!dcfg_layer_is_allowed(rule, DEPLOYCFG_LAYER_ENVIRONMENT))
+		environment.len = 0;
+	return dcfg_arena_printf(&completion->context->arena, "in %.*s.yaml",
+				 environment.len ? (int)environment.len : 4,
+				 environment.len ? environment.ptr : "base");
+}
+
+static struct dcfg_view variable_way(const struct dcfg_completion *completion,
+				     const struct dcfg_rule *rule, const char *path)
+{
+	struct dcfg_view name = dcfg_variable_of(completion->context, completion->schema,
+						 dcfg_view_text(path));
+
+	if (!name.len && rule->entry->env_count)
+		name = dcfg_view_text(rule->entry->env[0]);
+	if (!name.len)
+		return name;
+	return dcfg_arena_printf(&completion->context->arena, "by the variable %.*s",
+				 DCFG_ARG(name));
+}
+
+/* Where a missing key could be set. */
+static void hint_missing(const struct dcfg_completion *completion,
+			 struct deploycfg_error *error, const struct dcfg_rule *rule,
+			 const struct dcfg_node *at, const char *path)
+{
+	struct dcfg_context *context = completion->context;
+	bool typed = dcfg_rule_is_many(rule) && is_typed(context, at);
+	struct ways ways = {.count = 0};
+
+	if (!error)
+		return;
+	add_way(&ways, rule,
+		dcfg_layer_is_allowed(rule, DEPLOYCFG_LAYER_ENVIRONMENT)
+			? DEPLOYCFG_LAYER_ENVIRONMENT
+			: DEPLOYCFG_LAYER_BASE,
+		file_way(completion, rule, at));
+	add_way(&ways, rule, DEPLOYCFG_LAYER_VARIABLES,
+		variable_way(completion, rule, path));
+	add_way(&ways, rule, DEPLOYCFG_LAYER_OVERRIDES,
+		dcfg_arena_printf(&context->arena, "by --set %s=...", path));
+	hint_ways(context, error, &ways, typed ? dcfg_path(context, at) : "");
+}
+
+static void relate_removal(const struct dcfg_completion *completion,
+			   struct deploycfg_error *error, const struct dcfg_node *at,
+			   const struct dcfg_rule *rule)
+{
+	const struct dcfg_node *removed =
+		at->type == DEPLOYCFG_MAP && rule->name
+			? dcfg_map_find(completion->context, at, rule->name)
+			: NULL;
+
+	for (const struct dcfg_related *related = removed ? removed->related : NULL;
+	     related; related = related->next)
+		if (related->relation == DEPLOYCFG_UNSET)
+			dcfg_relate(completion->context, error, related->node->origin,
+				    "it is removed here");
+}
+
+static void fail_missing(const struct dcfg_completion *completion,
+			 const struct dcfg_rule *rule, const struct dcfg_node *at,
+			 const struct dcfg_rule *above)
+{
+	struct dcfg_context *context = completion->context;
+	bool many = dcfg_rule_is_many(rule), is_null = at->type == DEPLOYCFG_NULL;
+	struct dcfg_view environment =
+		many ? DCFG_VIEW("") : completion->schema->scope.environment;
+	struct deploycfg_error *error;
+	const char *path;
+
+	if (dcfg_only_counts(context, DEPLOYCFG_ERROR))
+		return;
+	path = path_below(context, at, above, rule);
+	error = dcfg_report(
+		context, DEPLOYCFG_ERROR, DEPLOYCFG_ERR_MISSING,
+		many ? at->origin : rule->origin, path, "it is required%s%.*s, and %s",
+		environment.len ? " in " : "", DCFG_ARG(environment),
+		is_null && above == rule ? "its value is null" : "no layer sets it");
+	dcfg_error_expected(error, "%s", dcfg_type_phrase(rule->type));
+	if (is_null)
+		dcfg_relate(context, error, at->origin, "%s is null here",
+			    dcfg_path(context, at));
+	relate_removal(completion, error, at, rule);
+	if (many)
+		dcfg_relate(context, error, rule->origin, "required here");
+	hint_missing(completion, error, rule, at, path);
+}
+
+void dcfg_require(const struct dcfg_completion *completion, const struct dcfg_rule *rule,
+		  const struct dcfg_node *at, const struct dcfg_rule *above)
+{
+	if (rule->told || at->flags & DCFG_TOLD || !rule->completes)
+		return;
+	if (rule->required)
+		fail_missing(completion, rule, at, above);
+	for (const struct dcfg_rule *below = rule->first; below; below = below->next)
+		dcfg_require(completion, below, at, above);
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: ISC */
+/* All declared keys as one configuration, for those who show, compare or generate. Knows what
+ * entries say; not what it means. */
+#include "base/mem.h"
+#include "schema/rule.h"
+
+struct telling {
+	struct dcfg_context *context;
+	const struct dcfg_schema *schema;
+	struct dcfg_node *list;
+};
+
+static struct dcfg_node *text_node(const struct telling *telling, const char *name,
+				   struct dcfg_view text, struct dcfg_origin origin)
+{
+	struct dcfg_node *node =
+		dcfg_node_uncounted(telling->context, DEPLOYCFG_STRING, origin);
+
+	if (!node)
+		return NULL;
+	node->name = dcfg_intern(&telling->context->names, dcfg_view_text(name));
+	if (text.len)
+		node->text = text.ptr;
+	node->length = (uint32_t)text.len;
+	return node->name ? node : NULL;
+}
+
+static void put(const struct telling *telling, struct dcfg_node *map,
+		struct dcfg_node *child)
+{
+	if (child)
+		dcfg_map_put(telling->context, map, child);
+}
+
+/* A field as it was written, but for the key and a default, which have their canonical form. */
+static struct dcfg_node *field_of(const struct telling *telling,
+				  const struct dcfg_rule *rule,
+				  const struct dcfg_node *field)
+{
+	struct dcfg_node *copy;
+
+	if (dcfg_view_equal(field->name->text, DCFG_VIEW("key")))
+		return text_node(telling, "key", rule->path, field->origin);
+	if (!rule->preset || !dcfg_view_equal(field->name->text, DCFG_VIEW("default")))
+		return dcfg_node_copy(telling->context, field);
+	copy = dcfg_node_copy(telling->context, rule->preset);
+	if (copy)
+		copy->name = field->name;
+	return copy;
+}
+
+static void tell(const struct telling *telling, const struct dcfg_rule *rule)
+{
+	struct dcfg_node *map =
+		dcfg_node_uncounted(telling->context, DEPLOYCFG_MAP, rule->origin);
+	struct dcfg_view name;
+
+	if (!map)
+		return;
+	dcfg_list_put(telling->list, map);
+	if (rule->fields)
+		dcfg_each (field, rule->fields)
+			put(telling, map, field_of(telling, rule, field));
+	if (rule->type == DEPLOYCFG_MAP || dcfg_rule_is_many(rule))
+		return;
+	name = dcfg_variable_of(telling->context, telling->schema, rule->path);
+	if (name.len)
+		put(telling, map, text_node(telling, "variable", name, rule->origin));
+}
+
+static struct dcfg_view name_of(const struct dcfg_rule *rule)
+{
+	return rule->name ? rule->name->text : DCFG_VIEW("*");
+}
+
+static int compare(const void *left, const void *right)
+{
+	return dcfg_view_compare(name_of(*(const struct dcfg_rule *const *)left),
+				 name_of(*(const struct dcfg_rule *const *)right));
+}
+
+static void tell_below(const struct telling *telling, const struct dcfg_rule *above);
+
+static void tell_all(const struct telling *telling, const struct dcfg_rule *rule)
+{
+	if (rule->entry && !rule->is_items)
+		tell(telling, rule);
+	tell_below(telling, rule);
+}
+
+/* In path order; recursion is as deep as keys are. */
+static void tell_below(const struct telling *telling, const struct dcfg_rule *above)
+{
+	size_t count = above->children + (above->any != NULL), at = 0;
+	const struct dcfg_rule **order;
+
+	if (above->items)
+		tell_all(telling, above->items);
+	if (!count)
+		return;
+	order = dcfg_alloc(count * sizeof(const struct dcfg_rule *));
+	if (!order) {
+		telling->context->arena.failed = true;
+		return;
+	}
+	if (above->any)
+		order[at++] = above->any;
+	for (const struct dcfg_rule *rule = above->first; rule; rule = rule->next)
+		order[at++] = rule;
+	qsort(order, count, sizeof(*order), compare);
+	for (at = 0; at < count; at++)
+		tell_all(telling, order[at]);
+	dcfg_free(order);
+}
+
+struct dcfg_node *dcfg_schema_tree(struct dcfg_context *context,
+				   const struct dcfg_schema *schema)
+{
+	struct dcfg_origin nowhere = dcfg_origin(UINT32_MAX, 0, 0);
+	struct telling telling = {context, schema, NULL};
+	struct dcfg_node *root = dcfg_node_uncounted(context, DEPLOYCFG_MAP, nowhere);
+
+	telling.list = dcfg_node_uncounted(context, DEPLOYCFG_LIST, nowhere);
+	if (!root || !telling.list)
+		return NULL;
+	telling.list->name = dcfg_intern(&context->names, DCFG_VIEW("keys"));
+	if (!telling.list->name)
+		return NULL;
+	put(&telling, root,
+	    text_node(&telling, "prefix", schema ? schema->scope.prefix : DCFG_VIEW(""),
+		      nowhere));
+	put(&telling, root, telling.list);
+	if (schema)
+		tell_below(&telling, &schema->root);
+	return context->arena.failed ? NULL : root;
+}

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: ISC */
+/* Schema files: which of them hold, and what they are compiled for. Knows no rule of any key. */
+#include "schemas.h"
+
+#include "base/file.h"
+#include "base/look.h"
+#include "base/mem.h"
+#include "bind.h"
+#include "image/freeze.h"
+#include "plan/hierarchy.h"
+#include "source/source.h"
+
+/* Schemas on their way. */
+struct reading {
+	struct dcfg_context *context;
+	const struct dcfg_request *request;
+	struct dcfg_schemas *schemas;
+	bool failed; /* something is wrong with one */
+	bool blind;  /* and nobody knows all that it declares */
+};
+
+static const struct dcfg_source model = {
+	.label = {"default", 7},
+	.layer = DEPLOYCFG_LAYER_DEFAULTS,
+	.syntax = DEPLOYCFG_YAML,
+};
+
+/* Keeps a bound document. */
+static void keep(struct reading *reading, struct dcfg_schema_document *document)
+{
+	struct dcfg_schemas *schemas = reading->schemas;
+	void *grown = dcfg_grow(schemas->list, schemas->count, &schemas->capacity,
+				sizeof(struct dcfg_schema_document *));
+
+	if (!grown) {
+		reading->context->arena.failed = true;
+		dcfg_bind_free(&dcfg_schema_table, document);
+		return;
+	}
+	schemas->list = grown;
+	schemas->list[schemas->count++] = document;
+}
+
+static void read_one(struct reading *reading, uint32_t source)
+{
+	struct dcfg_document document;
+	struct dcfg_schema_document *bound = NULL;
+	bool good = dcfg_document_read(reading->context, source, "schema", &document);
+
+	reading->blind |= !good;
+	if (document.root) {
+		bound = dcfg_document_bind(reading->context, &document, "",
+					   &dcfg_schema_table, &good);
+		reading->blind |= !bound;
+	}
+	reading->failed |= !good;
+	if (bound) {
+		bound->list =
+			dcfg_document_field(reading->context, document.root, "keys");
+		keep(reading, bound);
+	}
+	dcfg_document_fini(&document);
+}
+
+/* A file that is named twice, or besides its directory, is still one. */
+static bool is_known(const struct reading *reading, const struct dcfg_source *source)
+{
+	const struct dcfg_sources *sources = &reading->context->sources;
+
+	for (size_t i = 0; i < sources->count; i++)
+		if (sources->list[i].layer == model.layer &&
+		    sources->list[i].kind == DEPLOYCFG_SOURCE_FILE &&
+		    sources->list[i].state == DEPLOYCFG_SOURCE_READ &&
+		    source->kind == DEPLOYCFG_SOURCE_FILE &&
+		    dcfg_view_equal(sources->list[i].name, source->name))
+			return true;
+	return false;
+}
+
+static void add(struct reading *reading, const struct dcfg_source *source)
+{
+	uint32_t at;
+
+	if (is_known(reading, source))
+		return;
+	at = dcfg_source_add(reading->context, source);
+	if (at != UINT32_MAX)
+		read_one(reading, at);
+}
+
+/* A file that the manifest or the caller names. */
+static void add_file(struct reading *reading, struct dcfg_view path)
+{
+	struct dcfg_source source = model;
+	struct dcfg_view stem;
+
+	source.kind = DEPLOYCFG_SOURCE_FILE;
+	source.named = !dcfg_take_optional(&path);
+	source.name = path;
+	if (dcfg_syntax_of(path, &source.syntax, &stem) &&
+	    source.syntax == DEPLOYCFG_YAML) {
+		add(reading, &source);
+		return;
+	}
+	reading->failed = reading->blind = true;
+	dcfg_error_hint(dcfg_fail_at(reading->context, DEPLOYCFG_ERR_ARGUMENT,
+				     (&(struct dcfg_place){.name = path.ptr}), NULL,
+				     "a schema is a YAML file"),
+			"name a file that ends in .yaml or .yml");
+}
+
+static void add_inputs(struct reading *reading)
+{
+	const struct deploycfg_loader *loader = reading->request->loader;
+	const struct dcfg_views *files = &reading->request->manifest.schemas;
+
+	for (size_t i = 0; i < files->count; i++)
+		add_file(reading, files->list[i]);
+	for (size_t i = 0; i < loader->schema_count; i++) {
+		const struct dcfg_schema_input *input = &loader->schemas[i];
+		struct dcfg_source source = model;
+
+		source.kind = DEPLOYCFG_SOURCE_TEXT;
+		source.name = input->name;
+		source.text = input->text;
+		if (input->text.ptr)
+			add(reading, &source);
+		else
+			add_file(reading, input->name);
+	}
+}
+
+static void add_main(struct reading *reading, const struct dcfg_document_places *places)
+{
+	uint32_t source = dcfg_document_find(reading->context, places,
+					     DCFG_VIEW("schema.yaml"), &model);
+
+	if (source != UINT32_MAX)
+		read_one(reading, source);
+}
+
+/* Names of all schema.d, each once. */
+struct names {
+	struct dcfg_view *list;
+	size_t count, capacity;
+};
+
+static int by_name(const void *left, const void *right)
+{
+	const struct dcfg_view *a = left, *b = right;
+
+	return dcfg_view_compare(*a, *b);
+}
+
+static bool is_schema_name(struct dcfg_view name)
+{
+	enum deploycfg_syntax syntax;
+	struct dcfg_view stem;
+
+	return name.len && *name.ptr != '.' && dcfg_syntax_of(name, &syntax, &stem) &&
+	       syntax == DEPLOYCFG_YAML;
+}
+
+static void pass_over(struct reading *reading, struct dcfg_view directory,
+		      struct dcfg_view name)
+{
+	struct dcfg_source source = {
+		.kind = DEPLOYCFG_SOURCE_FILE,
+		.label = DCFG_VIEW(""),
+		.name = dcfg_join(&reading->context->arena, directory, name),
+		.state = DEPLOYCFG_SOURCE_NOT_A_LAYER,
+	};
+
+	if (!source.name.ptr || *name.ptr == '.')
+		return;
+	dcfg_judge_drop_in(reading->context, &source, name,
+			   "schemas end in .yaml or .yml");
+	dcfg_source_add(reading->context, &source);
+}
+
+/* Whether a schema.d is there; reports one that cannot be listed. */
+static bool list(struct reading *reading, struct dcfg_view directory,
+		 struct dcfg_dir *dir)
+{
+	*dir = dcfg_dir_read(&reading->context->arena, directory.ptr);
+	if (dir->state == DCFG_FILE_OK || dir->state == DCFG_FILE_MISSING)
+		return dir->state == DCFG_FILE_OK;
+	reading->failed = reading->blind = true;
+	if (!reading->context->arena.failed)
+		dcfg_report_directory(reading->context, directory, dir);
+	return false;
+}
+
+static void collect_names(struct reading *reading, struct dcfg_view directory,
+			  struct names *names)
+{
+	struct dcfg_dir dir;
+
+	if (!directory.ptr || !list(reading, directory, &dir))
+		return;
+	for (size_t i = 0; i < dir.count; i++) {
+		struct dcfg_view *grown;
+
+		if (!is_schema_name(dir.names[i])) {
+			pass_over(reading, directory, dir.names[i]);
+			continue;
+		}
+		grown = dcfg_grow(names->list, names->count, &names->capacity,
+				  sizeof(*grown));
+		if (!grown) {
+			reading->context->arena.failed = true;
+			return;
+		}
+		names->list = grown;
+		names->list[names->count++] = dir.names[i];
+	}
+}
+
+/* schema.d of all directories: of one name the strongest directory's counts. */
+static void add_drop_ins(struct reading *reading,
+			 const struct dcfg_document_places *places)
+{
+	struct dcfg_document_places inside = {.installed = places->installed};
+	struct names names = {0};
+
+	inside.list = dcfg_arena_alloc(&reading->context->arena,
+				       places->count * sizeof(*inside.list));
+	for (; inside.list && inside.count < places->count; inside.count++) {
+		inside.list[inside.count] =
+			dcfg_join(&reading->context->arena, places->list[inside.count],
+				  DCFG_VIEW("schema.d"));
+		collect_names(reading, inside.list[inside.count], &names);
+	}
+	if (names.count)
+		qsort(names.list, names.count, sizeof(*names.list), by_name);
+	for (size_t i = 0; i < names.count && !reading->context->arena.failed; i++) {
+		uint32_t source;
+
+		if (i && dcfg_view_equal(names.list[i], names.list[i - 1]))
+			continue;
+		source = dcfg_document_find(reading->context, &inside, names.list[i],
+					    &model);
+		if (source != UINT32_MAX)
+			read_one(reading, source);
+	}
+	dcfg_free(names.list);
+}
+
+/* Names and aliases of environments. */
+static struct dcfg_views names_of(struct dcfg_context *context,
+				  const struct dcfg_environments *environments,
+				  const struct dcfg_environment *covered)
+{
+	size_t most = environments->count * (DCFG_ALIASES_MAX + 1);
+	struct dcfg_view *words;
+	size_t count = 0;
+
+	words = dcfg_arena_alloc(&context->arena, most * sizeof(*words));
+	for (size_t i = 0; words && i < environments->count; i++) {
+		const struct dcfg_environment *environment = &environments->list[i];
+
+		if (covered && !dcfg_environment_covers(environment, covered))
+			continue;
+		words[count++] = environment->name;
+		for (size_t j = 0; j < DCFG_ALIASES_MAX && environment->aliases[j].len;
+		     j++)
+			words[count++] = environment->aliases[j];
+	}
+	return (struct dcfg_views){words, count};
+}
+
+static bool warns_of_unknown(const struct dcfg_request *request)
+{
+	const struct deploycfg_loader *loader = request->loader;
+
+	if (loader->check != DEPLOYCFG_CHECK_LOAD)
+		return false;
+	if (loader->unknown != DEPLOYCFG_UNKNOWN_DEFAULT)
+		return loader->unknown == DEPLOYCFG_UNKNOWN_WARN;
+	return dcfg_environment_is(request->selection.environment, DEPLOYCFG_LENIENT);
+}
+
+/* One behind the other. */
+static struct dcfg_schema_document *copy(struct reading *reading)
+{
+	const struct dcfg_schemas *schemas = reading->schemas;
+	struct dcfg_schema_document *documents = dcfg_arena_alloc(
+		&reading->context->arena, schemas->count * sizeof(*documents));
+
+	for (size_t i = 0; documents && i < schemas->count; i++)
+		documents[i] = *schemas->list[i];
+	return documents;
+}
+
+static void compile(struct reading *reading)
+{
+	const struct dcfg_request *request = reading->request;
+	const struct dcfg_environment *selected = request->selection.environment;
+	struct dcfg_schemas *schemas = reading->schemas;
+	struct dcfg_views known =
+		names_of(reading->context, &request->environments, NULL);
+	struct dcfg_views active = {0};
+	struct dcfg_schema_scope scope = {
+		.environments = known.list,
+		.environment_count = known.count,
+		.environment = selected ? selected->name : DCFG_VIEW(""),
+		.prefix = request->prefix,
+		.unknown_is_warning = warns_of_unknown(request),
+	};
+
+	if (selected)
+		active = names_of(reading->context, &request->environments, selected);
+	scope.selected = active.list;
+	scope.selected_count = active.count;
+	if (!reading->context->arena.failed)
+		schemas->compiled = dcfg_schema_compile(reading->context, copy(reading),
+							schemas->count, &scope);
+}
+
+void dcfg_schemas_read(struct dcfg_context *context, const struct dcfg_request *request,
+		       bool is_whole, struct dcfg_schemas *schemas)
+{
+	struct reading reading = {
+		.context = context, .request = request, .schemas = schemas};
+	struct dcfg_document_places places = dcfg_request_places(context, request);
+
+	add_main(&reading, &places);
+	add_drop_ins(&reading, &places);
+	add_inputs(&reading);
+	if (is_whole && !reading.blind && !context->arena.failed && schemas->count)
+		compile(&reading);
+	schemas->complete = !schemas->count || schemas->compiled;
+	schemas->complete &= !reading.failed;
+}
+
+struct deploycfg_snapshot *dcfg_schemas_freeze(struct dcfg_context *context,
+					       const struct dcfg_schemas *schemas,
+					       const struct dcfg_request *request)
+{
+	struct dcfg_node *root = dcfg_schema_tree(context, schemas->compiled);
+
+	if (!schemas->complete || !root || context->arena.failed)
+		return NULL;
+	return dcfg_snapshot_plain(context, root, request->prefix);
+}
+
+void dcfg_schemas_fini(struct dcfg_schemas *schemas)
+{
+	dcfg_schema_fini(schemas->compiled);
+	for (size_t i = 0; i < schemas->count; i++)
+		dcfg_bind_free(&dcfg_schema_table, schemas->list[i]);
+	dcfg_free(schemas->list);
+}

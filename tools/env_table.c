@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: ISC */
+/* Declared keys with their variables, types and defaults, in columns. Must not know the values
+ * of the configuration. */
+#include "env_table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "env_pattern.h"
+#include "yaml_parts.h"
+
+struct columns {
+	size_t variable, key, type, standard;
+};
+
+struct table {
+	struct writer *out;
+	const struct keys *keys;
+	const char *prefix;
+	struct columns *columns; /* learned while written */
+	bool failed;
+};
+
+/* Ends what stands in a column, which begins at `begin`. */
+static void end_column(const struct table *table, size_t begin, size_t *width)
+{
+	tool_widen(width, table->out->column - begin);
+	tool_pad(table->out, begin + *width);
+	tool_text(table->out, "  ");
+}
+
+static void write_type(const struct table *table, const struct key *key)
+{
+	enum deploycfg_type type = tool_type(table->keys, key);
+	enum deploycfg_type items = tool_items(table->keys, key);
+
+	tool_text(table->out, type == DEPLOYCFG_NONE ? "any" : deploycfg_type_name(type));
+	if (items != DEPLOYCFG_NONE) {
+		tool_text(table->out, " of ");
+		tool_text(table->out, deploycfg_type_name(items));
+	}
+}
+
+static void write_list_or_map(struct table *table, const struct deploycfg_entry *entry)
+{
+	struct dump all = {.cfg = table->keys->schema, .only = entry};
+	struct one_line line;
+
+	if (tool_one_line(&all, entry, &line))
+		tool_escaped(table->out, &tool_escapes_show, line.bytes, line.length);
+	else
+		table->failed = true;
+	free(line.owned);
+}
+
+static void write_default(struct table *table, const struct key *key)
+{
+	const struct deploycfg_entry *entry = tool_field(table->keys, key, "default");
+
+	if (!entry)
+		tool_text(table->out, "-");
+	else if (tool_field_true(table->keys, key, "secret"))
+		tool_text(table->out, "******");
+	else if (deploycfg_entry_type(entry) == DEPLOYCFG_LIST ||
+		 deploycfg_entry_type(entry) == DEPLOYCFG_MAP)
+		write_list_or_map(table, entry);
+	else
+		tool_yaml_scalar(table->out, entry);
+}
+
+/* What is said of the key, and why it has no variable; reason: "" where it has one. */
+static void write_doc(const struct table *table, const struct key *key,
+		      const char *reason)
+{
+	const char *doc = tool_field_text(table->keys, key, "doc");
+	size_t length = strcspn(doc, "\r\n");
+
+	tool_escaped(table->out, &tool_escapes_show, doc, length);
+	if (!*reason)
+		return;
+	tool_text(table->out, length ? " (" : "(");
+	tool_text(table->out, reason);
+	tool_text(table->out, ")");
+}
+
+/* What follows the variable, which begins the line. */
+static void end_line(struct table *table, const struct key *key, const char *reason)
+{
+	struct columns *columns = table->columns;
+	size_t begin;
+
+	end_column(table, 0, &columns->variable);
+	begin = table->out->column;
+	tool_show(table->out, tool_field_text(table->keys, key, "key"));
+	end_column(table, begin, &columns->key);
+	begin = table->out->column;
+	write_type(table, key);
+	end_column(table, begin, &columns->type);
+	begin = table->out->column;
+	write_default(table, key);
+	tool_widen(&columns->standard, table->out->column - begin);
+	if (*reason || *tool_field_text(table->keys, key, "doc")) {
+		end_column(table, begin, &columns->standard);
+		write_doc(table, key, reason);
+	}
+	tool_text(table->out, "\n");
+}
+
+/* Of a map its keys have some: of an open one any, of another those that are declared. */
+bool tool_env_variable(struct writer *out, const struct keys *keys, const struct key *key,
+		       const char *prefix, const char **reason)
+{
+	bool is_map = tool_type(keys, key) == DEPLOYCFG_MAP, named;
+
+	*reason = "no text can override a map";
+	if (is_map && !tool_field_true(keys, key, "open"))
+		return true;
+	if (!tool_env_pattern(out, tool_field_text(keys, key, "key"), prefix, &named))
+		return false;
+	tool_text(out, named && is_map ? "__<NAME>" : "");
+	*reason = named ? "" : "no variable can have its name";
+	return true;
+}
+
+static void write_computed(struct table *table, const struct key *key)
+{
+	const char *reason;
+
+	table->failed |=
+		!tool_env_variable(table->out, table->keys, key, table->prefix, &reason);
+	tool_text(table->out, *reason ? "-" : "");
+	end_line(table, key, reason);
+}
+
+static void write_bound(struct table *table, const struct key *key)
+{
+	const struct deploycfg_entry *list = tool_field(table->keys, key, "env");
+
+	if (!list)
+		return;
+	deploycfg_each_child (table->keys->schema, variable, list) {
+		tool_show(table->out, deploycfg_entry_text(variable, NULL));
+		end_line(table, key, "");
+	}
+}
+
+static bool write_all(struct table *table)
+{
+	for (size_t i = 0; i < table->keys->count; i++) {
+		const struct key *key = &table->keys->list[i];
+
+		if (!key->rule)
+			continue;
+		write_computed(table, key);
+		write_bound(table, key);
+	}
+	return !table->failed;
+}
+
+bool tool_env_table(struct writer *out, const struct keys *keys, const char *prefix,
+		    size_t *width)
+{
+	struct writer nowhere = tool_writer(NULL);
+	struct columns columns = {*width, 0, 0, 0};
+	struct table first = {&nowhere, keys, prefix, &columns, false},
+		     second = {out, keys, prefix, &columns, false};
+
+	if (!write_all(&first) || !write_all(&second))
+		return false;
+	*width = columns.variable;
+	return true;
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: ISC */
+/* deploycfg init: writes a configuration to begin with, all of it or nothing, over nothing
+ * that is there. Must not know what is in the files. */
+#define _POSIX_C_SOURCE 200809L
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "init_files.h"
+#include "verb.h"
+#include "writer.h"
+
+#define PATH_SIZE 4096
+
+static const char default_directory[] = "config";
+
+struct writing {
+	struct diagnostics *diagnostics;
+	const char *directory;
+	bool made;    /* the directory was */
+	size_t count; /* of files that were written */
+};
+
+static int fail(const struct writing *writing, const char *what, const char *path)
+{
+	int reason = errno;
+	bool forbidden = reason == EACCES || reason == EPERM || reason == EROFS;
+
+	tool_error(writing->diagnostics,
+		   forbidden ? DEPLOYCFG_ERR_PERMISSION : DEPLOYCFG_ERR_IO,
+		   TOOL_SAY(what, path, ": ", strerror(reason), ""), NULL);
+	return TOOL_UNREADABLE;
+}
+
+static int exists(const struct writing *writing, const char *path, bool hint)
+{
+	tool_error(writing->diagnostics, DEPLOYCFG_ERR_ARGUMENT,
+		   TOOL_SAY("there is a configuration already: ", path, " exists"),
+		   hint ? TOOL_SAY("nothing is written; name another directory with "
+				   "deploycfg init DIR")
+			: NULL);
+	return TOOL_INVALID;
+}
+
+/* DIRECTORY/NAME. */
+static int join(const struct writing *writing, char *path, const char *name)
+{
+	size_t length = strlen(writing->directory);
+	bool slash = length > 0 && writing->directory[length - 1] == '/';
+	int size = snprintf(path, PATH_SIZE, "%s%s%s", writing->directory,
+			    slash ? "" : "/", name);
+
+	if (size < PATH_SIZE)
+		return TOOL_OK;
+	errno = ENAMETOOLONG;
+	return fail(writing, "cannot write into ", writing->directory);
+}
+
+/* Anything counts, also a link that leads nowhere. */
+static int look_for(const struct writing *writing, const char *name, int status)
+{
+	char path[PATH_SIZE];
+	int joined = join(writing, path, name);
+	struct stat found;
+
+	if (joined != TOOL_OK)
+		return joined;
+	if (lstat(path, &found) != 0)
+		return status;
+	return exists(writing, path, status == TOOL_OK);
+}
+
+/* Names every file that is in the way. */
+static int look(const struct writing *writing)
+{
+	int status = TOOL_OK;
+
+	for (size_t i = 0; status != TOOL_UNREADABLE && tool_init_files[i].name; i++)
+		status = look_for(writing, tool_init_files[i].name, status);
+	for (size_t i = 0; status != TOOL_UNREADABLE && tool_init_twins[i]; i++)
+		status = look_for(writing, tool_init_twins[i], status);
+	return status;
+}
+
+static int make_directory(struct writing *writing)
+{
+	writing->made = mkdir(writing->directory, 0777) == 0;
+	if (writing->made || errno == EEXIST)
+		return TOOL_OK;
+	return fail(writing, "cannot make the directory ", writing->directory);
+}
+
+static bool write_text(int descriptor, const char *text)
+{
+	size_t length = strlen(text);
+
+	while (length > 0) {
+		ssize_t written = write(descriptor, text, length);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written < 0)
+			return false;
+		text += written;
+		length -= (size_t)written;
+	}
+	return true;
+}
+
+/* Whoever made the file since look() keeps it. */
+static int write_file(struct writing *writing, const struct init_file *file)
+{
+	char path[PATH_SIZE];
+	int status = join(writing, path, file->name), descriptor;
+	bool complete;
+
+	if (status != TOOL_OK)
+		return status;
+	descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (descriptor < 0)
+		return errno == EEXIST ? exists(writing, path, true)
+				       : fail(writing, "cannot write ", path);
+	writing->count++;
+	complete = write_text(descriptor, file->text);
+	if (!complete)
+		status = fail(writing, "cannot write ", path);
+	if (close(descriptor) != 0 && complete)
+		status = fail(writing, "cannot write ", path);
+	return status;
+}
+
+static void undo(const struct writing *writing)
+{
+	char path[PATH_SIZE];
+
+	for (size_t i = 0; i < writing->count; i++) {
+		if (join(writing, path, tool_init_files[i].name) == TOOL_OK)
+			(void)unlink(path);
+	}
+	if (writing->made)
+		(void)rmdir(writing->directory);
+}
+
+static int write_all(struct writing *writing)
+{
+	int status = make_directory(writing);
+
+	for (size_t i = 0; status == TOOL_OK && tool_init_files[i].name; i++)
+		status = write_file(writing, &tool_init_files[i]);
+	if (status != TOOL_OK)
+		undo(writing);
+	return status;
+}
+
+static void say(FILE *file, const struct writing *writing)
+{
+	bool is_default = strcmp(writing->directory, default_directory) == 0;
+	struct writer out = tool_writer(file);
+	char path[PATH_SIZE];
+
+	for (size_t i = 0; i < writing->count; i++) {
+		(void)join(writing, path, tool_init_files[i].name);
+		tool_text(&out, "wrote ");
+		tool_show(&out, path);
+		tool_text(&out, "\n");
+	}
+	tool_text(&out, "next: deploycfg check --all-envs");
+	if (!is_default) {
+		tool_text(&out, " --dir ");
+		tool_shell_word(&out, writing->directory);
+	}
+	tool_text(&out, "\n");
+}
+
+static int run(const struct tool *tool)
+{
+	const char *operand = tool->options->operand;
+	struct writing writing = {
+		.diagnostics = tool->diagnostics,
+		.directory = operand ? operand : default_directory,
+	};
+	int status = look(&writing);
+
+	if (status == TOOL_OK)
+		status = write_all(&writing);
+	if (status == TOOL_OK)
+		say(tool->out, &writing);
+	return status;
+}
+
+const struct verb tool_verb_init = {
+	.name = "init",
+	.operand = "DIR",
+	.optional = true,
+	.input = INPUT_NOTHING,
+	.summary = "write a configuration to begin with",
+	.description = "Writes a small configuration that explains itself into DIR, or "
+		       "./config: a\n"
+		       "base file, one for each environment, a schema and a manifest. "
+		       "DIR is made if\n"
+		       "it is missing. Where one of the files, or another of the same "
+		       "layers, is\n"
+		       "there already, nothing is written.\n",
+	.examples = "  deploycfg init\n"
+		    "  deploycfg init /etc/shop\n",
+	.run = run,
+};
