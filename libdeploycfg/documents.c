@@ -3,19 +3,11 @@
  * Knows no field of either. */
 #include "documents.h"
 
+#include "base/file.h"
 #include "base/look.h"
 #include "bind.h"
 #include "image/freeze.h"
 #include "source/source.h"
-
-struct dcfg_view dcfg_join(struct dcfg_arena *arena, struct dcfg_view directory,
-			   struct dcfg_view name)
-{
-	bool slash = directory.len && directory.ptr[directory.len - 1] == '/';
-
-	return dcfg_arena_printf(arena, "%.*s%s%.*s", DCFG_ARG(directory),
-				 slash ? "" : "/", DCFG_ARG(name));
-}
 
 struct dcfg_view dcfg_directory_of(struct dcfg_context *context, struct dcfg_view path)
 {
@@ -156,7 +148,7 @@ static bool check(struct dcfg_context *context, uint32_t source,
 static bool check_version(struct dcfg_context *context, const struct dcfg_node *root,
 			  const char *field)
 {
-	const struct dcfg_node *node = dcfg_document_field(context, root, field);
+	const struct dcfg_node *node = dcfg_map_get(context, root, field);
 	struct deploycfg_error *error;
 
 	if (!node || node->type != DEPLOYCFG_INT || node->scalar.integer == 1)
@@ -237,13 +229,4 @@ void *dcfg_document_bind(struct dcfg_context *context,
 void dcfg_document_fini(struct dcfg_document *document)
 {
 	document->snapshot = deploycfg_snapshot_unref(document->snapshot);
-}
-
-const struct dcfg_node *dcfg_document_field(struct dcfg_context *context,
-					    const struct dcfg_node *map, const char *name)
-{
-	const struct dcfg_name *interned =
-		dcfg_intern_find(&context->names, dcfg_view_text(name));
-
-	return interned ? dcfg_map_find(context, map, interned) : NULL;
 }

@@ -43,11 +43,6 @@ void *dcfg_document_bind(struct dcfg_context *context,
 
 void dcfg_document_fini(struct dcfg_document *document);
 
-/* The value of a field, NULL where it is not given. */
-const struct dcfg_node *dcfg_document_field(struct dcfg_context *context,
-					    const struct dcfg_node *map,
-					    const char *name);
-
 /* A path as a document writes it: relative ones begin where the document is, "optional:" stays
  * in front. NUL-terminated, in the arena. */
 struct dcfg_view dcfg_document_path(struct dcfg_context *context,
@@ -55,9 +50,5 @@ struct dcfg_view dcfg_document_path(struct dcfg_context *context,
 
 /* The directory of a file's path, "." for a bare name. */
 struct dcfg_view dcfg_directory_of(struct dcfg_context *context, struct dcfg_view path);
-
-/* DIRECTORY/NAME, NUL-terminated, in the arena. */
-struct dcfg_view dcfg_join(struct dcfg_arena *arena, struct dcfg_view directory,
-			   struct dcfg_view name);
 
 #endif

@@ -71,7 +71,7 @@ static struct dcfg_origin origin_of(struct dcfg_manifest_reading *reading,
 				    const char *field)
 {
 	const struct dcfg_node *node =
-		dcfg_document_field(reading->context, reading->document.root, field);
+		dcfg_map_get(reading->context, reading->document.root, field);
 
 	return node ? node->origin : reading->document.root->origin;
 }
@@ -114,7 +114,7 @@ static const struct dcfg_origin *places(struct dcfg_manifest_reading *reading,
 					const char *field, size_t count)
 {
 	const struct dcfg_node *list =
-		dcfg_document_field(reading->context, reading->document.root, field);
+		dcfg_map_get(reading->context, reading->document.root, field);
 	struct dcfg_origin *origins =
 		dcfg_arena_alloc(&reading->context->arena, count * sizeof(*origins));
 	size_t at = 0;
@@ -183,10 +183,9 @@ static void take_lists(struct dcfg_manifest_reading *reading, const struct field
 static void take_limit(struct dcfg_manifest_reading *reading, size_t id, const char *text)
 {
 	const char *name = dcfg_limit_field((enum deploycfg_limit)id);
-	const struct dcfg_node *node = dcfg_document_field(
+	const struct dcfg_node *node = dcfg_map_get(
 		reading->context,
-		dcfg_document_field(reading->context, reading->document.root, "limits"),
-		name);
+		dcfg_map_get(reading->context, reading->document.root, "limits"), name);
 	bool is_bytes = id <= DEPLOYCFG_LIMIT_PATH;
 	int64_t value = 0;
 	enum dcfg_parse parsed = is_bytes ? dcfg_parse_size(dcfg_view_text(text), &value)

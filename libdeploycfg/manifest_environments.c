@@ -92,8 +92,8 @@ static int by_place(const void *left, const void *right)
 void dcfg_manifest_environments(struct dcfg_manifest_reading *reading)
 {
 	struct dcfg_manifest *manifest = reading->manifest;
-	const struct dcfg_node *node = dcfg_document_field(
-		reading->context, reading->document.root, "environments");
+	const struct dcfg_node *node =
+		dcfg_map_get(reading->context, reading->document.root, "environments");
 
 	if (!node)
 		return;

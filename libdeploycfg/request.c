@@ -3,6 +3,7 @@
  * the manifest. */
 #include "request.h"
 
+#include "base/file.h"
 #include "base/look.h"
 #include "model/variable.h"
 

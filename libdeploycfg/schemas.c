@@ -55,8 +55,7 @@ static void read_one(struct reading *reading, uint32_t source)
 	}
 	reading->failed |= !good;
 	if (bound) {
-		bound->list =
-			dcfg_document_field(reading->context, document.root, "keys");
+		bound->list = dcfg_map_get(reading->context, document.root, "keys");
 		keep(reading, bound);
 	}
 	dcfg_document_fini(&document);

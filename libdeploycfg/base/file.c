@@ -338,3 +338,12 @@ struct dcfg_dir dcfg_dir_read(struct dcfg_arena *arena, const char *path)
 	(void)closedir(stream);
 	return directory;
 }
+
+struct dcfg_view dcfg_join(struct dcfg_arena *arena, struct dcfg_view directory,
+			   struct dcfg_view name)
+{
+	bool slash = directory.len && directory.ptr[directory.len - 1] == '/';
+
+	return dcfg_arena_printf(arena, "%.*s%s%.*s", DCFG_ARG(directory),
+				 slash ? "" : "/", DCFG_ARG(name));
+}

@@ -43,6 +43,10 @@ struct dcfg_file dcfg_file_read(struct dcfg_arena *arena, const char *path,
  * that a read decides. */
 const char *dcfg_file_kind(const char *path, bool *missing);
 
+/* DIRECTORY/NAME, NUL-terminated, in the arena. */
+struct dcfg_view dcfg_join(struct dcfg_arena *arena, struct dcfg_view directory,
+			   struct dcfg_view name);
+
 struct dcfg_dir {
 	enum dcfg_file_state state; /* NOT_REGULAR: exists and is no directory */
 	const char *kind, *reason;

@@ -171,6 +171,15 @@ static struct dcfg_node *item_at(const struct dcfg_node *list, size_t index,
 	return trail->at[depth].item;
 }
 
+struct dcfg_node *dcfg_map_get(const struct dcfg_context *context,
+			       const struct dcfg_node *map, const char *name)
+{
+	const struct dcfg_name *known =
+		dcfg_intern_find(&context->names, dcfg_view_text(name));
+
+	return known ? dcfg_map_find(context, map, known) : NULL;
+}
+
 static struct dcfg_node *child_at(const struct dcfg_context *context,
 				  const struct dcfg_node *map,
 				  const struct dcfg_segment *segment)

@@ -197,6 +197,10 @@ struct dcfg_node *dcfg_map_find(const struct dcfg_context *context,
 				const struct dcfg_node *map,
 				const struct dcfg_name *name);
 
+/* The same by a name that may not be interned. */
+struct dcfg_node *dcfg_map_get(const struct dcfg_context *context,
+			       const struct dcfg_node *map, const char *name);
+
 /* The same, looking behind a child first, where it is if names are asked for in their order;
  * NULL to begin. */
 struct dcfg_node *

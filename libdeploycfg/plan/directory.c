@@ -100,20 +100,11 @@ static void place(struct dcfg_planning *planning, struct dcfg_item *item,
 	}
 }
 
-static struct dcfg_view join(struct dcfg_planning *planning, struct dcfg_view directory,
-			     struct dcfg_view name)
-{
-	bool slash = directory.len && directory.ptr[directory.len - 1] == '/';
-
-	return dcfg_arena_printf(&planning->context->arena, "%.*s%s%.*s",
-				 DCFG_ARG(directory), slash ? "" : "/", DCFG_ARG(name));
-}
-
 static struct dcfg_item item_of(struct dcfg_planning *planning,
 				struct dcfg_view directory, struct dcfg_view name)
 {
 	return (struct dcfg_item){
-		.source = {.name = join(planning, directory, name),
+		.source = {.name = dcfg_join(&planning->context->arena, directory, name),
 			   .label = DCFG_VIEW(""),
 			   .kind = DEPLOYCFG_SOURCE_FILE},
 		.name = name,

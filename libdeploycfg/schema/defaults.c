@@ -43,13 +43,6 @@ static struct dcfg_node *judge(struct dcfg_context *context, struct dcfg_schema 
 	return value;
 }
 
-static const struct dcfg_node *field(const struct dcfg_context *context,
-				     const struct dcfg_rule *rule,
-				     const struct dcfg_name *name)
-{
-	return name && rule->fields ? dcfg_map_find(context, rule->fields, name) : NULL;
-}
-
 /* A default of a parent and one of a key below it: which holds would be a matter of taste. */
 static void check_overlap(struct dcfg_context *context, struct dcfg_schema *schema,
 			  const struct dcfg_rule *rule)
@@ -73,15 +66,10 @@ static void check_overlap(struct dcfg_context *context, struct dcfg_schema *sche
 
 void dcfg_check_defaults(struct dcfg_context *context, struct dcfg_schema *schema)
 {
-	const struct dcfg_name *default_name =
-		dcfg_intern_find(&context->names, DCFG_VIEW("default"));
-	const struct dcfg_name *example_name =
-		dcfg_intern_find(&context->names, DCFG_VIEW("example"));
-
 	for (size_t i = 0; i < schema->declared_count; i++) {
 		struct dcfg_rule *rule = schema->declared[i];
-		const struct dcfg_node *preset = field(context, rule, default_name);
-		const struct dcfg_node *example = field(context, rule, example_name);
+		const struct dcfg_node *preset = dcfg_field(context, rule, "default");
+		const struct dcfg_node *example = dcfg_field(context, rule, "example");
 
 		if (example)
 			judge(context, schema, rule, example, "example");

@@ -7,10 +7,7 @@
 const struct dcfg_node *dcfg_field(const struct dcfg_context *context,
 				   const struct dcfg_rule *rule, const char *name)
 {
-	const struct dcfg_name *known =
-		dcfg_intern_find(&context->names, dcfg_view_text(name));
-
-	return known && rule->fields ? dcfg_map_find(context, rule->fields, known) : NULL;
+	return rule->fields ? dcfg_map_get(context, rule->fields, name) : NULL;
 }
 
 struct dcfg_origin dcfg_field_origin(const struct dcfg_context *context,

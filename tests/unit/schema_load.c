@@ -56,7 +56,7 @@ void schema_add(struct judged *judged, const char *entries)
 	ck_assert_msg(good, "%s", error_text(judged->context.errors, 0));
 	judged->bound[judged->count] = bound;
 	judged->bound[judged->count]->list =
-		dcfg_document_field(&judged->context, document.root, "keys");
+		dcfg_map_get(&judged->context, document.root, "keys");
 	judged->documents[judged->count] = *judged->bound[judged->count];
 	judged->count++;
 	dcfg_document_fini(&document);
