@@ -82,7 +82,14 @@ struct deploycfg_error;    /* one of them */
 	XX(-31, ERR_FORBIDDEN, "forbidden-layer") /* a layer that may not set the key */ \
 	XX(-32, ERR_DEPRECATED, "deprecated")                                            \
 	XX(-33, ERR_LINT, "lint")       /* valid, and likely not what was meant */       \
-	XX(-34, ERR_BINDING, "binding") /* a struct's description that cannot be used */
+	XX(-34, ERR_BINDING, "binding") /* a struct's description that cannot be used */ \
+	XX(-35, ERR_OWNER, "untrusted-owner")                                            \
+	XX(-36, ERR_GROUP_WRITABLE, "group-writable")                                    \
+	XX(-37, ERR_WORLD_WRITABLE, "world-writable")                                    \
+	XX(-38, ERR_PARENT_OWNER, "untrusted-parent")                                    \
+	XX(-39, ERR_PARENT_GROUP_WRITABLE, "group-writable-parent")                      \
+	XX(-40, ERR_PARENT_WORLD_WRITABLE, "world-writable-parent")                      \
+	XX(-41, ERR_ESCAPE, "link-escapes") /* out of a directory of secrets */
 
 enum deploycfg_status {
 #define DEPLOYCFG_STATUS_ENUM(number, name, code) DEPLOYCFG_##name = number,
@@ -122,7 +129,13 @@ enum deploycfg_flag {
 	DEPLOYCFG_FLAG_SECRET = 1,
 	DEPLOYCFG_FLAG_DEFAULT = 2, /* the value is the schema's default */
 	DEPLOYCFG_FLAG_DEPRECATED = 4,
-	DEPLOYCFG_FLAG_RESTART = 8 /* a change needs one */
+	DEPLOYCFG_FLAG_RESTART = 8, /* a change needs one */
+	/* Written into a layer, the value needs !replace: weaker ones would join it, or clash
+	 * with it. */
+	DEPLOYCFG_FLAG_REPLACES = 16,
+	/* A secret, or a key whose name looks like one: tools that show values show a mask;
+	 * its value is no secret to getters. */
+	DEPLOYCFG_FLAG_MASKED = 32
 };
 
 /* How a related entry stands to the value that won. Since 0.1. */
@@ -131,8 +144,9 @@ enum deploycfg_relation {
 	DEPLOYCFG_SHADOWED = 1, /* overridden by something stronger */
 	DEPLOYCFG_UNSET = 2,    /* what removed the key, or the list or map it was in */
 	DEPLOYCFG_SKIPPED = 3,  /* looked at and not taken, such as an empty variable */
-	DEPLOYCFG_INPUT = 4,    /* a value that an interpolation used */
-	DEPLOYCFG_APPENDED = 5  /* a part appended or prepended to a list */
+	DEPLOYCFG_INPUT = 4,    /* a value that references used: of another key, or env:NAME */
+	DEPLOYCFG_APPENDED = 5, /* a part appended or prepended to a list */
+	DEPLOYCFG_TEMPLATE = 6  /* the text, with references, that the value was expanded from */
 };
 
 /* What a source is. Since 0.1. */
@@ -171,6 +185,7 @@ enum deploycfg_layer {
 	DEPLOYCFG_LAYER_OVERLAY = 600,
 	DEPLOYCFG_LAYER_LOCAL = 700,
 	DEPLOYCFG_LAYER_FILE = 750,
+	DEPLOYCFG_LAYER_SECRETS = 800,
 	DEPLOYCFG_LAYER_VARIABLES = 900,
 	DEPLOYCFG_LAYER_OVERRIDES = 1000
 };
@@ -201,6 +216,13 @@ enum deploycfg_check {
 				   * what was meant */
 };
 
+/* Whose files are read. Since 0.1. */
+enum deploycfg_trust {
+	DEPLOYCFG_TRUST_DEFAULT = 0, /* anybody's, unless the manifest says otherwise */
+	DEPLOYCFG_TRUST_OWNER = 1    /* those that nobody could write to but root, the
+				      * process's user and whom the caller trusts */
+};
+
 /* What a program says of an environment that it declares; may be joined by |. Since 0.1. */
 enum deploycfg_property {
 	DEPLOYCFG_HERMETIC = 1, /* no variables, no local layer; as `testing` is */
@@ -221,12 +243,13 @@ enum deploycfg_limit {
 	DEPLOYCFG_LIMIT_PATH = 3,    /* bytes of one key path: 4 KiB, the most there is */
 	DEPLOYCFG_LIMIT_DEPTH = 4,   /* nesting: 64; never more than 256 */
 	DEPLOYCFG_LIMIT_KEYS = 5,    /* keys of all layers together: 2 000 000 */
-	DEPLOYCFG_LIMIT_SOURCES = 6, /* files and texts: 1 024 */
+	DEPLOYCFG_LIMIT_SOURCES = 6, /* files and texts, documents too: 1 024 */
 	DEPLOYCFG_LIMIT_ANCHORS = 7, /* anchors of one YAML file: 65 536 */
 	DEPLOYCFG_LIMIT_DIRECTIVES = 8, /* lines of one YAML file that begin with %: 8 */
 	DEPLOYCFG_LIMIT_DIAGNOSTICS =
-		9,                    /* diagnostics kept, the rest is counted: 1 000 */
-	DEPLOYCFG_LIMIT_OVERLAYS = 10 /* overlays: 32 */
+		9,                     /* diagnostics kept, the rest is counted: 1 000 */
+	DEPLOYCFG_LIMIT_OVERLAYS = 10, /* overlays: 32 */
+	DEPLOYCFG_LIMIT_SECRET = 11    /* bytes of one secret file: 1 MiB */
 };
 
 /* ------------------------------------------------------------------------- Loading
@@ -406,6 +429,35 @@ DEPLOYCFG_API void deploycfg_loader_add_overlay(struct deploycfg_loader *loader,
  */
 DEPLOYCFG_API void deploycfg_loader_add_dir(struct deploycfg_loader *loader,
 					    const char *path);
+
+/*
+ * Adds a directory of secrets, one file for each: its name is a key, `db.password` or
+ * `db/password`, its content the value, without one line end at its end. A file counts where
+ * a schema declares its key or a weaker layer has it; others are listed as ignored. Over all
+ * files and below variables; later directories are stronger, and all of them are stronger than
+ * the one that $CREDENTIALS_DIRECTORY names. It must exist, unless "optional:" stands before
+ * its path. All its files are of one moment where `..data` leads to them, as in Kubernetes.
+ * Since 0.1.
+ */
+DEPLOYCFG_API void deploycfg_loader_add_secrets(struct deploycfg_loader *loader,
+						const char *path);
+
+/*
+ * Says whose files are read. With DEPLOYCFG_TRUST_OWNER everything that is read must belong to
+ * root, to the process's effective user or to a user that is trusted below, nobody else may
+ * write to it, and the same holds for all directories on its way. It is looked at after it was
+ * opened. What lies on a read-only mount is trusted. A privileged process (set-user-ID, file
+ * capabilities) always looks, and reads nothing that lies in a directory as /tmp is.
+ * Since 0.1.
+ */
+DEPLOYCFG_API void deploycfg_loader_set_trust(struct deploycfg_loader *loader,
+					      enum deploycfg_trust trust);
+
+/* Trusts one more user's files, and those that one more group may write to. Since 0.1. */
+DEPLOYCFG_API void deploycfg_loader_trust_user(struct deploycfg_loader *loader,
+					       unsigned user);
+DEPLOYCFG_API void deploycfg_loader_trust_group(struct deploycfg_loader *loader,
+						unsigned group);
 
 /*
  * Adds a file, .ini, .yaml or .yml, over all directories. It must exist, unless "optional:"
@@ -765,13 +817,26 @@ deploycfg_entry_type(const struct deploycfg_entry *entry);
 DEPLOYCFG_API size_t deploycfg_entry_count(const struct deploycfg_entry *entry);
 
 /*
- * Source text of a scalar, "" for null, lists and maps. Borrowed. length: gets the number of
- * bytes; may be NULL. Since 0.1.
+ * Source text of a scalar, "" for null, lists and maps, NULL for a secret, which an entry alone
+ * does not tell: see deploycfg_entry_reveal(). Borrowed. length: gets the number of bytes; may
+ * be NULL. Since 0.1.
  */
 DEPLOYCFG_API const char *deploycfg_entry_text(const struct deploycfg_entry *entry,
 					       size_t *length);
 
-/* Getters as above, from the entry; a NULL entry is an error that says "no such key". */
+/*
+ * The entry that a secret's value can be read from: it has the path and the value, and of places
+ * and related entries nothing. For all that is no secret it is the entry itself. NULL with an
+ * error where the snapshot was made of an image, which holds no secrets, and without one where
+ * snapshot or entry is NULL. Borrowed. Since 0.1.
+ */
+DEPLOYCFG_API const struct deploycfg_entry *
+deploycfg_entry_reveal(const struct deploycfg_snapshot *snapshot,
+		       const struct deploycfg_entry *entry,
+		       struct deploycfg_errors **errors);
+
+/* Getters as above, from the entry; a NULL entry is an error that says "no such key", and a
+ * secret one that says "secret". */
 DEPLOYCFG_API bool deploycfg_entry_bool(const struct deploycfg_entry *entry,
 					struct deploycfg_errors **errors);
 DEPLOYCFG_API int64_t deploycfg_entry_int(const struct deploycfg_entry *entry,
@@ -789,7 +854,8 @@ DEPLOYCFG_API uint64_t deploycfg_entry_size(const struct deploycfg_entry *entry,
 
 /* A value and what it is, for those who take it as it comes. Since 0.1. */
 struct deploycfg_value {
-	const char *text; /* as deploycfg_entry_text() gives it; borrowed */
+	const char *text; /* as deploycfg_entry_text() gives it, NULL for a secret that is
+			   * not told; borrowed */
 	size_t length;    /* of the text in bytes; of a list or map its children */
 	int64_t integer;  /* of INT, DURATION and SIZE, and 0 or 1 of BOOL; else 0 */
 	double number;    /* of FLOAT, and of INT as near as it comes; else 0 */
@@ -797,14 +863,15 @@ struct deploycfg_value {
 };
 
 /*
- * Fills in the value of a key and returns its entry, or NULL where there is none.
+ * Fills in the value of a key, also of a secret that the snapshot has, and returns its entry,
+ * or NULL where there is none.
  * path, length: as for deploycfg_find(). Since 0.1.
  */
 DEPLOYCFG_API const struct deploycfg_entry *
 deploycfg_find_value(const struct deploycfg_snapshot *snapshot, const char *path,
 		     size_t length, struct deploycfg_value *value);
 
-/* Fills in the value of an entry, which may be NULL. Since 0.1. */
+/* Fills in the value of an entry, which may be NULL; of a secret only its type. Since 0.1. */
 DEPLOYCFG_API void deploycfg_entry_value(const struct deploycfg_entry *entry,
 					 struct deploycfg_value *value);
 
@@ -827,13 +894,15 @@ DEPLOYCFG_API size_t deploycfg_entry_variable(const struct deploycfg_entry *entr
 DEPLOYCFG_API size_t deploycfg_path_variable(const char *path, const char *prefix,
 					     char *buffer, size_t size);
 
-/* What a schema says of it, of enum deploycfg_flag; 0 without a schema. Since 0.1. */
+/* What is said of it, of enum deploycfg_flag: by a schema, but for SECRET and MASKED, which a
+ * secret source or a name make as well. Since 0.1. */
 DEPLOYCFG_API unsigned deploycfg_entry_flags(const struct deploycfg_entry *entry);
 
 /*
  * Writes the canonical text of a scalar as snprintf() would: integers in decimal, floats
  * with the fewest digits that read back and always a point or exponent, strings as they
- * are. size: of the buffer in bytes. Returns the length without the NUL. Since 0.1.
+ * are; of a secret "******". size: of the buffer in bytes. Returns the length without the NUL.
+ * Since 0.1.
  */
 DEPLOYCFG_API size_t deploycfg_entry_print(const struct deploycfg_entry *entry,
 					   char *buffer, size_t size);
@@ -867,6 +936,11 @@ DEPLOYCFG_API const char *deploycfg_source_name(const struct deploycfg_source *s
 /* What it is. Since 0.1. */
 DEPLOYCFG_API enum deploycfg_source_kind
 deploycfg_source_kind(const struct deploycfg_source *source);
+
+/* How it is written. That of variables and overrides is INI, since theirs are texts without a
+ * type of their own too. Since 0.1. */
+DEPLOYCFG_API enum deploycfg_syntax
+deploycfg_source_syntax(const struct deploycfg_source *source);
 
 /* Number of its layer, see enum deploycfg_layer; 0 where it is in none. Since 0.1. */
 DEPLOYCFG_API int deploycfg_source_layer(const struct deploycfg_source *source);

@@ -190,15 +190,20 @@ static void hint_at_missing(const struct dcfg_binding *binding,
 	const char *prefix = deploycfg_snapshot_prefix(binding->snapshot);
 	char variable[256];
 	size_t length = deploycfg_path_variable(path, prefix, variable, sizeof(variable));
+	const char *rest =
+		deploycfg_snapshot_has_schema(binding->snapshot)
+			? "; where no schema declares it, the program asks for "
+			  "the wrong key"
+			: "";
 
 	if (binding->options->context)
 		dcfg_error_hint(error, "add it to this map");
 	else if (length && length < sizeof(variable))
 		dcfg_error_hint(error,
-				"set it in a configuration file, or by the variable %s",
-				variable);
+				"set it in a configuration file, or by the variable %s%s",
+				variable, rest);
 	else
-		dcfg_error_hint(error, "set it in a configuration file");
+		dcfg_error_hint(error, "set it in a configuration file%s", rest);
 }
 
 void dcfg_bind_missing(struct dcfg_binding *binding, const struct deploycfg_entry *parent,

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "bind_walk.h"
+#include "model/key.h"
 
 static void refuse_count(struct dcfg_binding *binding,
 			 const struct deploycfg_entry *entry, uint64_t least,
@@ -30,11 +31,32 @@ static uint64_t most_items(const struct cyaml_schema_value *schema,
 	return most;
 }
 
+/* Whether a value may be shown, and is an item in brackets as it stands. */
+static bool is_plain(const struct deploycfg_entry *entry)
+{
+	struct dcfg_view text = dcfg_record_text(entry);
+	size_t i = 0;
+
+	if (!dcfg_type_has_text(dcfg_type(entry)) || entry->flags & DCFG_SECRET ||
+	    !text.len || text.len > DCFG_PATH_MAX || text.ptr[0] == '-')
+		return false;
+	while (i < text.len &&
+	       (text.ptr[i] == '.' || dcfg_segment_is_plain(dcfg_view(&text.ptr[i], 1))))
+		i++;
+	return i == text.len;
+}
+
 static bool is_list(struct dcfg_binding *binding, const struct deploycfg_entry *entry)
 {
+	struct deploycfg_error *error;
+
 	if (dcfg_type(entry) == DEPLOYCFG_LIST)
 		return true;
-	dcfg_bind_refuse(binding, DEPLOYCFG_ERR_TYPE, entry, "a list");
+	error = dcfg_bind_refuse(binding, DEPLOYCFG_ERR_TYPE, entry, "a list");
+	if (is_plain(entry))
+		dcfg_error_hint(error, "write [%s]", deploycfg_entry_text(entry, NULL));
+	else
+		dcfg_error_hint(error, "write a list, such as [a, b]");
 	return false;
 }
 

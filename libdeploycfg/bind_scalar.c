@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <math.h>
 
+#include "base/listing.h"
 #include "base/nearest.h"
 #include "bind_text.h"
 #include "bind_walk.h"
@@ -18,21 +19,54 @@ static bool is_counted(const struct deploycfg_entry *entry)
 	       dcfg_type(entry) == DEPLOYCFG_SIZE;
 }
 
-static int64_t max_int(const struct cyaml_schema_value *schema)
+static bool is_duration(struct dcfg_view text)
 {
-	return INT64_MAX >> (64 - 8 * schema->data_size);
+	int64_t nanoseconds;
+
+	return dcfg_parse_duration(text, &nanoseconds) == DCFG_PARSED;
 }
 
-static uint64_t max_uint(const struct cyaml_schema_value *schema)
+static bool is_size(struct dcfg_view text)
 {
-	return UINT64_MAX >> (64 - 8 * schema->data_size);
+	int64_t bytes;
+
+	return dcfg_parse_size(text, &bytes) == DCFG_PARSED;
+}
+
+/* What to write where an int is wanted; documents have no schema that could declare it, and of a
+ * secret not even the form is told. */
+static const char *hint_for_int(const struct dcfg_binding *binding,
+				const struct deploycfg_entry *entry)
+{
+	bool is_text = dcfg_type(entry) == DEPLOYCFG_STRING &&
+		       !(entry->flags & DCFG_SECRET) && !binding->options->context;
+	struct dcfg_view text = dcfg_record_text(entry);
+
+	if (is_text && is_duration(text))
+		return "write nanoseconds, or declare it as a duration in a schema";
+	if (is_text && is_size(text))
+		return "write bytes, or declare it as a size in a schema";
+	return dcfg_read_hint(entry, DCFG_HINT_INT);
+}
+
+/* The bounds of a field say what to write, but for texts that are no such number at all. */
+static void refuse_int(struct dcfg_binding *binding, const struct deploycfg_entry *entry,
+		       enum dcfg_parse outcome, const char *wanted)
+{
+	struct deploycfg_error *error = dcfg_bind_refuse(
+		binding, dcfg_read_status(entry, outcome), entry, wanted);
+
+	if (outcome == DCFG_MALFORMED)
+		dcfg_error_hint(error, "%s", hint_for_int(binding, entry));
+	else
+		dcfg_error_hint(error, "write a number within these bounds");
 }
 
 static void bind_int(struct dcfg_binding *binding,
 		     const struct cyaml_schema_value *schema,
 		     const struct deploycfg_entry *entry)
 {
-	int64_t value = (int64_t)le64_get(entry->value), most = max_int(schema);
+	int64_t value = (int64_t)le64_get(entry->value), most = dcfg_bind_max_int(schema);
 	enum dcfg_parse outcome =
 		is_counted(entry) ? DCFG_PARSED : dcfg_read_int(entry, &value);
 	char wanted[80];
@@ -45,7 +79,7 @@ static void bind_int(struct dcfg_binding *binding,
 	}
 	snprintf(wanted, sizeof(wanted), "an int from %" PRId64 " to %" PRId64, -most - 1,
 		 most);
-	dcfg_bind_refuse(binding, dcfg_read_status(entry, outcome), entry, wanted);
+	refuse_int(binding, entry, outcome, wanted);
 }
 
 void dcfg_bind_uint(struct dcfg_binding *binding, const struct deploycfg_entry *entry,
@@ -63,7 +97,7 @@ void dcfg_bind_uint(struct dcfg_binding *binding, const struct deploycfg_entry *
 		return;
 	}
 	snprintf(wanted, sizeof(wanted), "an int from 0 to %" PRIu64, most);
-	dcfg_bind_refuse(binding, dcfg_read_status(entry, outcome), entry, wanted);
+	refuse_int(binding, entry, outcome, wanted);
 }
 
 static void bind_bool(struct dcfg_binding *binding, const struct deploycfg_entry *entry)
@@ -78,7 +112,7 @@ static void bind_bool(struct dcfg_binding *binding, const struct deploycfg_entry
 		dcfg_error_hint(dcfg_bind_refuse(binding,
 						 dcfg_read_status(entry, outcome), entry,
 						 "a bool"),
-				"write true or false");
+				"%s", dcfg_read_hint(entry, DCFG_HINT_BOOL));
 }
 
 /* Makes it what the field will hold. False where it cannot: it is beyond a float, or a strict
@@ -108,6 +142,20 @@ static const char *wanted_double(const struct cyaml_schema_value *schema)
 	return is_strict ? "a finite float, not too near to 0" : "a float";
 }
 
+static void refuse_double(struct dcfg_binding *binding,
+			  const struct cyaml_schema_value *schema,
+			  const struct deploycfg_entry *entry, enum dcfg_parse outcome)
+{
+	struct deploycfg_error *error = dcfg_bind_refuse(
+		binding, dcfg_read_status(entry, outcome), entry, wanted_double(schema));
+
+	if (outcome == DCFG_MALFORMED)
+		dcfg_error_hint(error, "%s", dcfg_read_hint(entry, DCFG_HINT_DOUBLE));
+	else
+		dcfg_error_hint(error,
+				"write a number that the program's field can hold");
+}
+
 static void bind_double(struct dcfg_binding *binding,
 			const struct cyaml_schema_value *schema,
 			const struct deploycfg_entry *entry)
@@ -120,8 +168,7 @@ static void bind_double(struct dcfg_binding *binding,
 	if (outcome == DCFG_PARSED)
 		dcfg_bind_write_double(&binding->text, value);
 	else
-		dcfg_bind_refuse(binding, dcfg_read_status(entry, outcome), entry,
-				 wanted_double(schema));
+		refuse_double(binding, schema, entry, outcome);
 }
 
 /* Texts that libcyaml cannot tell from null. */
@@ -159,7 +206,9 @@ static void bind_string(struct dcfg_binding *binding,
 	struct dcfg_view text = dcfg_record_text(entry);
 
 	if (!dcfg_type_has_text(dcfg_type(entry)))
-		dcfg_bind_refuse(binding, DEPLOYCFG_ERR_TYPE, entry, "a string");
+		dcfg_error_hint(
+			dcfg_bind_refuse(binding, DEPLOYCFG_ERR_TYPE, entry, "a string"),
+			DCFG_HINT_STRING);
 	else if (text.len < schema->string.min || text.len > schema->string.max)
 		refuse_length(binding, schema, entry, text.len);
 	else if (is_taken_for_null(schema, text))
@@ -202,46 +251,26 @@ static const struct cyaml_strval *find_word(const struct cyaml_schema_value *sch
  * libcyaml reads no more than 63 bits. */
 static bool fits(const struct cyaml_schema_value *schema, int64_t value)
 {
-	int64_t most = max_int(schema);
+	int64_t most = dcfg_bind_max_int(schema);
 
 	if (schema->type == CYAML_FLAGS)
-		return value >= 0 && (uint64_t)value <= max_uint(schema);
+		return value >= 0 && (uint64_t)value <= dcfg_bind_max_uint(schema);
 	return value >= -most - 1 && value <= most;
 }
 
-/* The table's own number, which the field may read with a sign or without; libcyaml 1.3 cuts
- * one of an ENUM to 32 bits. */
-static bool word_fits(const struct cyaml_schema_value *schema, int64_t value)
-{
-	if (schema->data_size < sizeof(value))
-		return fits(schema, value) ||
-		       (value > 0 && (uint64_t)value <= max_uint(schema));
-	return schema->type == CYAML_FLAGS || (value >= 0 && value <= UINT32_MAX);
-}
-
-#define CHOICES_SIZE 240
-
-static size_t add_choice(char *buffer, size_t at, const char *before, const char *word)
-{
-	size_t room = CHOICES_SIZE - at;
-	int length = snprintf(buffer + at, room, "%s%s", before, word);
-
-	return length < 0 || (size_t)length >= room ? CHOICES_SIZE - 1
-						    : at + (size_t)length;
-}
+#define CHOICES_SIZE (sizeof("one of  or an int") + sizeof(struct dcfg_listing))
 
 static void list_choices(const struct cyaml_schema_value *schema,
 			 char buffer[CHOICES_SIZE])
 {
-	size_t at = add_choice(buffer, 0, "one of", "");
+	bool is_strict = schema->flags & CYAML_FLAG_STRICT;
+	struct dcfg_listing listing = {.length = 0};
 
-	for (uint32_t i = 0; i < schema->enumeration.count; i++)
-		at = add_choice(buffer, at, i ? ", " : " ",
-				schema->enumeration.strings[i].str);
-	if (!(schema->flags & CYAML_FLAG_STRICT))
-		at = add_choice(buffer, at, " or ", "an int");
-	if (at == CHOICES_SIZE - 1)
-		memcpy(buffer + CHOICES_SIZE - 4, "...", 4);
+	for (uint32_t i = 0; i < schema->enumeration.count && !listing.cut; i++)
+		dcfg_listing_add(&listing,
+				 dcfg_view_text(schema->enumeration.strings[i].str));
+	(void)snprintf(buffer, CHOICES_SIZE, "one of %s%s", listing.text,
+		       is_strict ? "" : " or an int");
 }
 
 static void refuse_word(struct dcfg_binding *binding,
@@ -274,12 +303,6 @@ void dcfg_bind_word(struct dcfg_binding *binding, const struct cyaml_schema_valu
 
 	if (!dcfg_type_has_text(dcfg_type(entry))) {
 		refuse_word(binding, schema, entry, DEPLOYCFG_ERR_TYPE);
-	} else if (word && !word_fits(schema, word->val)) {
-		dcfg_bind_blame(binding, schema, entry,
-				"the program's table gives '%s' the value %" PRId64
-				", which libcyaml cannot store in a field of %" PRIu32
-				" bytes",
-				word->str, word->val, schema->data_size);
 	} else if (word) {
 		dcfg_bind_write_string(&binding->text, dcfg_view_text(word->str));
 	} else {
@@ -302,7 +325,7 @@ void dcfg_bind_scalar(struct dcfg_binding *binding,
 		bind_int(binding, schema, entry);
 		break;
 	case CYAML_UINT:
-		dcfg_bind_uint(binding, entry, max_uint(schema));
+		dcfg_bind_uint(binding, entry, dcfg_bind_max_uint(schema));
 		break;
 	case CYAML_BOOL:
 		bind_bool(binding, entry);

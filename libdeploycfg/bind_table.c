@@ -5,6 +5,7 @@
  */
 #include <inttypes.h>
 
+#include "base/mem.h"
 #include "bind_walk.h"
 
 uint64_t dcfg_bind_size(const struct cyaml_schema_value *schema)
@@ -143,6 +144,48 @@ static const char *judge(const struct cyaml_schema_value *schema,
 	}
 }
 
+/* Whether libcyaml stores the number of a word: a field may read it with a sign or without, and
+ * of an ENUM libcyaml 1.3 keeps 32 bits without one, which a field of 64 would tell. */
+static bool is_storable(const struct cyaml_schema_value *schema, int64_t value)
+{
+	if (schema->type == CYAML_ENUM && schema->data_size == sizeof(value))
+		return value >= 0 && value <= UINT32_MAX;
+	if (value < 0)
+		return schema->type == CYAML_ENUM
+			       ? value >= -dcfg_bind_max_int(schema) - 1
+			       : schema->data_size == sizeof(value);
+	return (uint64_t)value <= dcfg_bind_max_uint(schema);
+}
+
+/* All words that cannot be stored, whichever of them a configuration names. */
+static bool judge_words(struct dcfg_binding *binding,
+			const struct cyaml_schema_value *schema,
+			const struct deploycfg_entry *entry)
+{
+	struct dcfg_text_buffer words = {.ptr = NULL};
+	bool is_good = true;
+
+	for (uint32_t i = 0; i < schema->enumeration.count; i++) {
+		const struct cyaml_strval *word = &schema->enumeration.strings[i];
+
+		if (is_storable(schema, word->val))
+			continue;
+		dcfg_buffer_printf(&words, "%s'%s' the value %" PRId64,
+				   is_good ? "" : ", ", word->str, word->val);
+		is_good = false;
+	}
+	if (words.failed)
+		dcfg_error_memory(&binding->errors);
+	else if (!is_good)
+		dcfg_bind_blame(
+			binding, schema, entry,
+			"the program's table gives %s, which libcyaml cannot store "
+			"in a field of %" PRIu32 " byte%s",
+			words.ptr, schema->data_size, schema->data_size == 1 ? "" : "s");
+	dcfg_free(words.ptr);
+	return is_good;
+}
+
 bool dcfg_bind_check(struct dcfg_binding *binding,
 		     const struct cyaml_schema_value *schema,
 		     const struct cyaml_schema_field *field,
@@ -150,10 +193,14 @@ bool dcfg_bind_check(struct dcfg_binding *binding,
 {
 	const char *problem = judge(schema, field);
 
-	if (problem)
+	if (problem) {
 		dcfg_bind_blame(binding, schema, entry, "the program's table %s",
 				problem);
-	return !problem;
+		return false;
+	}
+	if (schema->type == CYAML_ENUM || schema->type == CYAML_FLAGS)
+		return judge_words(binding, schema, entry);
+	return true;
 }
 
 /* Bytes of an array in the struct that the longest list fills. */

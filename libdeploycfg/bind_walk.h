@@ -60,6 +60,17 @@ static inline bool dcfg_bind_takes(const struct cyaml_schema_value *schema,
 	return (schema->flags & flags) == flags;
 }
 
+/* The greatest numbers that a field of so many bytes holds. */
+static inline int64_t dcfg_bind_max_int(const struct cyaml_schema_value *schema)
+{
+	return INT64_MAX >> (64 - 8 * schema->data_size);
+}
+
+static inline uint64_t dcfg_bind_max_uint(const struct cyaml_schema_value *schema)
+{
+	return UINT64_MAX >> (64 - 8 * schema->data_size);
+}
+
 /* Whether a text is a name of the table, by its rules for the case of letters. */
 bool dcfg_bind_is_name(const struct cyaml_schema_value *schema, struct dcfg_view text,
 		       const char *name);

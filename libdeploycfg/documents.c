@@ -3,6 +3,7 @@
  * Knows no field of either. */
 #include "documents.h"
 
+#include "base/error.h"
 #include "base/file.h"
 #include "base/look.h"
 #include "bind.h"
@@ -167,7 +168,8 @@ bool dcfg_document_read(struct dcfg_context *context, uint32_t source,
 	struct dcfg_layer layer;
 	bool read;
 
-	*document = (struct dcfg_document){0};
+	*document = (struct dcfg_document){.source = source, .version = version};
+	context->sources.list[source].is_document = true;
 	if (context->sources.list[source].empty)
 		return true;
 	read = dcfg_source_read(context, source, &layer);
@@ -203,6 +205,42 @@ static void *bind_known(struct dcfg_context *context,
 	return block;
 }
 
+static void tell(struct dcfg_context *context, const struct dcfg_document *document,
+		 const struct deploycfg_error *problem)
+{
+	struct dcfg_telling telling = {problem->key, "", problem->hint};
+	struct deploycfg_error *error;
+	struct dcfg_place place;
+
+	if (dcfg_only_counts(context, DEPLOYCFG_ERROR))
+		return;
+	if (document->retell)
+		document->retell(context, document, problem->status, &telling);
+	place = dcfg_place_of(
+		context, dcfg_origin(document->source, problem->line, problem->column));
+	error = dcfg_report_at(context, DEPLOYCFG_ERROR, problem->status, &place,
+			       telling.key, "%s%s%s", telling.field,
+			       *telling.field ? ": " : "", problem->message);
+	if (problem->expected)
+		dcfg_error_expected(error, "%s", problem->expected);
+	if (problem->status == DEPLOYCFG_ERR_MISSING &&
+	    strcmp(problem->key, document->version) == 0)
+		dcfg_error_hint(error, "write `%s: 1` at the top", document->version);
+	else if (telling.hint)
+		dcfg_error_hint(error, "%s", telling.hint);
+}
+
+/* What the binder found, in the words of the document. */
+static void tell_all(struct dcfg_context *context, const struct dcfg_document *document,
+		     struct deploycfg_errors *problems)
+{
+	for (size_t i = 0; problems && i < problems->count; i++)
+		tell(context, document, problems->list[i]);
+	for (size_t i = 0; problems && i < problems->dropped; i++)
+		dcfg_only_counts(context, DEPLOYCFG_ERROR);
+	deploycfg_errors_free(problems);
+}
+
 void *dcfg_document_bind(struct dcfg_context *context,
 			 const struct dcfg_document *document, const char *path,
 			 const struct cyaml_schema_value *schema, bool *good)
@@ -211,13 +249,15 @@ void *dcfg_document_bind(struct dcfg_context *context,
 		.context = context, .tree = document->root, .free_names = true};
 	const struct deploycfg_entry *entry =
 		dcfg_find(document->snapshot, dcfg_view_text(path));
+	struct deploycfg_errors *problems = NULL;
 	void *block;
 	int status;
 
 	if (!entry)
 		return NULL;
 	status = dcfg_bind(document->snapshot, entry, path, schema, &options, &block,
-			   &context->errors);
+			   &problems);
+	tell_all(context, document, problems);
 	if (status == DEPLOYCFG_OK)
 		return block;
 	*good = false;

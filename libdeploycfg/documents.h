@@ -7,11 +7,27 @@
 #include "snapshot.h"
 
 struct cyaml_schema_value;
+struct dcfg_document;
+
+/* How a problem of the binder is told to those who wrote the document. */
+struct dcfg_telling {
+	const char *key;
+	const char *field; /* of it, named before the message; "" for none */
+	const char *hint;  /* NULL for none */
+};
+
+/* Puts a problem of a document into its own words, begun as the binder's. */
+typedef void dcfg_retell(struct dcfg_context *context,
+			 const struct dcfg_document *document,
+			 enum deploycfg_status status, struct dcfg_telling *telling);
 
 /* One that was read: as a tree, which has all origins, and frozen, which can be bound. */
 struct dcfg_document {
 	const struct dcfg_node *root; /* NULL where it is masked: it says nothing */
 	struct deploycfg_snapshot *snapshot;
+	uint32_t source;
+	const char *version; /* the field that has it */
+	dcfg_retell *retell; /* to be set where the binder's words will not do */
 };
 
 /* Directories that may hold documents, weakest first. */

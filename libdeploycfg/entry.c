@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* What is known of one key, from its record alone, and the ways from record to record. */
 #include "base/number.h"
-#include "model/key.h"
 #include "model/variable.h"
 #include "snapshot.h"
 
@@ -23,7 +22,9 @@ deploycfg_next_sibling(const struct deploycfg_snapshot *snapshot,
 		       const struct deploycfg_entry *entry)
 {
 	(void)snapshot;
-	return entry->flags & DCFG_SIBLING ? entry + dcfg_span(entry) : NULL;
+	bool has = entry->flags & DCFG_NEXT && dcfg_relation(entry) == DEPLOYCFG_WINNER;
+
+	return has ? entry + dcfg_span(entry) : NULL;
 }
 
 const struct deploycfg_entry *
@@ -79,7 +80,7 @@ const char *deploycfg_entry_text(const struct deploycfg_entry *entry, size_t *le
 
 	if (length)
 		*length = text.len;
-	return text.ptr;
+	return dcfg_unlikely(dcfg_is_hidden(entry)) ? NULL : text.ptr;
 }
 
 /* The text of a scalar; number has room for one that is printed anew. */
@@ -89,6 +90,8 @@ static struct dcfg_view canonical(const struct deploycfg_entry *entry,
 	uint64_t value = le64_get(entry->value);
 	double real;
 
+	if (dcfg_is_hidden(entry))
+		return DCFG_VIEW(DCFG_MASK);
 	switch (dcfg_type(entry)) {
 	case DEPLOYCFG_NULL:
 		return DCFG_VIEW("null");
@@ -118,32 +121,14 @@ size_t deploycfg_entry_print(const struct deploycfg_entry *entry, char *buffer,
 	return text.len;
 }
 
-/* Writes what `<PREFIX>__` is followed by; gives its end, 0 where a segment has no name. */
-static size_t write_segments(struct dcfg_view path, char *buffer, size_t size, size_t at)
-{
-	struct dcfg_key key = dcfg_key(path);
-	struct dcfg_segment segment;
-
-	while (at && dcfg_key_next(&key, &segment))
-		at = segment.quoted
-			     ? 0
-			     : dcfg_variable_append(buffer, size, at, segment.text);
-	return key.problem ? 0 : at;
-}
-
 static size_t write_variable(struct dcfg_view path, const char *prefix, char *buffer,
 			     size_t size)
 {
-	struct dcfg_view before = dcfg_view_text(prefix ? prefix : "");
-	size_t length = 0;
+	size_t length = dcfg_variable_write(buffer, size,
+					    dcfg_view_text(prefix ? prefix : ""), path);
 
-	if (before.len && path.len)
-		length = write_segments(path, buffer, size, before.len);
-	if (!size)
-		return length;
-	if (length)
-		memcpy(buffer, before.ptr, before.len < size ? before.len : size);
-	buffer[length < size ? length : size - 1] = '\0';
+	if (size)
+		buffer[length < size ? length : size - 1] = '\0';
 	return length;
 }
 
@@ -159,10 +144,11 @@ size_t deploycfg_path_variable(const char *path, const char *prefix, char *buffe
 	return write_variable(dcfg_view_text(path), prefix, buffer, size);
 }
 
-/* Records have them in the same order, behind four of their own. */
+/* Records have them in the same order, behind those of their own. */
 unsigned deploycfg_entry_flags(const struct deploycfg_entry *entry)
 {
-	return (unsigned)entry->flags / DCFG_SECRET;
+	return (unsigned)entry->flags / DCFG_SECRET |
+	       (entry->kind & DCFG_MASKED ? DEPLOYCFG_FLAG_MASKED : 0);
 }
 
 const struct deploycfg_source *deploycfg_entry_source(const struct deploycfg_entry *entry)
@@ -195,7 +181,10 @@ const struct deploycfg_entry *deploycfg_entry_related(const struct deploycfg_ent
 const struct deploycfg_entry *
 deploycfg_entry_next_related(const struct deploycfg_entry *related)
 {
-	return related->flags & DCFG_WEAKER ? related + 1 : NULL;
+	bool has =
+		related->flags & DCFG_NEXT && dcfg_relation(related) != DEPLOYCFG_WINNER;
+
+	return has ? related + 1 : NULL;
 }
 
 const char *deploycfg_source_name(const struct deploycfg_source *source)
@@ -206,6 +195,11 @@ const char *deploycfg_source_name(const struct deploycfg_source *source)
 enum deploycfg_source_kind deploycfg_source_kind(const struct deploycfg_source *source)
 {
 	return (enum deploycfg_source_kind)source->kind;
+}
+
+enum deploycfg_syntax deploycfg_source_syntax(const struct deploycfg_source *source)
+{
+	return (enum deploycfg_syntax)source->syntax;
 }
 
 int deploycfg_source_layer(const struct deploycfg_source *source)

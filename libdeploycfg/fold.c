@@ -12,7 +12,8 @@ struct folding {
 	struct dcfg_context *context;
 	const struct dcfg_fold *fold;
 	struct dcfg_node *tree;
-	bool has_own_layer;   /* of the selected environment */
+	struct dcfg_variable_layers *variables; /* NULL without memory */
+	bool has_own_layer;                     /* of the selected environment */
 	bool incomplete;      /* a source was not found, or could not be read whole */
 	bool lacks_variables; /* the same of variables, which make no layer of their own */
 };
@@ -164,6 +165,28 @@ static void fold_texts(struct folding *folding, const struct dcfg_unit *unit)
 		merge_blocks(folding, folding->fold->selected, &blocks, is_whole);
 }
 
+/* Files of secrets are matched to keys, too. */
+static void fold_secrets(struct folding *folding)
+{
+	const struct dcfg_schema *schema = folding->fold->schema;
+	struct dcfg_secrets *secrets = folding->fold->secrets;
+	struct dcfg_layer layer;
+
+	while (!folding->incomplete && dcfg_secrets_more(secrets)) {
+		const struct dcfg_secret_keys keys = {
+			.tree = dcfg_schema_names(folding->context, schema,
+						  folding->tree),
+			.by_schema = schema != NULL,
+			.names_below = schema ? dcfg_schema_names_below : NULL,
+		};
+
+		if (!dcfg_secrets_next(secrets, &keys, &layer))
+			break;
+		lay(folding, layer.root, true);
+	}
+	folding->incomplete |= !dcfg_secrets_complete(secrets);
+}
+
 /* The tree that prefixed variables are matched to. */
 static const struct dcfg_node *names_for(struct folding *folding,
 					 const struct dcfg_variable_layers *layers)
@@ -173,11 +196,23 @@ static const struct dcfg_node *names_for(struct folding *folding,
 	return dcfg_schema_names(folding->context, folding->fold->schema, folding->tree);
 }
 
+/* What variables name files for is secret in every layer. */
+static void open_variables(struct folding *folding)
+{
+	const struct dcfg_schema *schema = folding->fold->schema;
+
+	folding->variables =
+		dcfg_variables_open(folding->context, &folding->fold->variables);
+	dcfg_variables_conceal(
+		folding->variables,
+		schema ? dcfg_schema_names(folding->context, schema, folding->tree)
+		       : NULL);
+}
+
 /* Variables are matched to keys: where some may be missing, what is said of them would mislead. */
 static void fold_variables(struct folding *folding)
 {
-	struct dcfg_variable_layers *layers =
-		dcfg_variables_open(folding->context, &folding->fold->variables);
+	struct dcfg_variable_layers *layers = folding->variables;
 	struct dcfg_layer layer;
 
 	if (folding->incomplete)
@@ -205,6 +240,9 @@ static void fold_unit(struct folding *folding, const struct dcfg_unit *unit)
 	switch (unit->kind) {
 	case DCFG_UNIT_TEXT:
 		fold_texts(folding, unit);
+		break;
+	case DCFG_UNIT_SECRETS:
+		fold_secrets(folding);
 		break;
 	case DCFG_UNIT_VARIABLES:
 		fold_variables(folding);
@@ -257,6 +295,7 @@ struct dcfg_folded dcfg_fold(struct dcfg_context *context, const struct dcfg_fol
 	if (!folding.tree)
 		return (struct dcfg_folded){0};
 	lay_defaults(&folding);
+	open_variables(&folding);
 	for (size_t i = 0; i < plan->count && !context->arena.failed; i++)
 		fold_unit(&folding, &plan->units[i]);
 	check_own_layer(&folding);

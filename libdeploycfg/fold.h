@@ -6,13 +6,15 @@
 #include "model/layer.h"
 #include "plan/plan.h"
 #include "schema/schema.h"
+#include "source/secrets.h"
 #include "source/source.h"
 
 struct dcfg_fold {
 	const struct dcfg_environments *environments;
 	const struct dcfg_environment *selected; /* NULL for none */
 	bool only_reads; /* nothing is laid over anything: the schema that types it is broken */
-	const struct dcfg_schema *schema; /* NULL for none */
+	struct dcfg_schema *schema;   /* NULL for none */
+	struct dcfg_secrets *secrets; /* open */
 	struct dcfg_variables variables;
 	const struct dcfg_override *overrides;
 	size_t override_count;

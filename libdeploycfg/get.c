@@ -7,56 +7,28 @@
 #include "get.h"
 
 #include "base/diag.h"
-#include "base/utf8.h"
 
 /* What a getter asks for, in words. */
 struct wanted {
 	const char *what, *range, *hint;
 };
 
-static const struct wanted wanted_bool = {"a bool", "is out of range",
-					  "write true or false"};
+static const struct wanted wanted_bool = {"a bool", "is out of range", DCFG_HINT_BOOL};
 static const struct wanted wanted_int = {"an int", "does not fit 64 bits with a sign",
-					 "write a whole number, such as 8080"};
+					 DCFG_HINT_INT};
 static const struct wanted wanted_uint = {
 	"an int from 0 on", "is not from 0 to 18446744073709551615",
-	"write a whole number without a minus, such as 8080"};
-static const struct wanted wanted_double = {"a float",
-					    "is no number that a float holds exactly",
-					    "write a number, such as 0.5"};
+	"write a whole number, without a minus, leading zeros or a unit, such as 8080"};
+static const struct wanted wanted_double = {
+	"a float", "is no number that a float holds exactly", DCFG_HINT_DOUBLE};
 static const struct wanted wanted_string = {"a string", "is out of range",
-					    "write a single value"};
+					    DCFG_HINT_STRING};
 static const struct wanted wanted_duration = {
 	"a duration", "is more nanoseconds than fit 64 bits with a sign",
 	"write whole numbers with units, the largest first, such as 250ms or 1h30m"};
 static const struct wanted wanted_size = {
 	"a size", "is more bytes than fit 64 bits with a sign",
 	"write a whole number of bytes, or one with a unit, such as 64MiB"};
-
-/* Bytes of a text that a message quotes. */
-#define QUOTED_MAX 80
-
-void dcfg_describe(char buffer[DCFG_DESCRIPTION_SIZE],
-		   const struct deploycfg_entry *entry)
-{
-	const size_t size = DCFG_DESCRIPTION_SIZE;
-	struct dcfg_view text = dcfg_record_text(entry);
-	struct dcfg_view shown = dcfg_utf8_cut(text, QUOTED_MAX);
-	size_t count = deploycfg_entry_count(entry);
-	const char *type = deploycfg_type_name(deploycfg_entry_type(entry));
-
-	if (dcfg_is_container(entry))
-		snprintf(buffer, size, "a %s of %zu %s%s", type, count,
-			 dcfg_type(entry) == DEPLOYCFG_LIST ? "item" : "key",
-			 count == 1 ? "" : "s");
-	else if (dcfg_type(entry) <= DEPLOYCFG_NULL)
-		snprintf(buffer, size, "%s", dcfg_type(entry) ? "null" : "no value");
-	else if (entry->flags & DCFG_SECRET)
-		snprintf(buffer, size, "a secret %s", type);
-	else
-		snprintf(buffer, size, "the %s '%.*s%s'", type, DCFG_ARG(shown),
-			 shown.len < text.len ? "..." : "");
-}
 
 /* Whether the value is text that anything may be read from, and not of another type: a string, or
  * what a schema made of one. */
@@ -94,7 +66,9 @@ static void refuse(const struct deploycfg_entry *entry, enum dcfg_parse outcome,
 		error = dcfg_error(errors, status, &place, path, "expected %s, found %s",
 				   wanted->what, found);
 	dcfg_error_expected(error, "%s", strchr(wanted->what, ' ') + 1);
-	dcfg_error_hint(error, "%s", wanted->hint);
+	dcfg_error_hint(error, "%s",
+			outcome == DCFG_MALFORMED ? dcfg_read_hint(entry, wanted->hint)
+						  : wanted->hint);
 }
 
 /* What is stored as what is asked for is only fetched. */
@@ -215,6 +189,10 @@ static inline void read_value(const struct deploycfg_entry *entry,
 		*value = (struct deploycfg_value){.text = ""};
 		return;
 	}
+	if (dcfg_unlikely(dcfg_is_hidden(entry))) {
+		*value = (struct deploycfg_value){.type = dcfg_type(entry)};
+		return;
+	}
 	bits = le64_get(entry->value);
 	*value = (struct deploycfg_value){
 		.text = dcfg_record_text(entry).ptr,
@@ -242,7 +220,9 @@ deploycfg_find_value(const struct deploycfg_snapshot *snapshot, const char *path
 	const struct deploycfg_entry *entry =
 		snapshot ? dcfg_find(snapshot, dcfg_path_of(path, length)) : NULL;
 
-	read_value(entry, value);
+	const struct deploycfg_entry *twin = entry ? dcfg_reveal(snapshot, entry) : NULL;
+
+	read_value(twin ? twin : entry, value);
 	return entry;
 }
 
@@ -250,6 +230,43 @@ static const struct deploycfg_entry *find(const struct deploycfg_snapshot *snaps
 					  const char *path)
 {
 	return snapshot ? dcfg_find(snapshot, dcfg_view_text(path)) : NULL;
+}
+
+/* Whoever has the entry alone, or an image that came without them, is told no secret. */
+static DCFG_COLD void refuse_secret(const struct deploycfg_entry *entry,
+				    bool has_snapshot, struct deploycfg_errors **errors)
+{
+	struct dcfg_place place;
+	struct deploycfg_error *error;
+
+	if (!errors)
+		return;
+	place = dcfg_entry_place(entry);
+	error = dcfg_error(errors, DEPLOYCFG_ERR_SECRET, &place,
+			   deploycfg_entry_path(entry), "is a secret, and %s",
+			   has_snapshot ? "the image came without its secrets"
+					: "an entry alone does not tell it");
+	dcfg_error_hint(error, "%s",
+			has_snapshot
+				? "load the configuration where its secrets are, instead "
+				  "of taking an image"
+				: "ask the snapshot: deploycfg_get_string(), or "
+				  "deploycfg_entry_reveal()");
+}
+
+const struct deploycfg_entry *
+deploycfg_entry_reveal(const struct deploycfg_snapshot *snapshot,
+		       const struct deploycfg_entry *entry,
+		       struct deploycfg_errors **errors)
+{
+	const struct deploycfg_entry *twin;
+
+	if (!snapshot || !entry)
+		return NULL;
+	twin = dcfg_reveal(snapshot, entry);
+	if (!twin)
+		refuse_secret(entry, true, errors);
+	return twin;
 }
 
 /* An entry that was asked for its value is NULL. */
@@ -263,27 +280,46 @@ static DCFG_COLD void report_none(const struct wanted *wanted,
 /* The three getters of a type: the key must be there, or has a fallback, or was found
  * before. */
 #define GETTERS(name, ctype, none)                                                       \
-	static DCFG_COLD ctype name##_from(const struct deploycfg_entry *entry,          \
-					   ctype fallback,                               \
-					   struct deploycfg_errors **errors)             \
+	static DCFG_COLD ctype name##_from(                                              \
+		const struct deploycfg_entry *entry, const struct deploycfg_entry *told, \
+		ctype fallback, struct deploycfg_errors **errors)                        \
 	{                                                                                \
 		ctype value;                                                             \
-		enum dcfg_parse outcome = read_##name(entry, &value);                    \
+		enum dcfg_parse outcome = DCFG_PARSED;                                   \
                                                                                          \
+		if (!fetch_##name(told, &value))                                         \
+			outcome = read_##name(told, &value);                             \
 		if (outcome == DCFG_PARSED)                                              \
 			return value;                                                    \
 		refuse(entry, outcome, &wanted_##name, errors);                          \
 		return fallback;                                                         \
 	}                                                                                \
                                                                                          \
-	static inline ctype name##_of(const struct deploycfg_entry *entry,               \
+	static DCFG_COLD ctype name##_hidden(const struct deploycfg_snapshot *snapshot,  \
+					     const struct deploycfg_entry *entry,        \
+					     ctype fallback,                             \
+					     struct deploycfg_errors **errors)           \
+	{                                                                                \
+		const struct deploycfg_entry *twin =                                     \
+			snapshot ? dcfg_reveal(snapshot, entry) : NULL;                  \
+                                                                                         \
+		if (twin)                                                                \
+			return name##_from(entry, twin, fallback, errors);               \
+		refuse_secret(entry, snapshot != NULL, errors);                          \
+		return fallback;                                                         \
+	}                                                                                \
+                                                                                         \
+	static inline ctype name##_of(const struct deploycfg_snapshot *snapshot,         \
+				      const struct deploycfg_entry *entry,               \
 				      ctype fallback, struct deploycfg_errors **errors)  \
 	{                                                                                \
 		ctype value;                                                             \
                                                                                          \
+		if (dcfg_unlikely(dcfg_is_hidden(entry)))                                \
+			return name##_hidden(snapshot, entry, fallback, errors);         \
 		return dcfg_likely(fetch_##name(entry, &value))                          \
 			       ? value                                                   \
-			       : name##_from(entry, fallback, errors);                   \
+			       : name##_from(entry, entry, fallback, errors);            \
 	}                                                                                \
                                                                                          \
 	ctype deploycfg_get_##name(const struct deploycfg_snapshot *snapshot,            \
@@ -292,7 +328,7 @@ static DCFG_COLD void report_none(const struct wanted *wanted,
 		const struct deploycfg_entry *entry = find(snapshot, path);              \
                                                                                          \
 		if (dcfg_likely(entry))                                                  \
-			return name##_of(entry, none, errors);                           \
+			return name##_of(snapshot, entry, none, errors);                 \
 		dcfg_missing(snapshot, path, errors);                                    \
 		return none;                                                             \
 	}                                                                                \
@@ -307,14 +343,14 @@ static DCFG_COLD void report_none(const struct wanted *wanted,
 			dcfg_malformed(snapshot, path, errors);                          \
 		if (!entry || dcfg_type(entry) == DEPLOYCFG_NULL)                        \
 			return fallback;                                                 \
-		return name##_of(entry, fallback, errors);                               \
+		return name##_of(snapshot, entry, fallback, errors);                     \
 	}                                                                                \
                                                                                          \
 	ctype deploycfg_entry_##name(const struct deploycfg_entry *entry,                \
 				     struct deploycfg_errors **errors)                   \
 	{                                                                                \
 		if (dcfg_likely(entry))                                                  \
-			return name##_of(entry, none, errors);                           \
+			return name##_of(NULL, entry, none, errors);                     \
 		report_none(&wanted_##name, errors);                                     \
 		return none;                                                             \
 	}

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "fold.h"
 #include "image/freeze.h"
+#include "model/conceal.h"
 #include "model/history.h"
 #include "model/interpolate.h"
 #include "model/lint.h"
@@ -48,18 +49,21 @@ static void fold(struct dcfg_context *context, struct loading *loading)
 {
 	const struct dcfg_request *request = &loading->request;
 	const struct deploycfg_loader *loader = request->loader;
-	const struct dcfg_schema *schema = loading->schemas.compiled;
+	struct dcfg_schema *schema = loading->schemas.compiled;
+	const struct dcfg_secret_dirs secrets = dcfg_request_secrets(context, request);
 	const struct dcfg_fold fold = {
 		.environments = &request->environments,
 		.selected = request->selection.environment,
 		.only_reads = !loading->schemas.complete,
 		.schema = schema,
+		.secrets = dcfg_secrets_open(context, secrets.list, secrets.count),
 		.variables = dcfg_request_variables(context, request, schema),
 		.overrides = loader->overrides,
 		.override_count = loader->override_count,
 	};
 
 	loading->folded = dcfg_fold(context, &fold, &loading->plan);
+	dcfg_secrets_close(fold.secrets);
 }
 
 /* Whether an environment has a layer of its own; what else is wrong is not asked. */
@@ -84,12 +88,23 @@ static bool has_layer(const struct deploycfg_loader *loader, struct dcfg_view en
 /* Where layers are missing, nobody can tell what the whole lacks. */
 static void complete(struct dcfg_context *context, struct loading *loading)
 {
-	dcfg_interpolate(context, loading->folded.tree);
-	if (loading->folded.complete)
-		dcfg_schema_complete(context, loading->schemas.compiled,
-				     loading->folded.tree);
-	dcfg_lint(context, loading->folded.tree);
-	dcfg_settle(context, loading->folded.tree, &loading->history);
+	struct dcfg_schema *schema = loading->schemas.compiled;
+	struct dcfg_node *tree = loading->folded.tree;
+	const struct dcfg_references references = {
+		.environment = &loading->request.variables,
+		.ignored_because = dcfg_variables_ignored(&loading->request),
+		.complete = dcfg_schema_fill_copied,
+		.schema = schema,
+	};
+
+	if (loading->folded.complete) {
+		dcfg_schema_fill(context, schema, tree);
+		dcfg_interpolate(context, tree, &references);
+		dcfg_schema_complete(context, schema, tree);
+	}
+	dcfg_lint(context, tree);
+	dcfg_settle(context, tree, &loading->history);
+	dcfg_conceal_all(context, tree, &loading->history);
 }
 
 static struct deploycfg_snapshot *publish(struct dcfg_context *context,
@@ -131,6 +146,7 @@ static struct deploycfg_snapshot *load(struct dcfg_context *context,
 			snapshot = publish(context, &loading);
 		}
 	}
+	dcfg_conceal_errors(context, loading.folded.tree, &loading.history);
 	dcfg_free(loading.history.list);
 	dcfg_free(loading.plan.units);
 	dcfg_schemas_fini(&loading.schemas);

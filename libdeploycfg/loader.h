@@ -39,6 +39,12 @@ struct deploycfg_loader {
 	size_t override_count, override_capacity;
 	struct dcfg_schema_input *schemas;
 	size_t schema_count, schema_capacity;
+	struct dcfg_view *secrets; /* directories; may be optional */
+	size_t secret_count, secret_capacity;
+	enum deploycfg_trust trust;
+	uint32_t *trust_users, *trust_groups;
+	size_t trust_user_count, trust_user_capacity;
+	size_t trust_group_count, trust_group_capacity;
 	enum deploycfg_unknown unknown;
 	enum deploycfg_check check;
 	char *names; /* deploycfg_loader_environments()'s last answer; from dcfg_alloc() */

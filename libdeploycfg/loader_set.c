@@ -42,6 +42,9 @@ struct deploycfg_loader *deploycfg_loader_free(struct deploycfg_loader *loader)
 	dcfg_free(loader->env_files);
 	dcfg_free(loader->declarations);
 	dcfg_free(loader->schemas);
+	dcfg_free(loader->secrets);
+	dcfg_free(loader->trust_users);
+	dcfg_free(loader->trust_groups);
 	dcfg_free(loader->names);
 	dcfg_arena_fini(&loader->arena);
 	return dcfg_free(loader);
@@ -118,7 +121,8 @@ void deploycfg_loader_map_variable(struct deploycfg_loader *loader, const char *
 {
 	const char *call = "deploycfg_loader_map_variable";
 	struct dcfg_mapped mapped = {need(loader, call, variable),
-				     need(loader, call, path), false};
+				     need(loader, call, path), false,
+				     dcfg_origin(UINT32_MAX, 0, 0)};
 
 	if (variable && (!*variable || strchr(variable, '=')))
 		misuse(loader, call, "a variable's name is not empty and holds no '='");
@@ -285,6 +289,29 @@ void deploycfg_loader_add_text(struct deploycfg_loader *loader, int layer,
 				  .name = need(loader, "deploycfg_loader_add_text", name),
 				  .text = dcfg_arena_copy(&loader->arena, text),
 			  });
+}
+
+void deploycfg_loader_add_secrets(struct deploycfg_loader *loader, const char *path)
+{
+	APPEND(loader, secret, need(loader, "deploycfg_loader_add_secrets", path));
+}
+
+void deploycfg_loader_set_trust(struct deploycfg_loader *loader,
+				enum deploycfg_trust trust)
+{
+	if (trust != DEPLOYCFG_TRUST_DEFAULT && trust != DEPLOYCFG_TRUST_OWNER)
+		misuse(loader, "deploycfg_loader_set_trust", "there is no such trust");
+	loader->trust = trust;
+}
+
+void deploycfg_loader_trust_user(struct deploycfg_loader *loader, unsigned user)
+{
+	APPEND(loader, trust_user, user);
+}
+
+void deploycfg_loader_trust_group(struct deploycfg_loader *loader, unsigned group)
+{
+	APPEND(loader, trust_group, group);
 }
 
 static void add_override(struct deploycfg_loader *loader, const char *path,

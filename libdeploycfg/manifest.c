@@ -14,7 +14,7 @@
 /* As libcyaml fills them in: NULL where a field is not given. */
 struct fields {
 	uint32_t deploycfg;
-	char *project, *prefix, *default_environment;
+	char *project, *prefix, *default_environment, *trust;
 	char **directories, **schemas, **secrets, **foreign_variables, **not_layers;
 	uint32_t directories_count, schemas_count, secrets_count, foreign_variables_count,
 		not_layers_count;
@@ -34,6 +34,7 @@ static const cyaml_schema_field_t root_fields[] = {
 	DCFG_TEXT_FIELD(struct fields, project),
 	DCFG_TEXT_FIELD(struct fields, prefix),
 	DCFG_TEXT_FIELD(struct fields, default_environment),
+	DCFG_TEXT_FIELD(struct fields, trust),
 	CYAML_FIELD_IGNORE("environments", CYAML_FLAG_OPTIONAL),
 	CYAML_FIELD_IGNORE("limits", CYAML_FLAG_OPTIONAL),
 	DCFG_WORDS_FIELD(struct fields, directories),
@@ -60,6 +61,7 @@ static const cyaml_schema_field_t limit_fields[] = {
 	LIMIT("directives", DEPLOYCFG_LIMIT_DIRECTIVES),
 	LIMIT("diagnostics", DEPLOYCFG_LIMIT_DIAGNOSTICS),
 	LIMIT("overlays", DEPLOYCFG_LIMIT_OVERLAYS),
+	LIMIT("secret_file", DEPLOYCFG_LIMIT_SECRET),
 	CYAML_FIELD_END,
 };
 
@@ -150,18 +152,16 @@ static void take_names(struct dcfg_manifest_reading *reading, const struct field
 			"underscores, such as SHOP or WEB_SHOP");
 }
 
-static void refuse_secrets(struct dcfg_manifest_reading *reading,
-			   const struct fields *fields)
+static void take_trust(struct dcfg_manifest_reading *reading, const struct fields *fields)
 {
-	struct deploycfg_error *error;
-
-	if (!fields->secrets_count)
-		return;
-	reading->good = false;
-	error = dcfg_fail(reading->context, DEPLOYCFG_ERR_UNSUPPORTED,
-			  origin_of(reading, "secrets"), "secrets",
-			  "directories of secrets are not supported yet");
-	dcfg_error_hint(error, "remove the field: what it says would be ignored");
+	reading->manifest->trusts_owner =
+		fields->trust && !strcmp(fields->trust, "owner");
+	if (fields->trust && !reading->manifest->trusts_owner)
+		dcfg_error_hint(
+			dcfg_manifest_fail(reading, origin_of(reading, "trust"), "trust",
+					   "'%s' says not whose files are to be read",
+					   fields->trust),
+			"write `owner`, or remove the field");
 }
 
 static void take_lists(struct dcfg_manifest_reading *reading, const struct fields *fields)
@@ -173,6 +173,8 @@ static void take_lists(struct dcfg_manifest_reading *reading, const struct field
 	manifest->directories_at =
 		places(reading, "directories", fields->directories_count);
 	manifest->schemas = paths(reading, fields->schemas, fields->schemas_count);
+	manifest->secrets = paths(reading, fields->secrets, fields->secrets_count);
+	manifest->secrets_at = places(reading, "secrets", fields->secrets_count);
 	manifest->foreign_variables = dcfg_manifest_words(
 		reading, fields->foreign_variables, fields->foreign_variables_count);
 	manifest->not_layers = dcfg_manifest_words(reading, fields->not_layers,
@@ -186,7 +188,7 @@ static void take_limit(struct dcfg_manifest_reading *reading, size_t id, const c
 	const struct dcfg_node *node = dcfg_map_get(
 		reading->context,
 		dcfg_map_get(reading->context, reading->document.root, "limits"), name);
-	bool is_bytes = id <= DEPLOYCFG_LIMIT_PATH;
+	bool is_bytes = id <= DEPLOYCFG_LIMIT_PATH || id == DEPLOYCFG_LIMIT_SECRET;
 	int64_t value = 0;
 	enum dcfg_parse parsed = is_bytes ? dcfg_parse_size(dcfg_view_text(text), &value)
 					  : dcfg_parse_int(dcfg_view_text(text), &value);
@@ -229,7 +231,7 @@ static void take_all(struct dcfg_manifest_reading *reading)
 
 	if (fields) {
 		take_names(reading, fields);
-		refuse_secrets(reading, fields);
+		take_trust(reading, fields);
 		take_lists(reading, fields);
 	}
 	dcfg_bind_free(&root_schema, fields);
@@ -248,6 +250,7 @@ bool dcfg_manifest_read(struct dcfg_context *context,
 
 	if (source == UINT32_MAX)
 		return !context->arena.failed;
+	manifest->source = source;
 	manifest->path = context->sources.list[source].name;
 	manifest->directory = dcfg_directory_of(context, manifest->path);
 	reading.good =

@@ -90,6 +90,7 @@ void dcfg_tell_history(const struct deploycfg_snapshot *snapshot, struct dcfg_vi
 		[DEPLOYCFG_SKIPPED] = "is empty here, and so was skipped",
 		[DEPLOYCFG_INPUT] = "was used here",
 		[DEPLOYCFG_APPENDED] = "was part of a list here",
+		[DEPLOYCFG_TEMPLATE] = "was expanded here",
 	};
 	const struct deploycfg_entry *past =
 		deploycfg_find_history(snapshot, path.ptr, path.len);

@@ -5,12 +5,22 @@
 
 #include "base/file.h"
 #include "base/look.h"
+#include "base/privilege.h"
 #include "model/variable.h"
+
+/* Whoever started a privileged process chose its variables. */
+static bool are_foreign(const struct dcfg_request *request)
+{
+	return request->is_privileged ||
+	       request->loader->mode == DEPLOYCFG_VARIABLES_NEVER;
+}
 
 const char *dcfg_variables_ignored(const struct dcfg_request *request)
 {
 	enum deploycfg_variables mode = request->loader->mode;
 
+	if (request->is_privileged)
+		return "the process is privileged, and whoever started it is not";
 	if (mode == DEPLOYCFG_VARIABLES_NEVER)
 		return "variables are turned off";
 	if (mode == DEPLOYCFG_VARIABLES_DEFAULT &&
@@ -64,7 +74,8 @@ static bool find_prefix(struct dcfg_context *context, struct dcfg_request *reque
 	error = dcfg_fail_at(context, DEPLOYCFG_ERR_VARIABLE, NULL, NULL,
 			     "the project's name '%.*s' gives no prefix of variables",
 			     DCFG_ARG(project));
-	dcfg_error_hint(error, "set one, such as --prefix SHOP");
+	dcfg_error_hint(error, "set one, such as `prefix: SHOP` in the manifest, or the "
+			       "command's --prefix SHOP");
 	return false;
 }
 
@@ -153,7 +164,8 @@ static bool check_directories(struct dcfg_context *context,
 					     "a manifest does not count in a directory "
 					     "that another one names, %.*s",
 					     DCFG_ARG(request->manifest.path)),
-				"remove it, or name its directory with --dir");
+				"remove it, or let the caller name its directory (the "
+				"command's --dir)");
 		good = false;
 	}
 	return good;
@@ -227,8 +239,9 @@ static size_t bind_names(struct dcfg_context *context, const struct dcfg_request
 	if (!*mapped)
 		return 0;
 	for (size_t i = 0; i < declared_count; i++)
-		(*mapped)[count++] = (struct dcfg_mapped){
-			declared[i].name, declared[i].path, declared[i].allow_empty};
+		(*mapped)[count++] =
+			(struct dcfg_mapped){declared[i].name, declared[i].path,
+					     declared[i].allow_empty, declared[i].origin};
 	for (size_t i = 0; i < loader->mapping_count; i++) {
 		(*mapped)[count] = loader->mappings[i];
 		(*mapped)[count++].allow_empty = dcfg_schema_allows_empty(
@@ -253,12 +266,39 @@ struct dcfg_variables dcfg_request_variables(struct dcfg_context *context,
 		.env_files = loader->env_files,
 		.env_file_count = loader->env_file_count,
 		.ignored_because = dcfg_variables_ignored(request),
-		.selecting_ignored = loader->mode == DEPLOYCFG_VARIABLES_NEVER,
+		.selecting_ignored = are_foreign(request),
+		.by_default = dcfg_view_equal(request->selection.selected_by,
+					      DCFG_VIEW("default_environment")),
 		.foreign = request->manifest.foreign_variables.list,
 		.foreign_count = request->manifest.foreign_variables.count,
 		.by_schema = schema != NULL,
 		.names_below = schema ? dcfg_schema_names_below : NULL,
 	};
+}
+
+static void set_trust(struct dcfg_context *context, struct dcfg_request *request)
+{
+	const struct deploycfg_loader *loader = request->loader;
+
+	request->is_privileged = dcfg_is_privileged();
+	context->trust = (struct dcfg_trust){
+		.checks =
+			request->is_privileged || loader->trust == DEPLOYCFG_TRUST_OWNER,
+		.privileged = request->is_privileged,
+		.self = dcfg_effective_user(),
+		.users = {loader->trust_users, loader->trust_user_count},
+		.groups = {loader->trust_groups, loader->trust_group_count},
+	};
+}
+
+/* A manifest that asks for trust was read without: it is looked at now. */
+static bool trust_manifest(struct dcfg_context *context,
+			   const struct dcfg_request *request)
+{
+	if (!request->manifest.trusts_owner || context->trust.checks)
+		return true;
+	context->trust.checks = true;
+	return dcfg_source_trust(context, request->manifest.source);
 }
 
 bool dcfg_request_begin(struct dcfg_context *context,
@@ -272,7 +312,9 @@ bool dcfg_request_begin(struct dcfg_context *context,
 				     ? loader->variables
 				     : dcfg_environ_copy(&context->arena, NULL);
 	places = dcfg_request_places(context, request);
-	if (!dcfg_manifest_read(context, &places, &request->manifest))
+	set_trust(context, request);
+	if (!dcfg_manifest_read(context, &places, &request->manifest) ||
+	    !trust_manifest(context, request))
 		return false;
 	take_limits(context, request);
 	return check_directories(context, request) && make_inputs(context, request) &&
@@ -304,9 +346,7 @@ bool dcfg_request_select(struct dcfg_context *context, struct dcfg_view environm
 		.argument = environment.ptr ? environment : loader->environment,
 		.constants = loader->constants,
 		.prefix = request->prefix,
-		.variables = loader->mode == DEPLOYCFG_VARIABLES_NEVER
-				     ? NULL
-				     : &request->variables,
+		.variables = are_foreign(request) ? NULL : &request->variables,
 		.by_default = request->manifest.default_environment,
 		.by_default_place = request->manifest.default_place,
 		.installed = loader->project.len > 0,

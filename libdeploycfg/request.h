@@ -7,6 +7,7 @@
 #include "loader.h"
 #include "manifest.h"
 #include "schema/schema.h"
+#include "source/secrets.h"
 
 struct dcfg_request {
 	const struct deploycfg_loader *loader;
@@ -17,6 +18,7 @@ struct dcfg_request {
 	size_t input_count;
 	struct dcfg_environments environments; /* the declared ones */
 	bool declares;                         /* somebody does */
+	bool is_privileged;                    /* the process, see base/privilege.h */
 	struct dcfg_selection selection;
 	struct dcfg_overlays overlays;
 };
@@ -39,6 +41,15 @@ struct dcfg_document_places dcfg_request_places(struct dcfg_context *context,
 struct dcfg_variables dcfg_request_variables(struct dcfg_context *context,
 					     const struct dcfg_request *request,
 					     const struct dcfg_schema *schema);
+
+/* Directories of secrets that count, weakest first. Adds the variable that may name one to the
+ * sources. */
+struct dcfg_secret_dirs {
+	struct dcfg_secret_dir *list;
+	size_t count;
+};
+struct dcfg_secret_dirs dcfg_request_secrets(struct dcfg_context *context,
+					     const struct dcfg_request *request);
 
 /* Why variables carry no values, and why local files do not count; NULL where they do. */
 const char *dcfg_variables_ignored(const struct dcfg_request *request);

@@ -17,10 +17,18 @@ struct reading {
 	struct dcfg_schemas *schemas;
 	bool failed; /* something is wrong with one */
 	bool blind;  /* and nobody knows all that it declares */
+	struct known_file *files;
+	size_t file_count, file_capacity;
+};
+
+/* A file that was read. */
+struct known_file {
+	struct dcfg_identity identity;
+	uint32_t source;
 };
 
 static const struct dcfg_source model = {
-	.label = {"default", 7},
+	.label = {"default", sizeof("default") - 1},
 	.layer = DEPLOYCFG_LAYER_DEFAULTS,
 	.syntax = DEPLOYCFG_YAML,
 };
@@ -41,13 +49,60 @@ static void keep(struct reading *reading, struct dcfg_schema_document *document)
 	schemas->list[schemas->count++] = document;
 }
 
+/* Remembers a file; gives the source that it was read as before, UINT32_MAX for none. */
+static uint32_t know(struct reading *reading, uint32_t source)
+{
+	const struct dcfg_source *read = &reading->context->sources.list[source];
+	struct dcfg_identity identity;
+	struct known_file *files;
+
+	if (read->kind != DEPLOYCFG_SOURCE_FILE || read->empty ||
+	    !dcfg_identify(read->name.ptr, &identity))
+		return UINT32_MAX;
+	for (size_t i = 0; i < reading->file_count; i++)
+		if (reading->files[i].identity.device == identity.device &&
+		    reading->files[i].identity.inode == identity.inode)
+			return reading->files[i].source;
+	files = dcfg_grow(reading->files, reading->file_count, &reading->file_capacity,
+			  sizeof(*files));
+	if (!files) {
+		reading->context->arena.failed = true;
+		return UINT32_MAX;
+	}
+	reading->files = files;
+	files[reading->file_count++] = (struct known_file){identity, source};
+	return UINT32_MAX;
+}
+
+/* Whether a file was read by another name, or through a link, already. */
+static bool is_again(struct reading *reading, uint32_t source)
+{
+	struct dcfg_source *sources = reading->context->sources.list;
+	uint32_t before = know(reading, source);
+	struct dcfg_view reason;
+
+	if (before == UINT32_MAX)
+		return false;
+	sources[source].state = DEPLOYCFG_SOURCE_IGNORED;
+	reason =
+		dcfg_arena_printf(&reading->context->arena, "it is the same file as %.*s",
+				  DCFG_ARG(sources[before].name));
+	if (reason.ptr)
+		sources[source].reason = reason;
+	return true;
+}
+
 static void read_one(struct reading *reading, uint32_t source)
 {
 	struct dcfg_document document;
 	struct dcfg_schema_document *bound = NULL;
-	bool good = dcfg_document_read(reading->context, source, "schema", &document);
+	bool good;
 
+	if (is_again(reading, source))
+		return;
+	good = dcfg_document_read(reading->context, source, "schema", &document);
 	reading->blind |= !good;
+	document.retell = dcfg_schema_retell;
 	if (document.root) {
 		bound = dcfg_document_bind(reading->context, &document, "",
 					   &dcfg_schema_table, &good);
@@ -181,7 +236,8 @@ static void pass_over(struct reading *reading, struct dcfg_view directory,
 static bool list(struct reading *reading, struct dcfg_view directory,
 		 struct dcfg_dir *dir)
 {
-	*dir = dcfg_dir_read(&reading->context->arena, directory.ptr);
+	*dir = dcfg_dir_read(&reading->context->arena, directory.ptr,
+			     &reading->context->trust);
 	if (dir->state == DCFG_FILE_OK || dir->state == DCFG_FILE_MISSING)
 		return dir->state == DCFG_FILE_OK;
 	reading->failed = reading->blind = true;
@@ -245,40 +301,6 @@ static void add_drop_ins(struct reading *reading,
 	dcfg_free(names.list);
 }
 
-/* Names and aliases of environments. */
-static struct dcfg_views names_of(struct dcfg_context *context,
-				  const struct dcfg_environments *environments,
-				  const struct dcfg_environment *covered)
-{
-	size_t most = environments->count * (DCFG_ALIASES_MAX + 1);
-	struct dcfg_view *words;
-	size_t count = 0;
-
-	words = dcfg_arena_alloc(&context->arena, most * sizeof(*words));
-	for (size_t i = 0; words && i < environments->count; i++) {
-		const struct dcfg_environment *environment = &environments->list[i];
-
-		if (covered && !dcfg_environment_covers(environment, covered))
-			continue;
-		words[count++] = environment->name;
-		for (size_t j = 0; j < DCFG_ALIASES_MAX && environment->aliases[j].len;
-		     j++)
-			words[count++] = environment->aliases[j];
-	}
-	return (struct dcfg_views){words, count};
-}
-
-static bool warns_of_unknown(const struct dcfg_request *request)
-{
-	const struct deploycfg_loader *loader = request->loader;
-
-	if (loader->check != DEPLOYCFG_CHECK_LOAD)
-		return false;
-	if (loader->unknown != DEPLOYCFG_UNKNOWN_DEFAULT)
-		return loader->unknown == DEPLOYCFG_UNKNOWN_WARN;
-	return dcfg_environment_is(request->selection.environment, DEPLOYCFG_LENIENT);
-}
-
 /* One behind the other. */
 static struct dcfg_schema_document *copy(struct reading *reading)
 {
@@ -293,24 +315,10 @@ static struct dcfg_schema_document *copy(struct reading *reading)
 
 static void compile(struct reading *reading)
 {
-	const struct dcfg_request *request = reading->request;
-	const struct dcfg_environment *selected = request->selection.environment;
 	struct dcfg_schemas *schemas = reading->schemas;
-	struct dcfg_views known =
-		names_of(reading->context, &request->environments, NULL);
-	struct dcfg_views active = {0};
-	struct dcfg_schema_scope scope = {
-		.environments = known.list,
-		.environment_count = known.count,
-		.environment = selected ? selected->name : DCFG_VIEW(""),
-		.prefix = request->prefix,
-		.unknown_is_warning = warns_of_unknown(request),
-	};
+	const struct dcfg_schema_scope scope =
+		dcfg_schemas_scope(reading->context, reading->request);
 
-	if (selected)
-		active = names_of(reading->context, &request->environments, selected);
-	scope.selected = active.list;
-	scope.selected_count = active.count;
 	if (!reading->context->arena.failed)
 		schemas->compiled = dcfg_schema_compile(reading->context, copy(reading),
 							schemas->count, &scope);
@@ -330,6 +338,7 @@ void dcfg_schemas_read(struct dcfg_context *context, const struct dcfg_request *
 		compile(&reading);
 	schemas->complete = !schemas->count || schemas->compiled;
 	schemas->complete &= !reading.failed;
+	dcfg_free(reading.files);
 }
 
 struct deploycfg_snapshot *dcfg_schemas_freeze(struct dcfg_context *context,

@@ -3,11 +3,15 @@
 #ifndef DCFG_SCHEMAS_H
 #define DCFG_SCHEMAS_H
 
+#include "documents.h"
 #include "request.h"
 #include "schema/schema.h"
 
 /* Of struct dcfg_schema_document: schema_table.c. */
 extern const struct cyaml_schema_value dcfg_schema_table;
+
+/* Names the key that an entry is of, and guesses what was meant: schema_slips.c. */
+dcfg_retell dcfg_schema_retell;
 
 struct dcfg_schemas {
 	struct dcfg_schema_document **list; /* bound; NULL where one is masked */
@@ -15,6 +19,10 @@ struct dcfg_schemas {
 	struct dcfg_schema *compiled; /* NULL where there are none, or with errors */
 	bool complete;                /* all that there are, are compiled */
 };
+
+/* What they are compiled for: schema_scope.c. Of zeros in part without memory. */
+struct dcfg_schema_scope dcfg_schemas_scope(struct dcfg_context *context,
+					    const struct dcfg_request *request);
 
 /* Reads them, and where the request is whole compiles them for what it selected.
  * dcfg_schemas_fini() follows. */

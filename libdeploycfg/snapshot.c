@@ -5,19 +5,22 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/vault.h"
 #include "image/freeze.h"
 #include "image/verify.h"
 
-struct deploycfg_snapshot *dcfg_snapshot_new(void *bytes, size_t length)
+struct deploycfg_snapshot *dcfg_snapshot_new(const struct dcfg_frozen *frozen)
 {
 	struct deploycfg_snapshot *snapshot = dcfg_alloc(sizeof(*snapshot));
 
 	if (!snapshot) {
-		dcfg_free(bytes);
+		dcfg_vault_unmap(frozen->secrets.bytes, frozen->secrets.size);
+		dcfg_free(frozen->bytes);
 		return NULL;
 	}
-	snapshot->image = dcfg_image(bytes);
-	snapshot->length = length;
+	snapshot->image = dcfg_image(frozen->bytes);
+	snapshot->length = frozen->length;
+	snapshot->secrets = frozen->secrets;
 	atomic_init(&snapshot->references, 1);
 	return snapshot;
 }
@@ -26,12 +29,11 @@ struct deploycfg_snapshot *dcfg_snapshot_freeze(struct dcfg_context *context,
 						const struct dcfg_effective *effective)
 {
 	struct deploycfg_snapshot *snapshot;
-	size_t length;
-	void *bytes;
+	struct dcfg_frozen frozen;
 
-	if (!dcfg_freeze(context, effective, &bytes, &length))
+	if (!dcfg_freeze(context, effective, &frozen))
 		return NULL;
-	snapshot = dcfg_snapshot_new(bytes, length);
+	snapshot = dcfg_snapshot_new(&frozen);
 	context->arena.failed |= !snapshot;
 	return snapshot;
 }
@@ -49,6 +51,7 @@ struct deploycfg_snapshot *dcfg_snapshot_plain(struct dcfg_context *context,
 		.overlays = DCFG_VIEW(""),
 		.overlays_by = DCFG_VIEW(""),
 		.prefix = prefix.ptr ? prefix : DCFG_VIEW(""),
+		.is_document = true,
 	};
 
 	return dcfg_snapshot_freeze(context, &effective);
@@ -66,6 +69,7 @@ struct deploycfg_snapshot *deploycfg_snapshot_unref(struct deploycfg_snapshot *s
 	if (!snapshot ||
 	    atomic_fetch_sub_explicit(&snapshot->references, 1, memory_order_acq_rel) > 1)
 		return NULL;
+	dcfg_vault_unmap(snapshot->secrets.bytes, snapshot->secrets.size);
 	dcfg_free((void *)snapshot->image.header);
 	return dcfg_free(snapshot);
 }
@@ -149,6 +153,7 @@ struct deploycfg_snapshot *deploycfg_snapshot_from_image(const void *bytes, size
 							 struct deploycfg_errors **errors)
 {
 	void *copy = dcfg_alloc(length ? length : 1);
+	const struct dcfg_frozen frozen = {.bytes = copy, .length = length};
 	struct deploycfg_snapshot *snapshot;
 
 	if (!copy) {
@@ -161,7 +166,7 @@ struct deploycfg_snapshot *deploycfg_snapshot_from_image(const void *bytes, size
 		dcfg_free(copy);
 		return NULL;
 	}
-	snapshot = dcfg_snapshot_new(copy, length);
+	snapshot = dcfg_snapshot_new(&frozen);
 	if (!snapshot)
 		dcfg_error_memory(errors);
 	return snapshot;

@@ -6,17 +6,29 @@
 #include <stdatomic.h>
 
 #include "base/diag.h"
-#include "image/read.h"
+#include "image/secrets.h"
 
 struct deploycfg_snapshot {
 	struct dcfg_image image;
 	size_t length;
+	struct dcfg_secrets secrets; /* what is not in the image */
 	atomic_size_t references;
 };
 
-/* Takes over an image from dcfg_alloc() that is trusted. NULL without memory: the
- * image is freed then. */
-struct deploycfg_snapshot *dcfg_snapshot_new(void *bytes, size_t length);
+struct dcfg_frozen;
+
+/* Takes over what was frozen and is trusted; without memory frees it and returns NULL. */
+struct deploycfg_snapshot *dcfg_snapshot_new(const struct dcfg_frozen *frozen);
+
+/* The entry that holds an entry's value: itself, or of a secret its twin; NULL where the
+ * snapshot came without its secrets. */
+static inline const struct deploycfg_entry *
+dcfg_reveal(const struct deploycfg_snapshot *snapshot,
+	    const struct deploycfg_entry *entry)
+{
+	return dcfg_likely(!dcfg_is_hidden(entry)) ? entry
+						   : dcfg_twin(&snapshot->secrets, entry);
+}
 
 /* Freezes a settled tree. NULL with an error reported, or without memory. */
 struct dcfg_context;
@@ -24,7 +36,8 @@ struct dcfg_effective;
 struct deploycfg_snapshot *dcfg_snapshot_freeze(struct dcfg_context *context,
 						const struct dcfg_effective *effective);
 
-/* The same of a tree that nobody selected and nothing was merged in; prefix: may be empty. */
+/* The same of a document, a tree that nobody selected and nothing was merged in; prefix: may be
+ * empty. */
 struct dcfg_node;
 struct deploycfg_snapshot *dcfg_snapshot_plain(struct dcfg_context *context,
 					       struct dcfg_node *root,

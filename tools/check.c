@@ -11,6 +11,21 @@
 #include "verb.h"
 #include "writer.h"
 
+/* With --all-envs nobody gave the argument that selects. */
+static void summary(struct writer *out, char *line, bool all)
+{
+	static const char argument[] = "(argument)";
+	char *who = all ? strstr(line, argument) : NULL;
+
+	if (who)
+		*who = '\0';
+	tool_text(out, "ok: ");
+	tool_show(out, line);
+	tool_text(out, who ? "(--all-envs)" : "");
+	tool_show(out, who ? who + strlen(argument) : "");
+	tool_text(out, "\n");
+}
+
 static int sum_up(const struct tool *tool, const struct deploycfg_snapshot *cfg)
 {
 	struct writer out = tool_writer(tool->out);
@@ -20,9 +35,7 @@ static int sum_up(const struct tool *tool, const struct deploycfg_snapshot *cfg)
 	if (!line)
 		return tool_without_memory(tool->diagnostics);
 	deploycfg_snapshot_summary(cfg, line, size);
-	tool_text(&out, "ok: ");
-	tool_show(&out, line);
-	tool_text(&out, "\n");
+	summary(&out, line, tool_has(tool->options, OPTION_ALL_ENVS));
 	free(line);
 	return TOOL_OK;
 }
@@ -48,7 +61,7 @@ static int check_next(const struct tool *tool, const char *name,
 
 	deploycfg_loader_set_environment(tool->loader, name);
 	cfg = deploycfg_loader_load(tool->loader, &errors);
-	status = tool_load_status(tool, errors);
+	status = tool_load_status(errors);
 	if (!cfg)
 		status = tool_worse(status, TOOL_INVALID);
 	else if (status == TOOL_OK)
@@ -75,7 +88,7 @@ static int names_of(const struct tool *tool, struct collection *collection, char
 {
 	struct deploycfg_errors *errors = NULL;
 	const char *listed = deploycfg_loader_environments(tool->loader, &errors);
-	int status = tool_load_status(tool, errors);
+	int status = tool_load_status(errors);
 	bool kept;
 
 	*names = listed ? strdup(*listed ? listed : "none") : NULL;

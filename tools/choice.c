@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "nearest.h"
 #include "status.h"
 
 /* More than there are verbs, formats or options. */
@@ -26,11 +27,16 @@ int tool_refuse(struct diagnostics *diagnostics, const char *const *message,
 }
 
 int tool_refuse_choice(struct diagnostics *diagnostics, const char *const *message,
-		       const char *title, tool_choice *names, const void *of)
+		       const char *title, tool_choice *names, const void *of,
+		       const char *wanted)
 {
+	const char *nearest = wanted ? tool_nearest(names, of, wanted) : NULL;
 	const char *pieces[2 * NAMES_MAX + 1];
 	size_t count = 0;
 
+	if (nearest)
+		return tool_refuse(diagnostics, message,
+				   TOOL_SAY("did you mean ", nearest, "?"));
 	for (size_t i = 0; i < NAMES_MAX && names(of, i); i++) {
 		pieces[count++] = i == 0 ? title : names(of, i + 1) ? ", " : " and ";
 		pieces[count++] = names(of, i);

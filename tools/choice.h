@@ -18,8 +18,10 @@ size_t tool_choose(tool_choice *names, const void *of, const char *wanted);
 int tool_refuse(struct diagnostics *diagnostics, const char *const *message,
 		const char *const *hint);
 
-/* The same with all names in the hint: they are few, and one of them was meant. */
+/* The same with the name in the hint that was meant, or with all of them: they are few. wanted:
+ * what was written for it; NULL for nothing. */
 int tool_refuse_choice(struct diagnostics *diagnostics, const char *const *message,
-		       const char *title, tool_choice *names, const void *of);
+		       const char *title, tool_choice *names, const void *of,
+		       const char *wanted);
 
 #endif

@@ -62,14 +62,21 @@ void tool_error(struct diagnostics *diagnostics, enum deploycfg_status status,
 		const char *const *message, const char *const *hint)
 {
 	tell(diagnostics,
-	     &(struct problem){DEPLOYCFG_ERROR, status, message, hint, NULL});
+	     &(struct problem){DEPLOYCFG_ERROR, status, message, hint, NULL, NULL});
 }
 
 void tool_warning(struct diagnostics *diagnostics, enum deploycfg_status status,
 		  const char *const *message, const char *const *hint)
 {
 	tell(diagnostics,
-	     &(struct problem){DEPLOYCFG_WARNING, status, message, hint, NULL});
+	     &(struct problem){DEPLOYCFG_WARNING, status, message, hint, NULL, NULL});
+}
+
+void tool_key_error(struct diagnostics *diagnostics, enum deploycfg_status status,
+		    const char *key, const char *const *message, const char *const *hint)
+{
+	tell(diagnostics,
+	     &(struct problem){DEPLOYCFG_ERROR, status, message, hint, NULL, key});
 }
 
 int tool_without_memory(struct diagnostics *diagnostics)
@@ -87,7 +94,8 @@ void tool_report_one(struct diagnostics *diagnostics, const struct deploycfg_err
 		return;
 	tell(diagnostics, &(struct problem){severity, deploycfg_error_status(error),
 					    TOOL_SAY(deploycfg_error_message(error)),
-					    *hint ? TOOL_SAY(hint) : NULL, error});
+					    *hint ? TOOL_SAY(hint) : NULL, error,
+					    deploycfg_error_key(error)});
 }
 
 void tool_report(struct diagnostics *diagnostics, struct deploycfg_errors *errors)

@@ -39,6 +39,7 @@ struct problem {
 	const char *const *message;
 	const char *const *hint;             /* what to do about it; NULL for nothing */
 	const struct deploycfg_error *error; /* NULL where it is the command's own */
+	const char *key; /* what one of its own is about; NULL for nothing */
 };
 
 /* Diagnostics on a stream. envp: "NAME=value" strings ended by NULL, which may turn colours
@@ -51,6 +52,10 @@ void tool_error(struct diagnostics *diagnostics, enum deploycfg_status status,
 		const char *const *message, const char *const *hint);
 void tool_warning(struct diagnostics *diagnostics, enum deploycfg_status status,
 		  const char *const *message, const char *const *hint);
+
+/* An error that is about a key. */
+void tool_key_error(struct diagnostics *diagnostics, enum deploycfg_status status,
+		    const char *key, const char *const *message, const char *const *hint);
 
 /* Says so and returns the status of it. */
 int tool_without_memory(struct diagnostics *diagnostics);

@@ -90,16 +90,16 @@ static void pieces(struct writer *out, const char *const *texts)
 	}
 }
 
-static void key_and_others(struct writer *out, const struct deploycfg_error *error)
+static void key_and_others(struct writer *out, const struct problem *problem)
 {
-	const struct deploycfg_error *other;
+	const struct deploycfg_error *error = problem->error, *other;
 
-	if (*deploycfg_error_key(error)) {
+	if (problem->key && *problem->key) {
 		tool_text(out, " (key ");
-		part(out, in_message, deploycfg_error_key(error));
+		part(out, in_message, problem->key);
 		tool_text(out, ")");
 	}
-	for (size_t i = 0; (other = deploycfg_error_related(error, i)); i++) {
+	for (size_t i = 0; error && (other = deploycfg_error_related(error, i)); i++) {
 		tool_text(out, "; ");
 		if (*deploycfg_error_file(other))
 			place(out, other);
@@ -121,8 +121,7 @@ void tool_problem_github(struct writer *out, const struct problem *problem)
 	    !is_file(deploycfg_error_file(error)))
 		place(out, error);
 	pieces(out, problem->message);
-	if (error)
-		key_and_others(out, error);
+	key_and_others(out, problem);
 	if (problem->hint) {
 		tool_text(out, "; ");
 		pieces(out, problem->hint);

@@ -57,7 +57,7 @@ void tool_problem_json(struct writer *out, const struct problem *problem)
 	tool_json_next(out, "message");
 	pieces(out, problem->message);
 	tool_json_next(out, "key");
-	tool_json_string_or_null(out, error ? deploycfg_error_key(error) : "");
+	tool_json_string_or_null(out, problem->key ? problem->key : "");
 	tool_json_next(out, "file");
 	tool_json_string_or_null(out, error ? deploycfg_error_file(error) : "");
 	line_and_column(out, error);

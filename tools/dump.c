@@ -19,7 +19,7 @@ static int run(const struct tool *tool)
 	};
 
 	if (!dump.only)
-		return tool_not_set(tool->diagnostics, tool->cfg, only);
+		return tool_not_set(tool, only);
 	return tool->options->format->write(&dump);
 }
 

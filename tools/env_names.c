@@ -2,6 +2,7 @@
 /* deploycfg env-names: which variable sets which key, of all that is declared or set. Must not
  * know values. */
 #include "env_table.h"
+#include "load.h"
 #include "verb.h"
 
 /* Why no variable sets a value; NULL where one does. */
@@ -12,20 +13,45 @@ static const char *reason_of(const struct name *name)
 	return name->reason;
 }
 
+/* Whether a variable may name a file that the value is read from: of each that is a secret. */
+static bool has_file(const struct name *name)
+{
+	return !reason_of(name) &&
+	       deploycfg_entry_flags(name->entry) & DEPLOYCFG_FLAG_SECRET &&
+	       deploycfg_entry_type(name->entry) != DEPLOYCFG_LIST;
+}
+
+static void variable(struct writer *out, const struct name *name, const char *suffix)
+{
+	tool_text(out, name->text);
+	tool_text(out, suffix);
+}
+
+/* What follows the variable; remark: NULL for none. */
+static void end_line(struct writer *out, const struct name *name, size_t column,
+		     const char *remark)
+{
+	tool_pad(out, column);
+	tool_text(out, "  ");
+	tool_show(out, deploycfg_entry_path(name->entry));
+	if (remark) {
+		tool_text(out, "  (");
+		tool_text(out, remark);
+		tool_text(out, ")");
+	}
+	tool_text(out, "\n");
+}
+
 static void line(struct writer *out, const struct name *name, size_t column)
 {
 	const char *reason = reason_of(name);
 
 	tool_text(out, reason ? "-" : name->text);
-	tool_pad(out, column);
-	tool_text(out, "  ");
-	tool_show(out, deploycfg_entry_path(name->entry));
-	if (reason) {
-		tool_text(out, "  (");
-		tool_text(out, reason);
-		tool_text(out, ")");
-	}
-	tool_text(out, "\n");
+	end_line(out, name, column, reason);
+	if (!has_file(name))
+		return;
+	variable(out, name, "__FILE");
+	end_line(out, name, column, "names a file that holds it");
 }
 
 static void widen(size_t *width, const struct names *names)
@@ -36,7 +62,8 @@ static void widen(size_t *width, const struct names *names)
 		if (reason_of(&names->list[i]))
 			continue;
 		nowhere.column = 0;
-		tool_text(&nowhere, names->list[i].text);
+		variable(&nowhere, &names->list[i],
+			 has_file(&names->list[i]) ? "__FILE" : "");
 		tool_widen(width, nowhere.column);
 	}
 }
@@ -76,20 +103,6 @@ static int write_all(const struct tool *tool, const struct deploycfg_snapshot *s
 	return complete ? TOOL_OK : tool_without_memory(tool->diagnostics);
 }
 
-/* What the schemas are warned of was told when they were loaded. */
-static struct deploycfg_snapshot *load_schema(const struct tool *tool)
-{
-	struct deploycfg_errors *errors = NULL;
-	struct deploycfg_snapshot *schema =
-		deploycfg_loader_schema(tool->loader, &errors);
-
-	if (schema)
-		deploycfg_errors_free(errors);
-	else
-		tool_report(tool->diagnostics, errors);
-	return schema;
-}
-
 static int run(const struct tool *tool)
 {
 	struct deploycfg_snapshot *schema;
@@ -103,7 +116,7 @@ static int run(const struct tool *tool)
 			TOOL_SAY("add --prefix SHOP, or whatever the program has"));
 		return TOOL_USAGE;
 	}
-	schema = load_schema(tool);
+	schema = tool_schema_again(tool);
 	status = schema ? write_all(tool, schema) : TOOL_INVALID;
 	deploycfg_snapshot_unref(schema);
 	return status;
@@ -120,6 +133,8 @@ const struct verb tool_verb_env_names = {
 		"variable can set what is no map. A list is set as a whole by the "
 		"name without a\n"
 		"number. It needs a prefix, from --prefix, a manifest or --project.\n"
+		"For a secret there is a second line, with the variable that names its "
+		"file.\n"
 		"\n"
 		"With a schema it prints every declared key, set or not, with its "
 		"type, its\n"

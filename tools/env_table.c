@@ -132,6 +132,25 @@ static void write_computed(struct table *table, const struct key *key)
 	end_line(table, key, reason);
 }
 
+/* A secret may be read from a file that a variable names. */
+static void write_file(struct table *table, const struct key *key)
+{
+	enum deploycfg_type type = tool_type(table->keys, key);
+	struct writer nowhere = tool_writer(NULL);
+	const char *reason;
+
+	if (!tool_field_true(table->keys, key, "secret") || type == DEPLOYCFG_LIST ||
+	    type == DEPLOYCFG_MAP)
+		return;
+	table->failed |=
+		!tool_env_variable(&nowhere, table->keys, key, table->prefix, &reason);
+	if (table->failed || *reason)
+		return;
+	tool_env_variable(table->out, table->keys, key, table->prefix, &reason);
+	tool_text(table->out, "__FILE");
+	end_line(table, key, "names a file that holds it");
+}
+
 static void write_bound(struct table *table, const struct key *key)
 {
 	const struct deploycfg_entry *list = tool_field(table->keys, key, "env");
@@ -152,6 +171,7 @@ static bool write_all(struct table *table)
 		if (!key->rule)
 			continue;
 		write_computed(table, key);
+		write_file(table, key);
 		write_bound(table, key);
 	}
 	return !table->failed;

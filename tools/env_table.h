@@ -4,7 +4,7 @@
 #define TOOL_ENV_TABLE_H
 
 #include "names.h"
-#include "schema_keys.h"
+#include "schema/keys.h"
 #include "writer.h"
 
 /* One line for each variable of every declared key. *width: of the column of variables, which

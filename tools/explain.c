@@ -9,7 +9,7 @@ static int run(const struct tool *tool)
 
 	if (tool_tell(tool->out, tool->cfg, key))
 		return TOOL_OK;
-	return tool_not_set(tool->diagnostics, tool->cfg, key);
+	return tool_not_set(tool, key);
 }
 
 const struct verb tool_verb_explain = {
@@ -18,8 +18,10 @@ const struct verb tool_verb_explain = {
 	.summary = "say where a value was written, what it overrode",
 	.description = "Says where the value of KEY was written, then everything that it "
 		       "overrode and\n"
-		       "all that was unset, skipped or appended, strongest first. Of a "
-		       "map or list it\n"
+		       "all that was unset, skipped or appended, strongest first; of a "
+		       "value with\n"
+		       "references the text that was expanded, and what was used. Of a map "
+		       "or list it\n"
 		       "tells this for everything below, keys that are no longer set "
 		       "included; `\"\"`\n"
 		       "is everything. Defaults of the schema are values like others; "

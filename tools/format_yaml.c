@@ -56,6 +56,13 @@ static void overridden(const struct dump *dump, const struct deploycfg_entry *en
 	}
 }
 
+/* What stands before the value of a key, so that it comes alone. */
+static void operator(const struct dump *dump, const struct deploycfg_entry *entry)
+{
+	if (deploycfg_entry_flags(entry) & DEPLOYCFG_FLAG_REPLACES)
+		tool_text(dump->out, " !replace");
+}
+
 static void block(const struct dump *dump, const struct deploycfg_entry *parent,
 		  size_t column);
 
@@ -63,6 +70,7 @@ static void member(const struct dump *dump, const struct deploycfg_entry *entry,
 		   size_t column)
 {
 	key(dump->out, deploycfg_entry_name(entry));
+	operator(dump, entry);
 	if (tool_is_leaf(entry)) {
 		tool_text(dump->out, " ");
 		tool_yaml_scalar(dump->out, entry);

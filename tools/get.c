@@ -65,7 +65,7 @@ static int run(const struct tool *tool)
 	if (fallback && (!entry || deploycfg_entry_type(entry) == DEPLOYCFG_NULL))
 		return fall_back(tool, fallback);
 	if (!entry)
-		return tool_not_set(tool->diagnostics, tool->cfg, key);
+		return tool_not_set(tool, key);
 	print(&out, tool->cfg, entry);
 	return TOOL_OK;
 }

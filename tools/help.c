@@ -87,7 +87,7 @@ static void option_row(struct writer *out, size_t id, const struct verb *verb)
 }
 
 /* verb: whose formats are to be named; NULL for those of all. */
-static void options_of(struct writer *out, const char *title, unsigned options,
+static void options_of(struct writer *out, const char *title, uint64_t options,
 		       const struct verb *verb)
 {
 	if (!options)
@@ -99,7 +99,7 @@ static void options_of(struct writer *out, const char *title, unsigned options,
 	}
 }
 
-static void loading_options(struct writer *out, unsigned options)
+static void loading_options(struct writer *out, uint64_t options)
 {
 	options_of(out, "\nwhat to read (* may be repeated):\n",
 		   options & OPTIONS_LOADING, NULL);
@@ -107,7 +107,7 @@ static void loading_options(struct writer *out, unsigned options)
 
 static void help_of_all(struct writer *out)
 {
-	unsigned of_verbs = 0;
+	uint64_t of_verbs = 0;
 
 	tool_text(out, introduction);
 	for (const struct verb *const *verb = tool_verbs; *verb; verb++) {

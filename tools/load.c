@@ -5,47 +5,35 @@
 
 #include <string.h>
 
-/* Whether a place is an option that gives a key: --set[N], or env:NAME of --map-env. */
-static bool gives_key(const struct options *options, const char *place)
+/* Whether a place is an option that gives a key: --set[N], --map-env NAME=KEY. */
+static bool gives_key(const char *place)
 {
-	static const char set[] = "--set[", variable[] = "env:";
-	const char *name = place + strlen(variable);
+	static const char set[] = "--set[", map[] = "--map-env ";
 
-	if (strncmp(place, set, strlen(set)) == 0)
-		return true;
-	for (size_t i = 0; i < options->count; i++) {
-		const struct given *given = &options->given[i];
-
-		if (given->id == OPTION_MAP_ENV &&
-		    strncmp(place, variable, strlen(variable)) == 0 &&
-		    strlen(name) == (size_t)(given->equals - given->value) &&
-		    strncmp(name, given->value, strlen(name)) == 0)
-			return true;
-	}
-	return false;
+	return strncmp(place, set, strlen(set)) == 0 ||
+	       strncmp(place, map, strlen(map)) == 0;
 }
 
 /* What is no key is none in any configuration: the command line is wrong, as it is where
  * `get` is asked for it. */
-static bool has_wrong_key(const struct options *options,
-			  const struct deploycfg_errors *errors)
+static bool has_wrong_key(const struct deploycfg_errors *errors)
 {
 	for (size_t i = 0; i < deploycfg_errors_count(errors); i++) {
 		const struct deploycfg_error *error = deploycfg_errors_at(errors, i);
 
 		if (deploycfg_error_status(error) == DEPLOYCFG_ERR_KEY &&
-		    gives_key(options, deploycfg_error_file(error)))
+		    gives_key(deploycfg_error_file(error)))
 			return true;
 	}
 	return false;
 }
 
 /* A key that has to be there is none that was asked for. */
-int tool_load_status(const struct tool *tool, const struct deploycfg_errors *errors)
+int tool_load_status(const struct deploycfg_errors *errors)
 {
 	int status = tool_status_of(errors);
 
-	if (has_wrong_key(tool->options, errors))
+	if (has_wrong_key(errors))
 		return TOOL_USAGE;
 	return status == TOOL_NOT_SET ? TOOL_INVALID : status;
 }
@@ -54,7 +42,7 @@ int tool_load_status(const struct tool *tool, const struct deploycfg_errors *err
 static int end(const struct tool *tool, const struct deploycfg_snapshot *loaded,
 	       struct deploycfg_errors *errors)
 {
-	int status = tool_load_status(tool, errors);
+	int status = tool_load_status(errors);
 
 	tool_report(tool->diagnostics, errors);
 	return !loaded && status == TOOL_OK ? TOOL_INVALID : status;
@@ -74,4 +62,17 @@ int tool_load_schema(const struct tool *tool, struct deploycfg_snapshot **schema
 
 	*schema = deploycfg_loader_schema(tool->loader, &errors);
 	return end(tool, *schema, errors);
+}
+
+struct deploycfg_snapshot *tool_schema_again(const struct tool *tool)
+{
+	struct deploycfg_errors *errors = NULL;
+	struct deploycfg_snapshot *schema =
+		deploycfg_loader_schema(tool->loader, &errors);
+
+	if (schema)
+		deploycfg_errors_free(errors);
+	else
+		tool_report(tool->diagnostics, errors);
+	return schema;
 }

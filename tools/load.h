@@ -15,6 +15,10 @@ int tool_load(const struct tool *tool, struct deploycfg_snapshot **cfg);
 int tool_load_schema(const struct tool *tool, struct deploycfg_snapshot **schema);
 
 /* The status of a load that reported this; a list may be NULL. Tells nothing. */
-int tool_load_status(const struct tool *tool, const struct deploycfg_errors *errors);
+int tool_load_status(const struct deploycfg_errors *errors);
+
+/* The same where a configuration was loaded: what its schemas are warned of was told then. NULL
+ * after telling of an error. */
+struct deploycfg_snapshot *tool_schema_again(const struct tool *tool);
 
 #endif

@@ -96,6 +96,7 @@ static void (*const setters[OPTION_COUNT])(struct deploycfg_loader *, const char
 	[OPTION_PREFIX] = deploycfg_loader_set_prefix,
 	[OPTION_ENV_FILE] = deploycfg_loader_add_env_file,
 	[OPTION_SCHEMA] = deploycfg_loader_add_schema,
+	[OPTION_SECRETS] = deploycfg_loader_add_secrets,
 };
 
 static int apply(struct loading *loading, const struct given *given)
@@ -119,6 +120,15 @@ static int apply(struct loading *loading, const struct given *given)
 		deploycfg_loader_set_unknown(loader, strcmp(given->value, "warn") == 0
 							     ? DEPLOYCFG_UNKNOWN_WARN
 							     : DEPLOYCFG_UNKNOWN_ERROR);
+		return TOOL_OK;
+	case OPTION_TRUST:
+		deploycfg_loader_set_trust(loader, DEPLOYCFG_TRUST_OWNER);
+		return TOOL_OK;
+	case OPTION_TRUST_USER:
+		deploycfg_loader_trust_user(loader, given->number);
+		return TOOL_OK;
+	case OPTION_TRUST_GROUP:
+		deploycfg_loader_trust_group(loader, given->number);
 		return TOOL_OK;
 	default:
 		if (setters[given->id])
@@ -146,7 +156,11 @@ static int add_default(const struct loading *loading)
 			TOOL_SAY(
 				"nothing to read: neither --dir, --project nor --file is "
 				"given, and there is no directory ./config here"),
-			TOOL_SAY("name a directory: deploycfg --dir DIR ..."));
+			options->verb->input == INPUT_SCHEMA
+				? TOOL_SAY("name a schema with --schema FILE, or a "
+					   "directory with --dir DIR; deploycfg init "
+					   "writes one to begin with")
+				: TOOL_SAY("name a directory: deploycfg --dir DIR ..."));
 		return TOOL_USAGE;
 	}
 	deploycfg_loader_add_dir(loading->loader, default_directory);

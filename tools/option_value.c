@@ -24,6 +24,14 @@ static const char *unknown_choice(const void *of, size_t i)
 	return names[i];
 }
 
+static const char *trust_choice(const void *of, size_t i)
+{
+	static const char *const names[] = {"owner", NULL};
+
+	(void)of;
+	return names[i];
+}
+
 const char *tool_error_format_choice(const void *of, size_t i)
 {
 	static const char *const names[] = {"text", "json", "github", NULL};
@@ -46,7 +54,7 @@ static int check_choice(const struct given *given, struct diagnostics *diagnosti
 	if (names(NULL, tool_choose(names, NULL, given->value)))
 		return TOOL_OK;
 	return tool_refuse_choice(diagnostics, TOOL_SAY(what, given->value, ""), title,
-				  names, NULL);
+				  names, NULL, given->value);
 }
 
 int tool_choose_format(struct options *options, const char *name,
@@ -60,9 +68,28 @@ int tool_choose_format(struct options *options, const char *name,
 		return tool_refuse_choice(
 			diagnostics,
 			TOOL_SAY("the verb ", verb->name, " has no format ", name, ""),
-			"the formats are ", format_choice, verb);
+			"the formats are ", format_choice, verb, name);
 	options->format = format;
 	return TOOL_OK;
+}
+
+/* A user's or group's number: names need a look into files of the system. The number of nobody at
+ * all, as calls of the system have it, is none. */
+static int read_id(struct given *given, struct diagnostics *diagnostics)
+{
+	const char *digit = given->value;
+	uint64_t number = 0;
+
+	for (; *digit >= '0' && *digit <= '9' && number < UINT32_MAX; digit++)
+		number = number * 10 + (uint64_t)(*digit - '0');
+	if (digit != given->value && !*digit && number < UINT32_MAX) {
+		given->number = (unsigned)number;
+		return TOOL_OK;
+	}
+	return tool_refuse(
+		diagnostics,
+		TOOL_SAY("whom to trust is told by a number, found ", given->value, ""),
+		TOOL_SAY("write it as `id` shows it, such as 1000"));
 }
 
 /* KEY=TEXT, KEY:=VALUE and VARIABLE=KEY. */
@@ -115,6 +142,13 @@ int tool_check_value(struct options *options, struct given *given,
 		return check_choice(given, diagnostics,
 				    "unknown value of --unknown: ", "the values are ",
 				    unknown_choice);
+	case OPTION_TRUST:
+		return check_choice(given, diagnostics,
+				    "unknown value of --trust: ", "the values are ",
+				    trust_choice);
+	case OPTION_TRUST_USER:
+	case OPTION_TRUST_GROUP:
+		return read_id(given, diagnostics);
 	case OPTION_ERROR_FORMAT:
 		return check_choice(given, diagnostics, "unknown format ",
 				    "the formats are ", tool_error_format_choice);

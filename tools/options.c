@@ -7,6 +7,7 @@
 
 #include "choice.h"
 #include "format.h"
+#include "nearest.h"
 #include "status.h"
 #include "verb.h"
 
@@ -24,10 +25,16 @@ static const char *verb_name(const void *of, size_t i)
 	return tool_verbs[i] ? tool_verbs[i]->name : NULL;
 }
 
+/* The i-th option that a verb takes; of all where it is NULL. */
 static const char *option_name(const void *of, size_t i)
 {
-	(void)of;
-	return i < OPTION_COUNT ? tool_options[i].name : NULL;
+	const struct verb *verb = of;
+	uint64_t taken = verb ? verb->options | OPTIONS_GENERAL : ~UINT64_C(0);
+	size_t id = 0;
+
+	while (id < OPTION_COUNT && (!(taken & OPTION_BIT(id)) || i-- > 0))
+		id++;
+	return id < OPTION_COUNT ? tool_options[id].name : NULL;
 }
 
 /* Whether an argument is this option, alone or with `=VALUE` behind it. */
@@ -53,15 +60,20 @@ static enum option_id find_option(const char *argument)
 
 static int unknown_option(const struct reader *reader, const char *argument)
 {
+	const struct verb *verb = reader->options->verb;
 	char name[32] = "";
 	size_t length = strcspn(argument, "=");
+	const char *nearest;
 
 	if (length < sizeof(name))
 		memcpy(name, argument, length);
-	return tool_refuse_choice(
+	nearest = tool_nearest(option_name, verb, name);
+	return tool_refuse(
 		reader->diagnostics,
 		TOOL_SAY("unknown option ", *name ? name : argument, ""),
-		"the options are ", option_name, NULL);
+		nearest ? TOOL_SAY("did you mean ", nearest, "?")
+		: verb  ? TOOL_SAY("the help of ", verb->name, " lists its options")
+			: TOOL_SAY("deploycfg --help lists all"));
 }
 
 /* What is behind the `=` of an option; NULL without one. */
@@ -125,7 +137,7 @@ static int read_verb(struct reader *reader, const char *name)
 	if (!verb)
 		return tool_refuse_choice(reader->diagnostics,
 					  TOOL_SAY("unknown verb ", name, ""),
-					  "the verbs are ", verb_name, NULL);
+					  "the verbs are ", verb_name, NULL, name);
 	reader->options->verb = verb;
 	return TOOL_OK;
 }
@@ -181,7 +193,7 @@ static const char *taker(const void *of, size_t i)
 static int check_taken(const struct reader *reader)
 {
 	const struct options *options = reader->options;
-	unsigned foreign = options->seen & ~(options->verb->options | OPTIONS_GENERAL);
+	uint64_t foreign = options->seen & ~(options->verb->options | OPTIONS_GENERAL);
 
 	for (enum option_id id = 0; id < OPTION_COUNT; id++) {
 		if (foreign & OPTION_BIT(id))
@@ -189,7 +201,7 @@ static int check_taken(const struct reader *reader)
 				reader->diagnostics,
 				TOOL_SAY("the verb ", options->verb->name,
 					 " takes no option ", tool_options[id].name, ""),
-				"it is an option of ", taker, &id);
+				"it is an option of ", taker, &id, NULL);
 	}
 	return TOOL_OK;
 }

@@ -7,6 +7,7 @@
 #include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "diagnostics.h"
@@ -31,6 +32,10 @@ enum option_id {
 	OPTION_NO_ENVIRON,
 	OPTION_SCHEMA,
 	OPTION_UNKNOWN,
+	OPTION_SECRETS,
+	OPTION_TRUST,
+	OPTION_TRUST_USER,
+	OPTION_TRUST_GROUP,
 	OPTION_FORMAT,
 	OPTION_ORIGIN,
 	OPTION_OVERRIDDEN,
@@ -46,9 +51,9 @@ enum option_id {
 	OPTION_COUNT
 };
 
-static_assert(OPTION_COUNT < 32, "a bit of an unsigned for each option");
+static_assert(OPTION_COUNT < 64, "a bit of a number for each option");
 
-#define OPTION_BIT(id) (1u << (id))
+#define OPTION_BIT(id) (UINT64_C(1) << (id))
 #define OPTIONS_LOADING (OPTION_BIT(OPTION_FORMAT) - 1) /* all that stand before it */
 /* Every verb takes those from here on. */
 #define OPTIONS_GENERAL (OPTION_BIT(OPTION_COUNT) - OPTION_BIT(OPTION_ERROR_FORMAT))
@@ -68,12 +73,13 @@ struct given {
 	enum option_id id;
 	const char *value;
 	const char *equals; /* first `=` of the value, where the option takes a pair */
+	unsigned number;    /* the value, where it takes one */
 };
 
 struct options {
 	const struct verb *verb;     /* NULL only with --help or --version */
 	const char *operand;         /* NULL where the verb does without */
-	unsigned seen;               /* bits of enum option_id */
+	uint64_t seen;               /* bits of enum option_id */
 	const struct format *format; /* one of the verb's; NULL where it has none */
 	struct given *given;         /* owned */
 	size_t count;

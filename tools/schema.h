@@ -4,7 +4,7 @@
 #define TOOL_SCHEMA_H
 
 #include "format.h"
-#include "schema_keys.h"
+#include "schema/keys.h"
 
 extern const struct format tool_format_json_schema, tool_format_markdown, tool_format_c,
 	tool_format_python;

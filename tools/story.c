@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "declared.h"
 #include "format.h"
 #include "origin.h"
 #include "status.h"
@@ -32,6 +33,8 @@ static const char *word_for(const struct deploycfg_entry *entry)
 		return "used";
 	case DEPLOYCFG_APPENDED:
 		return "appended";
+	case DEPLOYCFG_TEMPLATE:
+		return "expanded";
 	default:
 		return "set";
 	}
@@ -64,6 +67,19 @@ static void place_and_label(struct teller *teller, const struct deploycfg_entry 
 	tool_widen(&teller->label, out->column - begin);
 }
 
+/* The key that was used; of a variable the place says it. */
+static void key_of(struct writer *out, const struct deploycfg_entry *entry)
+{
+	const struct deploycfg_source *source = deploycfg_entry_source(entry);
+
+	if (deploycfg_entry_relation(entry) != DEPLOYCFG_INPUT ||
+	    (source && strcmp(deploycfg_source_name(source),
+			      deploycfg_entry_path(entry)) == 0))
+		return;
+	tool_show(out, deploycfg_entry_path(entry));
+	tool_text(out, " = ");
+}
+
 static void line_of(struct teller *teller, const struct deploycfg_entry *entry)
 {
 	struct writer *out = &teller->out;
@@ -74,6 +90,7 @@ static void line_of(struct teller *teller, const struct deploycfg_entry *entry)
 	if (deploycfg_entry_type(entry) != DEPLOYCFG_NONE) {
 		tool_pad(out, PLACE_COLUMN + teller->place + 2 + teller->label);
 		tool_text(out, "  ");
+		key_of(out, entry);
 		tool_repr(out, entry);
 	}
 	reason_of(out, entry);
@@ -159,17 +176,31 @@ bool tool_tell(FILE *out, const struct deploycfg_snapshot *cfg, const char *key)
 	return teller.told;
 }
 
-int tool_not_set(struct diagnostics *diagnostics, const struct deploycfg_snapshot *cfg,
-		 const char *key)
+/* What schemas say of it, unless it has a history: then it is known. Returns a status, TOOL_OK
+ * for nothing. */
+static int tell_declared(const struct tool *tool, const char *key,
+			 const struct deploycfg_errors *errors)
+{
+	return deploycfg_find_history(tool->cfg, key, SIZE_MAX)
+		       ? TOOL_OK
+		       : tool_tell_declared(tool, key, deploycfg_errors_at(errors, 0));
+}
+
+int tool_not_set(const struct tool *tool, const char *key)
 {
 	struct deploycfg_errors *errors = NULL;
 
-	deploycfg_get_string(cfg, key, &errors);
-	int status = tool_status_of(errors);
+	deploycfg_get_string(tool->cfg, key, &errors);
+	int status = tool_status_of(errors), told = TOOL_OK;
 
 	if (errors &&
 	    deploycfg_error_status(deploycfg_errors_at(errors, 0)) == DEPLOYCFG_ERR_KEY)
 		status = TOOL_USAGE; /* what was asked for is no key */
-	tool_report(diagnostics, errors);
-	return status;
+	if (status == TOOL_NOT_SET)
+		told = tell_declared(tool, key, errors);
+	if (told == TOOL_OK)
+		tool_report(tool->diagnostics, errors);
+	else
+		deploycfg_errors_free(errors);
+	return told == TOOL_OK ? status : told;
 }

@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 #include "deploycfg.h"
-#include "diagnostics.h"
+#include "tool.h"
 
 /*
  * Prints of a key and everything below it where each value was written and what it
@@ -16,9 +16,8 @@
  */
 bool tool_tell(FILE *out, const struct deploycfg_snapshot *cfg, const char *key);
 
-/* Says that a key is not set, what may have been meant, and what became of it. Returns
- * the exit status for that. */
-int tool_not_set(struct diagnostics *diagnostics, const struct deploycfg_snapshot *cfg,
-		 const char *key);
+/* Says that a key is not set, what may have been meant, what became of it, and whether it is
+ * declared. Returns the exit status for that. */
+int tool_not_set(const struct tool *tool, const char *key);
 
 #endif

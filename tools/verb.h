@@ -24,7 +24,7 @@ struct verb {
 	const char *description; /* lines for its own help */
 	const char *examples;
 	bool notes;       /* are printed besides errors and warnings */
-	unsigned options; /* the ones it takes, as bits of enum option_id */
+	uint64_t options; /* the ones it takes, as bits of enum option_id */
 	/* The values of --format, the default first, ended by NULL; NULL where it takes none.
 	 * tool->options->format is one of them. */
 	const struct format *const *formats;

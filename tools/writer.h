@@ -28,6 +28,13 @@ static inline struct writer tool_writer(FILE *file)
 	return (struct writer){.file = file};
 }
 
+/* Hands on that a text which was written in between lacked memory. */
+static inline void tool_hand_on(struct writer *out, const struct text *part)
+{
+	if (out->text && part->failed)
+		out->text->failed = true;
+}
+
 void tool_bytes(struct writer *out, const char *bytes, size_t length);
 
 void tool_text(struct writer *out, const char *text);

@@ -7,10 +7,13 @@
 #include <stdint.h>
 
 #include "base/mem.h"
+#include "base/vault.h"
 
 #define BLOCK_MIN ((size_t)16 << 10)
 /* Up to here a block that is freed tells glibc what to keep for the next load. */
 #define BLOCK_MAX ((size_t)32 << 20)
+/* Vaults are locked in memory, of which there is little. */
+#define VAULT_BLOCK_MAX ((size_t)256 << 10)
 
 /* The first block of the list is the one that is being handed out. */
 struct dcfg_arena_block {
@@ -28,26 +31,49 @@ void dcfg_arena_init(struct dcfg_arena *arena)
 	*arena = (struct dcfg_arena){.next = no_room, .end = no_room};
 }
 
-void dcfg_arena_fini(struct dcfg_arena *arena)
-{
-	while (arena->blocks) {
-		struct dcfg_arena_block *block = arena->blocks;
-
-		arena->blocks = block->next;
-		dcfg_free(block);
-	}
-	dcfg_arena_init(arena);
-}
-
-static struct dcfg_arena_block *block_new(size_t size)
+static struct dcfg_arena_block *block_new(const struct dcfg_arena *arena, size_t size)
 {
 	struct dcfg_arena_block *block = NULL;
 
 	if (size <= SIZE_MAX - sizeof(*block))
-		block = dcfg_alloc(sizeof(*block) + size);
+		block = arena->is_vault ? dcfg_vault_map(sizeof(*block) + size)
+					: dcfg_alloc(sizeof(*block) + size);
 	if (block)
 		block->size = size;
 	return block;
+}
+
+static void block_free(const struct dcfg_arena *arena, struct dcfg_arena_block *block)
+{
+	if (arena->is_vault)
+		dcfg_vault_unmap(block, sizeof(*block) + block->size);
+	else
+		dcfg_free(block);
+}
+
+void dcfg_arena_fini(struct dcfg_arena *arena)
+{
+	bool is_vault = arena->is_vault;
+
+	while (arena->blocks) {
+		struct dcfg_arena_block *block = arena->blocks;
+
+		arena->blocks = block->next;
+		block_free(arena, block);
+	}
+	dcfg_arena_init(arena);
+	arena->is_vault = is_vault;
+}
+
+/* What the first block has left was never handed out. */
+void dcfg_arena_wipe(struct dcfg_arena *arena)
+{
+	for (struct dcfg_arena_block *block = arena->blocks; block; block = block->next) {
+		size_t spare =
+			block == arena->blocks ? (size_t)(arena->end - arena->next) : 0;
+
+		dcfg_wipe(block + 1, block->size - spare);
+	}
 }
 
 /* Makes a block the one that is handed out. */
@@ -62,8 +88,9 @@ static void put_first(struct dcfg_arena *arena, struct dcfg_arena_block *block)
 static size_t next_block_size(const struct dcfg_arena *arena)
 {
 	size_t size = arena->blocks ? arena->blocks->size * 2 : BLOCK_MIN;
+	size_t most = arena->is_vault ? VAULT_BLOCK_MAX : BLOCK_MAX;
 
-	return size < BLOCK_MIN ? BLOCK_MIN : size > BLOCK_MAX ? BLOCK_MAX : size;
+	return size < BLOCK_MIN ? BLOCK_MIN : size > most ? most : size;
 }
 
 void dcfg_arena_reserve(struct dcfg_arena *arena, size_t size)
@@ -75,7 +102,8 @@ void dcfg_arena_reserve(struct dcfg_arena *arena, size_t size)
 		return;
 	if (size > BLOCK_MAX)
 		size = BLOCK_MAX;
-	block = block_new(size > block_size ? (size + 7) & ~(size_t)7 : block_size);
+	block = block_new(arena,
+			  size > block_size ? (size + 7) & ~(size_t)7 : block_size);
 	if (block)
 		put_first(arena, block);
 }
@@ -83,7 +111,7 @@ void dcfg_arena_reserve(struct dcfg_arena *arena, size_t size)
 /* What is large gets a block of its own, behind the first, whose room is not lost. */
 static void *alloc_large(struct dcfg_arena *arena, size_t size)
 {
-	struct dcfg_arena_block *block = block_new(size);
+	struct dcfg_arena_block *block = block_new(arena, size);
 
 	if (!block)
 		return NULL;
@@ -99,7 +127,7 @@ static void *alloc_large(struct dcfg_arena *arena, size_t size)
 
 static void *alloc_in_new_block(struct dcfg_arena *arena, size_t size, size_t block_size)
 {
-	struct dcfg_arena_block *block = block_new(block_size);
+	struct dcfg_arena_block *block = block_new(arena, block_size);
 
 	if (!block)
 		return NULL;

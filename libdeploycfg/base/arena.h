@@ -17,10 +17,15 @@ struct dcfg_arena {
 	struct dcfg_arena_block *blocks;
 	char *next, *end;
 	bool failed;
+	bool is_vault; /* its blocks are of base/vault.h */
 };
 
 void dcfg_arena_init(struct dcfg_arena *arena);
 void dcfg_arena_fini(struct dcfg_arena *arena);
+
+/* Overwrites all that lies in it, before the end: nothing in it may be read any more. Vaults
+ * need none. */
+void dcfg_arena_wipe(struct dcfg_arena *arena);
 
 /* Asks for room of so many bytes in one block: a hint that saves later blocks. */
 void dcfg_arena_reserve(struct dcfg_arena *arena, size_t size);

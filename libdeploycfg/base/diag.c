@@ -89,9 +89,10 @@ static struct deploycfg_error *finish(struct deploycfg_error *error,
 	if (!error)
 		return NULL;
 	dcfg_write_head(&error->text, error);
+	error->head_end = error->text.len;
 	if (place && error->severity != DEPLOYCFG_NOTE)
 		dcfg_write_excerpt(&error->text, place);
-	error->text_end = error->text.len;
+	error->excerpt_end = error->text_end = error->text.len;
 	if (!error->text.failed)
 		return error;
 	dcfg_error_free(error);
@@ -145,6 +146,12 @@ static void write_hint(struct deploycfg_error *error)
 		dcfg_errors_remember(error->list);
 }
 
+static void write_note(struct deploycfg_error *error, const struct deploycfg_error *note)
+{
+	dcfg_buffer_printf(&error->text, "  %s", note->text.ptr);
+	error->text_end = error->text.len;
+}
+
 static struct deploycfg_error *note_new(const struct dcfg_place *place,
 					struct dcfg_view message)
 {
@@ -186,8 +193,15 @@ void dcfg_verror_related(struct deploycfg_error *error, const struct dcfg_place 
 		return;
 	}
 	dcfg_buffer_cut(&error->text, error->text_end);
-	dcfg_buffer_printf(&error->text, "  %s", note->text.ptr);
-	error->text_end = error->text.len;
+	write_note(error, note);
+	write_hint(error);
+}
+
+void dcfg_error_rewrite(struct deploycfg_error *error)
+{
+	dcfg_buffer_cut(&error->text, error->excerpt_end);
+	for (size_t i = 0; i < error->related_count; i++)
+		write_note(error, error->related[i]);
 	write_hint(error);
 }
 

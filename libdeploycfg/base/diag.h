@@ -27,9 +27,13 @@ struct dcfg_place {
 	const char *name;           /* source's name; NULL or "" for nowhere */
 	uint32_t line, column;      /* from 1; 0 for none */
 	struct dcfg_view line_text; /* that line, for the excerpt; empty for none */
+	bool is_secret;             /* the excerpt shows a mask in its place */
 };
 
 #define DCFG_DIAGNOSTICS_MAX 1000
+
+/* What stands in place of a secret, whatever it is and however long. */
+#define DCFG_MASK "******"
 
 struct deploycfg_errors {
 	struct deploycfg_error **list;

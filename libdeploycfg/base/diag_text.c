@@ -221,6 +221,10 @@ void dcfg_write_excerpt(struct dcfg_text_buffer *text, const struct dcfg_place *
 
 	if (!line.len || !place->line)
 		return;
+	if (place->is_secret) {
+		dcfg_buffer_printf(text, "%5u | " DCFG_MASK "\n", (unsigned)place->line);
+		return;
+	}
 	mark = place->column ? dcfg_utf8_bytes(line, place->column - 1) : 0;
 	gutter = text->len;
 	dcfg_buffer_printf(text, "%5u ", (unsigned)place->line);

@@ -30,6 +30,7 @@ struct deploycfg_error {
 	struct deploycfg_error **related;
 	size_t related_count, related_capacity;
 	struct dcfg_text_buffer text; /* always whole: extended by whatever is added */
+	size_t head_end, excerpt_end; /* of it: what comes first, and what second */
 	size_t text_end;              /* of it without the hint, which stays last */
 };
 
@@ -47,6 +48,9 @@ void dcfg_write_head(struct dcfg_text_buffer *text, const struct deploycfg_error
 
 /* Writes the line of a place and a caret below its column, or nothing without a line. */
 void dcfg_write_excerpt(struct dcfg_text_buffer *text, const struct dcfg_place *place);
+
+/* Writes again what follows the excerpt. */
+void dcfg_error_rewrite(struct deploycfg_error *error);
 
 /* The diagnostic that stands for those beyond the limit, and what it says. */
 struct dcfg_rest {

@@ -1,140 +1,81 @@
 /* SPDX-License-Identifier: ISC */
 /* Opens once, asks the descriptor what it is, reads it whole or not at all. Knows nothing
  * of what is in a file nor who wanted it. */
-#include "base/file.h"
-
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdint.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/mem.h"
+#include "base/file_parts.h"
+#include "base/open.h"
 
 #define READ_MAX ((size_t)1 << 30) /* bytes at once: some systems refuse INT_MAX */
 #define SPARE_MIN ((size_t)4096)
 
-static const char *kind_of(mode_t mode)
-{
-	if (S_ISDIR(mode))
-		return "a directory";
-	if (S_ISFIFO(mode))
-		return "a FIFO";
-	if (S_ISSOCK(mode))
-		return "a socket";
-	if (S_ISCHR(mode))
-		return "a character device";
-	if (S_ISBLK(mode))
-		return "a block device";
-	return S_ISREG(mode) ? "a regular file" : "no regular file";
-}
-
-/* strerror() obeys the locale and may share its buffer among threads. */
-static const struct reason {
-	int number;
-	const char *text;
-} reasons[] = {
-	{EIO, "input/output error"},
-	{ELOOP, "too many levels of symbolic links"},
-	{ENAMETOOLONG, "file name too long"},
-	{EMFILE, "too many open files in this process"},
-	{ENFILE, "too many open files in the system"},
-	{ENOMEM, "the system is out of memory"},
-	{EOVERFLOW, "file too large for this system"},
-	{EFBIG, "file too large for this system"},
-	{ENODEV, "no such device"},
-	{ENXIO, "no such device or address"},
-	{ESTALE, "stale file handle"},
-	{ETIMEDOUT, "connection timed out"},
-	{EINVAL, "invalid argument"},
-	{EISDIR, "is a directory"},
-	{EAGAIN, "resource temporarily unavailable"},
-	{EBUSY, "device or resource busy"},
-	{ETXTBSY, "text file busy"},
-	{EHOSTDOWN, "host is down"},
-	{ENOTCONN, "the file system is not connected"},
+/* Where a path begins: beneath a directory, or anywhere. */
+struct start {
+	const struct dcfg_open_dir *beneath; /* NULL: anywhere */
+	const char *path;
+	const struct dcfg_trust *trust;
 };
 
-static const char *reason_of(int number)
+static int open_start(const struct start *start)
 {
-	for (size_t i = 0; i < DCFG_COUNT(reasons); i++) {
-		if (reasons[i].number == number)
-			return reasons[i].text;
-	}
-	return number ? "unexpected system error" : "";
-}
-
-static enum dcfg_file_state state_of(int number)
-{
-	if (number == ENOENT || number == ENOTDIR)
-		return DCFG_FILE_MISSING;
-	if (number == EACCES || number == EPERM)
-		return DCFG_FILE_PERMISSION;
-	return DCFG_FILE_FAILED;
-}
-
-const char *dcfg_file_kind(const char *path, bool *missing)
-{
-	struct stat status;
-	bool found = stat(path, &status) == 0;
-
-	*missing = !found && state_of(errno) == DCFG_FILE_MISSING;
-	return found && !S_ISREG(status.st_mode) ? kind_of(status.st_mode) : NULL;
-}
-
-static int open_read(const char *path, int flags)
-{
-	int descriptor;
-
-	do
-		descriptor =
-			open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | flags);
-	while (descriptor < 0 && errno == EINTR);
-	return descriptor;
-}
-
-/* What every failure comes down to; lack of memory in the system is lack of memory. */
-static enum dcfg_file_state fail(struct dcfg_arena *arena, int number,
-				 const char **reason)
-{
-	arena->failed |= number == ENOMEM;
-	*reason = reason_of(number);
-	return state_of(number);
+	return start->beneath
+		       ? dcfg_open_beneath(start->beneath->descriptor, start->path, 0)
+		       : dcfg_open_at(AT_FDCWD, start->path, 0);
 }
 
 /* A socket, or a device that is not there, does not open: its inode says what it is. */
-static void fail_open(struct dcfg_arena *arena, struct dcfg_file *file, const char *path)
+static void fail_open(struct dcfg_arena *arena, struct dcfg_file *file,
+		      const struct start *start)
 {
-	int number = errno;
+	int number = errno, directory = AT_FDCWD;
 	struct stat status;
 
-	file->state = fail(arena, number, &file->reason);
+	if (start->beneath)
+		directory = start->beneath->descriptor;
+	file->state = dcfg_file_fail(arena, number, &file->reason);
 	if (number != ENXIO && number != ENODEV && number != EOPNOTSUPP)
 		return;
-	if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) {
+	if (fstatat(directory, start->path, &status, 0) == 0 &&
+	    !S_ISREG(status.st_mode)) {
 		file->state = DCFG_FILE_NOT_REGULAR;
-		file->kind = kind_of(status.st_mode);
+		file->kind = dcfg_kind_of(status.st_mode);
 	}
+}
+
+/* The path in full, which only few systems need to tell who may write. */
+static const char *whole_path(struct dcfg_arena *arena, const struct start *start)
+{
+	struct dcfg_view path;
+
+	if (!start->beneath || !start->trust || !start->trust->checks)
+		return start->path;
+	path = dcfg_join(arena, start->beneath->path, dcfg_view_text(start->path));
+	return path.ptr ? path.ptr : start->path;
 }
 
 /* Whether the descriptor may be read, and how large it says it is. */
 static bool examine(struct dcfg_arena *arena, struct dcfg_file *file, int descriptor,
-		    uint64_t limit)
+		    const struct start *start, uint64_t limit)
 {
 	struct stat status;
 
 	if (fstat(descriptor, &status) < 0) {
-		file->state = fail(arena, errno, &file->reason);
+		file->state = dcfg_file_fail(arena, errno, &file->reason);
 		return false;
 	}
 	if (!S_ISREG(status.st_mode)) {
 		file->state = DCFG_FILE_NOT_REGULAR;
-		file->kind = kind_of(status.st_mode);
+		file->kind = dcfg_kind_of(status.st_mode);
 		return false;
 	}
 	file->size = (uint64_t)status.st_size;
-	if (file->size > limit)
+	file->state =
+		dcfg_file_judge(arena, start->trust, descriptor, whole_path(arena, start),
+				&file->suspect, &file->reason);
+	if (file->state == DCFG_FILE_OK && file->size > limit)
 		file->state = DCFG_FILE_TOO_BIG;
 	return file->state == DCFG_FILE_OK;
 }
@@ -213,7 +154,7 @@ static void read_content(struct dcfg_arena *arena, struct dcfg_file *file, int d
 	struct buffer buffer = {NULL, 0, 0};
 
 	if (!fill_all(&buffer, arena, descriptor, file->size, limit)) {
-		file->state = fail(arena, errno, &file->reason);
+		file->state = dcfg_file_fail(arena, errno, &file->reason);
 	} else if (buffer.len > limit) {
 		file->size = buffer.len;
 		file->state = DCFG_FILE_TOO_BIG;
@@ -226,117 +167,35 @@ static void read_content(struct dcfg_arena *arena, struct dcfg_file *file, int d
 	}
 }
 
-struct dcfg_file dcfg_file_read(struct dcfg_arena *arena, const char *path,
-				uint64_t limit)
+static struct dcfg_file read_from(struct dcfg_arena *arena, const struct start *start,
+				  uint64_t limit)
 {
 	struct dcfg_file file = {.state = DCFG_FILE_OK, .kind = "", .reason = ""};
-	int descriptor = open_read(path, 0);
+	int descriptor = open_start(start);
 
 	if (descriptor < 0) {
-		fail_open(arena, &file, path);
+		fail_open(arena, &file, start);
 		return file;
 	}
 	if (limit > SIZE_MAX / 4)
 		limit = SIZE_MAX / 4;
-	if (examine(arena, &file, descriptor, limit))
+	if (examine(arena, &file, descriptor, start, limit))
 		read_content(arena, &file, descriptor, limit);
 	(void)close(descriptor);
 	return file;
 }
 
-/* Names of a directory, outside of the arena as long as their number is not known. */
-struct names {
-	struct dcfg_view *list;
-	size_t count, capacity;
-};
-
-static bool add_name(struct names *names, struct dcfg_arena *arena, const char *name)
+struct dcfg_file dcfg_file_read(struct dcfg_arena *arena, const char *path,
+				uint64_t limit, const struct dcfg_trust *trust)
 {
-	struct dcfg_view *moved;
-
-	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
-		return true;
-	moved = dcfg_grow(names->list, names->count, &names->capacity, sizeof(*moved));
-	if (!moved)
-		return false;
-	names->list = moved;
-	names->list[names->count] = dcfg_arena_copy(arena, dcfg_view_text(name));
-	return names->list[names->count++].ptr != NULL;
+	return read_from(arena, &(struct start){NULL, path, trust}, limit);
 }
 
-/* All names in the order of the file system; false with errno. */
-static bool list_names(struct names *names, struct dcfg_arena *arena, DIR *stream)
+struct dcfg_file
+dcfg_file_read_beneath(struct dcfg_arena *arena, const struct dcfg_open_dir *directory,
+		       const char *name, uint64_t limit, const struct dcfg_trust *trust)
 {
-	for (;;) {
-		struct dirent *entry;
-
-		errno = 0;
-		entry = readdir(stream);
-		if (!entry)
-			return errno == 0;
-		if (!add_name(names, arena, entry->d_name)) {
-			errno = ENOMEM;
-			return false;
-		}
-	}
-}
-
-static int compare_names(const void *a, const void *b)
-{
-	return dcfg_view_compare(*(const struct dcfg_view *)a,
-				 *(const struct dcfg_view *)b);
-}
-
-/* Reads a stream of which it is known that it is a directory's. */
-static void read_names(struct dcfg_arena *arena, struct dcfg_dir *directory, DIR *stream)
-{
-	struct names names = {NULL, 0, 0};
-	bool listed = list_names(&names, arena, stream);
-
-	if (!listed)
-		directory->state = fail(arena, errno, &directory->reason);
-	else
-		directory->names =
-			dcfg_arena_alloc(arena, names.count * sizeof(*directory->names));
-	if (listed && !directory->names)
-		directory->state = DCFG_FILE_FAILED;
-	if (directory->names && names.count) {
-		qsort(names.list, names.count, sizeof(*names.list), compare_names);
-		memcpy(directory->names, names.list, names.count * sizeof(*names.list));
-		directory->count = names.count;
-	}
-	dcfg_free(names.list);
-}
-
-/* "Not a directory" is said of the path and of its parents alike. */
-static void fail_dir(struct dcfg_arena *arena, struct dcfg_dir *directory,
-		     const char *path)
-{
-	int number = errno;
-	struct stat status;
-
-	directory->state = fail(arena, number, &directory->reason);
-	if (number == ENOTDIR && stat(path, &status) == 0) {
-		directory->state = DCFG_FILE_NOT_REGULAR;
-		directory->kind = kind_of(status.st_mode);
-	}
-}
-
-struct dcfg_dir dcfg_dir_read(struct dcfg_arena *arena, const char *path)
-{
-	struct dcfg_dir directory = {.state = DCFG_FILE_OK, .kind = "", .reason = ""};
-	int descriptor = open_read(path, O_DIRECTORY);
-	DIR *stream = descriptor >= 0 ? fdopendir(descriptor) : NULL;
-
-	if (!stream) {
-		fail_dir(arena, &directory, path);
-		if (descriptor >= 0)
-			(void)close(descriptor);
-		return directory;
-	}
-	read_names(arena, &directory, stream);
-	(void)closedir(stream);
-	return directory;
+	return read_from(arena, &(struct start){directory, name, trust}, limit);
 }
 
 struct dcfg_view dcfg_join(struct dcfg_arena *arena, struct dcfg_view directory,

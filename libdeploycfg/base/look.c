@@ -3,7 +3,6 @@
 #include "base/look.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <sys/stat.h>
 
 /* Followed to its end, so that a link to such a link is one too. */
@@ -37,4 +36,14 @@ enum dcfg_look dcfg_look(const char *path)
 	if (S_ISDIR(status.st_mode))
 		return DCFG_LOOK_DIRECTORY;
 	return is_dev_null(path, &status) ? DCFG_LOOK_DEV_NULL : DCFG_LOOK_OTHER;
+}
+
+bool dcfg_identify(const char *path, struct dcfg_identity *identity)
+{
+	struct stat status;
+
+	if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
+		return false;
+	*identity = (struct dcfg_identity){status.st_dev, status.st_ino};
+	return true;
 }

@@ -4,6 +4,9 @@
 #ifndef DCFG_BASE_LOOK_H
 #define DCFG_BASE_LOOK_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 enum dcfg_look {
 	DCFG_LOOK_MISSING,
 	DCFG_LOOK_DANGLING, /* a link that leads nowhere */
@@ -15,5 +18,13 @@ enum dcfg_look {
 };
 
 enum dcfg_look dcfg_look(const char *path);
+
+/* Which file it is, however it is called. */
+struct dcfg_identity {
+	uint64_t device, inode;
+};
+
+/* False where a path leads to no regular file. */
+bool dcfg_identify(const char *path, struct dcfg_identity *identity);
 
 #endif

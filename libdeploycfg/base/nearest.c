@@ -60,12 +60,36 @@ static size_t near_enough(size_t letters)
 	return letters < 3 ? 0 : letters < 6 ? 1 : 2;
 }
 
+/* A letter without what people mix up first: capitals, and '-' with '_'. */
+static char plain(char byte)
+{
+	if (byte >= 'A' && byte <= 'Z')
+		return (char)(byte - 'A' + 'a');
+	return byte == '-' ? '_' : byte;
+}
+
+static struct dcfg_view copy_plain(struct dcfg_view word, char buffer[WORD_MAX])
+{
+	for (size_t i = 0; i < word.len; i++)
+		buffer[i] = plain(word.ptr[i]);
+	return dcfg_view(buffer, word.len);
+}
+
+static size_t plain_distance(struct dcfg_view a, struct dcfg_view b, size_t most)
+{
+	char plain_a[WORD_MAX], plain_b[WORD_MAX];
+
+	if (a.len > WORD_MAX || b.len > WORD_MAX)
+		return most + 1;
+	return dcfg_distance(copy_plain(a, plain_a), copy_plain(b, plain_b), most);
+}
+
 /* Measures what of the word and of a candidate differs. */
 static void offer(struct dcfg_nearest *nearest, struct dcfg_view word,
 		  struct dcfg_view other, struct dcfg_view candidate)
 {
 	size_t most = near_enough(word.len);
-	size_t distance = dcfg_distance(word, other, most);
+	size_t distance = plain_distance(word, other, most);
 
 	if (distance > most || (nearest->best.ptr && distance >= nearest->distance))
 		return;
@@ -84,7 +108,8 @@ static size_t same_head(struct dcfg_view a, struct dcfg_view b,
 {
 	size_t head = 0;
 
-	for (size_t at = 0; at < a.len && at < b.len && a.ptr[at] == b.ptr[at]; at++)
+	for (size_t at = 0;
+	     at < a.len && at < b.len && plain(a.ptr[at]) == plain(b.ptr[at]); at++)
 		if (dcfg_view_ends(dcfg_view(a.ptr, at + 1), separator))
 			head = at + 1;
 	return head;
@@ -96,8 +121,9 @@ static size_t same_tail(struct dcfg_view a, struct dcfg_view b,
 {
 	size_t tail = 0;
 
-	for (size_t at = 1;
-	     at <= a.len && at <= b.len && a.ptr[a.len - at] == b.ptr[b.len - at]; at++)
+	for (size_t at = 1; at <= a.len && at <= b.len &&
+			    plain(a.ptr[a.len - at]) == plain(b.ptr[b.len - at]);
+	     at++)
 		if (dcfg_view_starts(dcfg_view(a.ptr + a.len - at, at), separator))
 			tail = at;
 	return tail;

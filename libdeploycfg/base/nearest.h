@@ -9,8 +9,8 @@
 
 /*
  * The nearest of several words to one, by edit distance (a swap of neighbours is one), if
- * it is near enough to be meant: one edit from 3 letters on, two from 6 on. Offer the
- * words one by one.
+ * it is near enough to be meant: one edit from 3 letters on, two from 6 on. Capitals cost
+ * nothing, nor does '-' for '_'. Offer the words one by one.
  */
 struct dcfg_nearest {
 	struct dcfg_view word; /* what was written */
@@ -25,7 +25,7 @@ void dcfg_nearest_offer(struct dcfg_nearest *nearest, struct dcfg_view candidate
 void dcfg_nearest_offer_parts(struct dcfg_nearest *nearest, struct dcfg_view separator,
 			      struct dcfg_view candidate);
 
-/* Edit distance, swaps of neighbours counting one; stops counting beyond `most`. */
+/* Edit distance of the bytes, swaps of neighbours counting one; stops counting beyond `most`. */
 size_t dcfg_distance(struct dcfg_view a, struct dcfg_view b, size_t most);
 
 #endif

@@ -29,6 +29,12 @@ size_t dcfg_utf8_ascii(struct dcfg_view text);
 /* At most so many bytes from its beginning, without a part of a character at the end. */
 struct dcfg_view dcfg_utf8_cut(struct dcfg_view text, size_t most);
 
+/* What a message quotes of a text. */
+static inline struct dcfg_view dcfg_utf8_shown(struct dcfg_view text)
+{
+	return dcfg_utf8_cut(text, 60);
+}
+
 /* Writes a code point's 1 to 4 bytes; 0 where it is a surrogate or beyond U+10FFFF. */
 size_t dcfg_utf8_encode(char buffer[4], uint32_t code);
 

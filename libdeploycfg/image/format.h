@@ -63,27 +63,33 @@ enum dcfg_image_flags {
 };
 
 enum dcfg_record_flags {
-	DCFG_SIBLING = 1 << 0, /* the next child of the same parent follows the subtree */
-	DCFG_WEAKER = 1 << 1,  /* the next record is the next weaker of the same run */
-	DCFG_ITEM = 1 << 2,    /* of a list */
-	DCFG_QUOTED = 1 << 3,  /* the path's last segment: the name follows the path */
+	DCFG_NEXT = 1 << 0,   /* of a key: behind the subtree is the parent's next child;
+			     * of a value that lost: behind it is the next weaker one */
+	DCFG_ITEM = 1 << 1,   /* of a list */
+	DCFG_QUOTED = 1 << 2, /* the path's last segment: the name follows the path */
 	/* What a schema says, in the order of enum deploycfg_flag. */
-	DCFG_SECRET = 1 << 4,
-	DCFG_DEFAULT = 1 << 5,
-	DCFG_DEPRECATED = 1 << 6,
-	DCFG_RESTART = 1 << 7
+	DCFG_SECRET = 1 << 3,
+	DCFG_DEFAULT = 1 << 4,
+	DCFG_DEPRECATED = 1 << 5,
+	DCFG_RESTART = 1 << 6,
+	DCFG_REPLACES = 1 << 7
 };
+
+#define DCFG_SET_MARK 16 /* in place of a type: a secret that is set, whatever it is */
+#define DCFG_MASKED 0x80 /* of `kind`: what shows values to people shows a mask */
 
 /*
  * One key, one key of history, or one value that lost. Behind its path stand the name, if
  * QUOTED, and the text, if it is a scalar; one that lost has path and name of its owner, and
- * its text elsewhere.
+ * its text elsewhere. A SECRET scalar has neither text nor value here, but a twin in a block
+ * of its own, see secrets.h.
  */
 struct deploycfg_entry {
-	struct le64 value; /* of scalars; LIST, MAP: records of the subtree */
+	struct le64 value; /* of scalars; LIST, MAP: records of the subtree; of a SECRET
+			    * scalar: the number of its twin */
 	struct le32 path;  /* -> values or strings */
 	struct le16 path_length;
-	uint8_t kind; /* enum deploycfg_type + 16 * enum deploycfg_relation */
+	uint8_t kind; /* enum deploycfg_type + 16 * enum deploycfg_relation, DCFG_MASKED */
 	uint8_t flags;
 	struct le32 length; /* bytes of text; LIST, MAP: number of children */
 	struct le32 source; /* -> sources; 0 for a root without children */
@@ -98,7 +104,8 @@ struct deploycfg_source {
 	struct le32 rank;                          /* its place in the table */
 	uint8_t kind;                              /* enum deploycfg_source_kind */
 	uint8_t state;                             /* enum deploycfg_source_state */
-	uint8_t reserved[6];
+	uint8_t syntax;                            /* enum deploycfg_syntax */
+	uint8_t reserved[5];
 };
 
 /* Bytes of an element of a section. */

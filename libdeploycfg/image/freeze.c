@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "base/vault.h"
 #include "image/digest.h"
 #include "image/measure.h"
 #include "image/records.h"
@@ -199,6 +200,7 @@ static void write_sources(struct dcfg_writer *writer, const struct source_texts 
 		source->rank = le32_of((uint32_t)i);
 		source->kind = (uint8_t)from->kind;
 		source->state = (uint8_t)from->state;
+		source->syntax = (uint8_t)from->syntax;
 	}
 }
 
@@ -224,16 +226,19 @@ static void seal(struct dcfg_header *header)
 }
 
 /* Writes everything into a block that is large enough. */
-static void write_image(struct dcfg_context *context,
-			const struct dcfg_effective *effective,
-			const struct source_texts *texts, struct counts *counts,
-			struct dcfg_header *header)
+static void
+write_image(struct dcfg_context *context, const struct dcfg_effective *effective,
+	    const struct source_texts *texts, struct counts *counts,
+	    struct dcfg_header *header, struct dcfg_secrets *secrets, size_t twins)
 {
 	struct dcfg_writer writer;
 
 	write_header(header, effective->has_schema);
 	place(header, counts);
 	writer = writer_of(context, header);
+	writer.is_document = effective->is_document;
+	writer.secrets = secrets;
+	writer.twin = secrets->bytes ? secrets->bytes + twins : NULL;
 	write_selection(&writer, header, effective);
 	write_sources(&writer, texts);
 	dcfg_write_records(&writer, effective->root);
@@ -243,8 +248,31 @@ static void write_image(struct dcfg_context *context,
 	seal(header);
 }
 
+/* Bytes before the first twin. */
+static uint64_t offsets_size(const struct dcfg_sizes *sizes)
+{
+	return padded(sizes->secrets * sizeof(struct le32));
+}
+
+/* Room for both; false without memory. */
+static bool make_room(struct dcfg_context *context, const struct counts *counts,
+		      const struct dcfg_sizes *sizes, struct dcfg_frozen *frozen)
+{
+	struct dcfg_secrets *secrets = &frozen->secrets;
+
+	*frozen = (struct dcfg_frozen){.bytes = dcfg_alloc((size_t)room_for(counts))};
+	if (frozen->bytes && sizes->secrets) {
+		secrets->size = (size_t)(offsets_size(sizes) + sizes->vault);
+		secrets->bytes = dcfg_vault_map(secrets->size);
+		if (!secrets->bytes)
+			frozen->bytes = dcfg_free(frozen->bytes);
+	}
+	context->arena.failed |= !frozen->bytes;
+	return frozen->bytes;
+}
+
 bool dcfg_freeze(struct dcfg_context *context, const struct dcfg_effective *effective,
-		 void **bytes, size_t *length)
+		 struct dcfg_frozen *frozen)
 {
 	struct dcfg_sizes sizes;
 	struct source_texts *texts;
@@ -255,15 +283,14 @@ bool dcfg_freeze(struct dcfg_context *context, const struct dcfg_effective *effe
 		return false;
 	texts = collect_source_texts(context, &sizes.strings);
 	counts = count(context, effective, &sizes);
-	if (context->arena.failed || !check_room(context, effective, room_for(&counts)))
+	if (context->arena.failed || !check_room(context, effective, room_for(&counts)) ||
+	    !check_room(context, effective, offsets_size(&sizes) + sizes.vault) ||
+	    !make_room(context, &counts, &sizes, frozen))
 		return false;
-	header = dcfg_alloc((size_t)room_for(&counts));
-	if (!header) {
-		context->arena.failed = true;
-		return false;
-	}
-	write_image(context, effective, texts, &counts, header);
-	*bytes = header;
-	*length = le32_get(header->size);
+	header = frozen->bytes;
+	write_image(context, effective, texts, &counts, header, &frozen->secrets,
+		    (size_t)offsets_size(&sizes));
+	frozen->length = le32_get(header->size);
+	dcfg_vault_seal(frozen->secrets.bytes, frozen->secrets.size);
 	return true;
 }

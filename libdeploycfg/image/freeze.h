@@ -3,6 +3,7 @@
 #ifndef DCFG_IMAGE_FREEZE_H
 #define DCFG_IMAGE_FREEZE_H
 
+#include "image/secrets.h"
 #include "model/history.h"
 #include "model/layer.h"
 
@@ -13,14 +14,21 @@ struct dcfg_effective {
 	struct dcfg_view overlays, overlays_by; /* joined by commas, weakest first */
 	struct dcfg_view prefix;                /* of variables */
 	bool has_schema;
+	bool is_document; /* a manifest or schema: names that look secret are none */
+};
+
+struct dcfg_frozen {
+	void *bytes; /* the image, from dcfg_alloc() */
+	size_t length;
+	struct dcfg_secrets secrets; /* what is not in it */
 };
 
 /*
- * Writes the image of a settled tree. *bytes is from dcfg_alloc() and *length its size.
- * The limits of path length and depth are checked here, for layers together may exceed
- * what each is within. False with an error reported, or without memory.
+ * Writes the image of a settled tree, and the values of its secrets. The limits of path length
+ * and depth are checked here, for layers together may exceed what each is within. False with an
+ * error reported, or without memory; then there is nothing to free.
  */
 bool dcfg_freeze(struct dcfg_context *context, const struct dcfg_effective *effective,
-		 void **bytes, size_t *length);
+		 struct dcfg_frozen *frozen);
 
 #endif

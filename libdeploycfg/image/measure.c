@@ -13,16 +13,50 @@ struct walk {
 	bool ok;
 };
 
-static uint64_t text_size(const struct dcfg_node *node)
+/* The key that values stand at: bytes of its path, and of its name where that is quoted. */
+struct key_size {
+	size_t path, name;
+};
+
+/* Of a text in the image; a secret's is measured for its twin. */
+static uint64_t text_size(struct dcfg_sizes *sizes, const struct dcfg_node *node,
+			  struct key_size key)
 {
+	if (dcfg_unlikely(dcfg_node_is_hidden(node))) {
+		sizes->secrets++;
+		sizes->vault += dcfg_twin_size(key.path, key.name, node->length);
+		return 0;
+	}
 	return dcfg_has_text(node) ? (uint64_t)node->length + 1 : 0;
 }
 
-static void measure_related(struct dcfg_sizes *sizes, const struct dcfg_related *related)
+/* The key that a related value stands at, which may be its own. */
+static struct key_size key_of(struct dcfg_sizes *sizes,
+			      const struct dcfg_related *related, struct key_size owner)
+{
+	struct dcfg_view path = dcfg_input_path(related);
+	struct key_size key = {path.len, 0};
+	struct dcfg_segment last;
+	char name[DCFG_PATH_MAX];
+
+	if (!path.ptr)
+		return owner;
+	sizes->strings += path.len + 1;
+	if (path.ptr[path.len - 1] != '"')
+		return key;
+	last = dcfg_last_segment(path);
+	key.name = dcfg_segment_text(&last, name).len;
+	sizes->strings += key.name + 1;
+	return key;
+}
+
+static void measure_related(struct dcfg_sizes *sizes, const struct dcfg_related *related,
+			    struct key_size key)
 {
 	for (; related; related = related->next) {
 		sizes->related++;
-		sizes->strings += text_size(related->node);
+		sizes->strings +=
+			text_size(sizes, related->node, key_of(sizes, related, key));
 	}
 }
 
@@ -40,14 +74,17 @@ static void measure_record(struct walk *walk, const struct dcfg_node *node,
 			   size_t path_length)
 {
 	struct dcfg_sizes *sizes = walk->sizes;
+	struct key_size key = {path_length, 0};
 
 	walk->ok &= dcfg_within(walk->context, DEPLOYCFG_LIMIT_PATH, path_length,
 				dcfg_key_origin(node), NULL);
 	sizes->records++;
-	sizes->values += 1 + path_length + 1 + text_size(node);
-	if (node->name && !node->name->is_word)
-		sizes->values += node->name->text.len + 1;
-	measure_related(sizes, node->related);
+	if (node->name && !node->name->is_word) {
+		key.name = node->name->text.len;
+		sizes->values += key.name + 1;
+	}
+	sizes->values += 1 + path_length + 1 + text_size(sizes, node, key);
+	measure_related(sizes, node->related, key);
 }
 
 /* Measures the children that have a value, and makes them the only ones. Gives the number of
@@ -142,6 +179,7 @@ static bool check_past(struct dcfg_context *context, const struct dcfg_past *pas
 
 static bool measure_past(struct walk *walk, const struct dcfg_past *past)
 {
+	struct key_size key = {past->path.len, 0};
 	struct dcfg_segment last;
 	char name[DCFG_PATH_MAX];
 
@@ -149,9 +187,11 @@ static bool measure_past(struct walk *walk, const struct dcfg_past *past)
 		return false;
 	last = dcfg_last_segment(past->path);
 	walk->sizes->strings += past->path.len + 1;
-	if (last.quoted)
-		walk->sizes->strings += dcfg_segment_text(&last, name).len + 1;
-	measure_related(walk->sizes, past->related);
+	if (last.quoted) {
+		key.name = dcfg_segment_text(&last, name).len;
+		walk->sizes->strings += key.name + 1;
+	}
+	measure_related(walk->sizes, past->related, key);
 	return true;
 }
 

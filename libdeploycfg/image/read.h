@@ -37,12 +37,18 @@ static inline enum deploycfg_type dcfg_type(const struct deploycfg_entry *record
 
 static inline enum deploycfg_relation dcfg_relation(const struct deploycfg_entry *record)
 {
-	return (enum deploycfg_relation)(record->kind >> 4);
+	return (enum deploycfg_relation)(record->kind >> 4 & 7);
 }
 
 static inline bool dcfg_is_container(const struct deploycfg_entry *record)
 {
 	return dcfg_type_has_children(dcfg_type(record));
+}
+
+/* A scalar whose value is not in the image. */
+static inline bool dcfg_is_hidden(const struct deploycfg_entry *record)
+{
+	return record->flags & DCFG_SECRET && dcfg_type_has_text(dcfg_type(record));
 }
 
 /* Records of the subtree, with itself: 1 for all that have no children. */
@@ -100,7 +106,8 @@ static inline const char *dcfg_record_text_at(const struct deploycfg_entry *reco
 
 static inline struct dcfg_view dcfg_record_text(const struct deploycfg_entry *record)
 {
-	if (!dcfg_type_has_text(dcfg_type(record)))
+	if (!dcfg_type_has_text(dcfg_type(record)) ||
+	    dcfg_unlikely(dcfg_is_hidden(record)))
 		return dcfg_view(dcfg_record_quoted_name(record) - 1, 0);
 	return dcfg_view(dcfg_record_text_at(record), le32_get(record->length));
 }

@@ -5,6 +5,7 @@
 
 #include "image/measure.h"
 #include "image/read.h"
+#include "model/conceal.h"
 
 static uint64_t double_bits(double real)
 {
@@ -33,14 +34,15 @@ static uint64_t value_of(const struct dcfg_node *node)
 /* What a schema said of it: enum deploycfg_flag, which nodes and records have in one order. */
 static unsigned flags_of(const struct dcfg_node *node)
 {
-	const unsigned all = DCFG_SECRET | DCFG_DEFAULT | DCFG_DEPRECATED | DCFG_RESTART;
+	const unsigned all = DCFG_SECRET | DCFG_DEFAULT | DCFG_DEPRECATED | DCFG_RESTART |
+			     DCFG_REPLACES;
 
 	return (unsigned)node->flags / (DCFG_IS_SECRET / DCFG_SECRET) & all;
 }
 
-_Static_assert(DCFG_IS_SECRET / DCFG_SECRET == DCFG_IS_RESTART / DCFG_RESTART,
+_Static_assert(DCFG_IS_SECRET / DCFG_SECRET == DCFG_IS_REPLACES / DCFG_REPLACES,
 	       "flags in one order");
-_Static_assert(DCFG_RESTART / DCFG_SECRET == DEPLOYCFG_FLAG_RESTART,
+_Static_assert(DCFG_REPLACES / DCFG_SECRET == DEPLOYCFG_FLAG_REPLACES,
 	       "flags in one order");
 
 static void write_origin(struct dcfg_writer *writer, struct deploycfg_entry *record,
@@ -67,19 +69,85 @@ static inline void write_value(struct dcfg_writer *writer, struct deploycfg_entr
 	write_origin(writer, record, node->origin);
 }
 
-/* A value that lost stands at its owner's key. */
+/* Behind the twin: path, name where it is quoted, and text, to which one that lost leads. */
+static char *write_twin_texts(struct deploycfg_entry *twin, struct dcfg_view path,
+			      struct dcfg_view name, struct dcfg_view text)
+{
+	char *at = (char *)(twin + 1);
+
+	dcfg_lead(&twin->path, at);
+	at = dcfg_write_text(at, path);
+	if (twin->flags & DCFG_QUOTED)
+		at = dcfg_write_text(at, name);
+	if (dcfg_relation(twin) != DEPLOYCFG_WINNER)
+		dcfg_lead(&twin->related, at);
+	return dcfg_write_text(at, text);
+}
+
+/* Moves the value of a record that is whole but for its text out of the image. */
+static void hide(struct dcfg_writer *writer, struct deploycfg_entry *record,
+		 const struct dcfg_node *node)
+{
+	struct dcfg_secrets *secrets = writer->secrets;
+	struct le32 *offsets = (void *)secrets->bytes;
+	struct deploycfg_entry *twin = (void *)writer->twin;
+	struct dcfg_view name = DCFG_VIEW("");
+	char *end;
+
+	if (record->flags & DCFG_QUOTED)
+		name = dcfg_view_text(dcfg_record_quoted_name(record));
+	*twin = *record;
+	twin->flags &= (uint8_t)~DCFG_SECRET;
+	twin->source = le32_of(0);
+	end = write_twin_texts(twin, dcfg_record_path(record), name, dcfg_text(node));
+	offsets[secrets->count] = le32_of((uint32_t)(writer->twin - secrets->bytes));
+	record->value = le64_of(secrets->count++);
+	record->length = le32_of(0);
+	writer->twin += (size_t)(end - writer->twin + 7) & ~(size_t)7;
+}
+
+/* A value that lost stands at its owner's key, but what was used to make it at its own, which may
+ * be a variable. */
+static void write_related_key(struct dcfg_writer *writer, struct deploycfg_entry *record,
+			      const struct deploycfg_entry *owner, struct dcfg_view path)
+{
+	struct dcfg_segment last;
+	char name[DCFG_PATH_MAX];
+
+	if (!path.ptr) {
+		dcfg_lead(&record->path, dcfg_follow(&owner->path));
+		record->path_length = owner->path_length;
+		record->flags |= owner->flags & (DCFG_ITEM | DCFG_QUOTED);
+		record->kind |= owner->kind & DCFG_MASKED;
+		return;
+	}
+	dcfg_lead(&record->path, writer->strings);
+	record->path_length = le16_of((uint16_t)path.len);
+	if (dcfg_input_looks_secret(writer->context, path))
+		record->kind |= DCFG_MASKED;
+	writer->strings = dcfg_write_text(writer->strings, path);
+	if (path.ptr[path.len - 1] == ']')
+		record->flags |= DCFG_ITEM;
+	if (path.ptr[path.len - 1] != '"')
+		return;
+	record->flags |= DCFG_QUOTED;
+	last = dcfg_last_segment(path);
+	writer->strings =
+		dcfg_write_text(writer->strings, dcfg_segment_text(&last, name));
+}
+
 static void write_loser(struct dcfg_writer *writer, const struct deploycfg_entry *owner,
 			const struct dcfg_related *related)
 {
 	struct deploycfg_entry *record = writer->related++;
 
 	write_value(writer, record, related->node);
-	dcfg_lead(&record->path, dcfg_follow(&owner->path));
-	record->path_length = owner->path_length;
-	record->flags |= (uint8_t)((owner->flags & (DCFG_ITEM | DCFG_QUOTED)) |
-				   (related->next ? DCFG_WEAKER : 0));
+	record->flags |= related->next ? DCFG_NEXT : 0;
 	record->kind = (uint8_t)(record->kind | related->relation << 4);
-	if (dcfg_has_text(related->node)) {
+	write_related_key(writer, record, owner, dcfg_input_path(related));
+	if (dcfg_unlikely(dcfg_node_is_hidden(related->node))) {
+		hide(writer, record, related->node);
+	} else if (dcfg_has_text(related->node)) {
 		dcfg_lead(&record->related, writer->strings);
 		writer->strings =
 			dcfg_write_text(writer->strings, dcfg_text(related->node));
@@ -141,17 +209,32 @@ static char *write_key(struct deploycfg_entry *record, char *path,
 	return flags & DCFG_QUOTED ? dcfg_write_text(path, name->text) : path;
 }
 
-static struct deploycfg_entry *write_record(struct dcfg_writer *writer,
-					    const struct dcfg_node *node,
-					    struct dcfg_view above, size_t index)
+/* Whether people are shown a mask: for a secret, and for what its name or that of what it is in
+ * makes likely to be one. */
+static inline bool is_masked(struct dcfg_writer *writer, const struct dcfg_node *node,
+			     const struct deploycfg_entry *record, bool parent_is)
+{
+	return parent_is || node->flags & DCFG_IS_SECRET ||
+	       (node->name && !writer->is_document &&
+		dcfg_looks_secret(node->name->text) &&
+		!dcfg_is_exempt(writer->context, dcfg_record_path(record)));
+}
+
+static struct deploycfg_entry *
+write_record(struct dcfg_writer *writer, const struct dcfg_node *node,
+	     struct dcfg_view above, size_t index, bool masked)
 {
 	struct deploycfg_entry *record = writer->records++;
 	char *at = writer->values;
 
 	write_value(writer, record, node);
-	*at++ = (char)node->type;
+	*at++ = dcfg_node_is_hidden(node) ? DCFG_SET_MARK : (char)node->type;
 	at = write_key(record, at, node, above, index);
-	if (dcfg_has_text(node))
+	if (dcfg_unlikely(is_masked(writer, node, record, masked)))
+		record->kind |= DCFG_MASKED;
+	if (dcfg_unlikely(dcfg_node_is_hidden(node)))
+		hide(writer, record, node);
+	else if (dcfg_has_text(node))
 		at = dcfg_write_text(at, dcfg_text(node));
 	writer->values = at;
 	write_run(writer, record, node->related);
@@ -164,13 +247,14 @@ static void write_below(struct dcfg_writer *writer, const struct dcfg_node *pare
 {
 	struct deploycfg_entry *owner = writer->records - 1, *record;
 	struct dcfg_view path = dcfg_record_path(owner);
+	bool masked = owner->kind & DCFG_MASKED;
 	size_t index = 0;
 
 	for (const struct dcfg_node *node = dcfg_first(parent); index < parent->length;
 	     node = node->next) {
-		record = write_record(writer, node, path, index++);
+		record = write_record(writer, node, path, index++, masked);
 		if (index < parent->length)
-			record->flags |= DCFG_SIBLING;
+			record->flags |= DCFG_NEXT;
 		if (dcfg_is_container(record))
 			write_below(writer, node);
 	}
@@ -204,6 +288,9 @@ static void write_past(struct dcfg_writer *writer, const struct dcfg_past *past)
 	dcfg_lead(&record->path, writer->strings);
 	record->path_length = le16_of((uint16_t)past->path.len);
 	record->flags = last.is_index ? DCFG_ITEM : last.quoted ? DCFG_QUOTED : 0;
+	if (past->related->node->flags & DCFG_IS_SECRET ||
+	    dcfg_path_looks_secret(writer->context, past->path))
+		record->kind |= DCFG_MASKED;
 	writer->strings = dcfg_write_text(writer->strings, past->path);
 	if (last.quoted)
 		writer->strings =

@@ -5,6 +5,7 @@
 
 #include "image/format.h"
 #include "image/freeze.h"
+#include "image/secrets.h"
 
 /* An image that is being written: where the next of each kind goes. */
 struct dcfg_writer {
@@ -12,6 +13,9 @@ struct dcfg_writer {
 	struct deploycfg_entry *records, *history, *related;
 	struct deploycfg_source *sources; /* the first */
 	char *strings, *values;
+	struct dcfg_secrets *secrets;
+	char *twin;       /* the next one's place */
+	bool is_document; /* names tell of no secrets */
 };
 
 /* Makes a field lead to something behind it. */

@@ -72,6 +72,9 @@ static bool verify_source(struct dcfg_verifier *verifier,
 	if (source->state > DEPLOYCFG_SOURCE_SKIPPED)
 		return dcfg_refuse(verifier, &source->state,
 				   "a state of a source is not known");
+	if (source->syntax > DEPLOYCFG_YAML)
+		return dcfg_refuse(verifier, &source->syntax,
+				   "a syntax of a source is not known");
 	if (le32_get(source->rank) != rank)
 		return dcfg_refuse(verifier, &source->rank,
 				   "sources are in another order");

@@ -18,6 +18,7 @@ struct dcfg_verifier {
 	struct dcfg_image image; /* from the third part on */
 	struct dcfg_text_section values, strings;
 	const struct deploycfg_entry *related; /* the next that must have an owner */
+	uint64_t twins;                        /* secrets so far */
 	const char *problem;
 	size_t offset;
 };

@@ -7,7 +7,8 @@
 #include "model/key.h"
 
 /* What keys and values that lost may be marked with. */
-#define MARKS (DCFG_SECRET | DCFG_DEFAULT | DCFG_DEPRECATED | DCFG_RESTART)
+#define MARKS                                                                            \
+	(DCFG_SECRET | DCFG_DEFAULT | DCFG_DEPRECATED | DCFG_RESTART | DCFG_REPLACES)
 
 /* A list or map whose children are being looked at. */
 struct parent {
@@ -49,12 +50,13 @@ static bool verify_position(struct tree *tree, const struct deploycfg_entry *rec
 	const struct parent *parent = &tree->parents[tree->depth - 1];
 	size_t span = dcfg_span(record);
 
-	if (record->kind == DEPLOYCFG_NONE || dcfg_relation(record) != DEPLOYCFG_WINNER)
+	if (dcfg_type(record) == DEPLOYCFG_NONE ||
+	    dcfg_relation(record) != DEPLOYCFG_WINNER)
 		return dcfg_refuse(tree->verifier, &record->kind, "a key has no value");
 	if (span > parent->end - number)
 		return dcfg_refuse(tree->verifier, &record->value,
 				   "a subtree is larger than what it is in");
-	if (has_flag(record, DCFG_SIBLING) != (number + span < parent->end))
+	if (has_flag(record, DCFG_NEXT) != (number + span < parent->end))
 		return dcfg_refuse(tree->verifier, &record->flags,
 				   "a key is wrong about what follows");
 	if (has_flag(record, DCFG_ITEM) != (dcfg_type(parent->record) == DEPLOYCFG_LIST))
@@ -69,7 +71,9 @@ static bool verify_type(struct dcfg_verifier *verifier,
 {
 	struct dcfg_text_section *values = &verifier->values;
 
-	return (values->next < values->end && *values->next++ == record->kind) ||
+	char type = dcfg_is_hidden(record) ? DCFG_SET_MARK : (char)dcfg_type(record);
+
+	return (values->next < values->end && *values->next++ == type) ||
 	       dcfg_refuse(verifier, &record->kind, "the values have another type");
 }
 
@@ -140,26 +144,84 @@ static bool same_key(const struct dcfg_verifier *verifier,
 	       (record->flags & flags) == (owner->flags & flags);
 }
 
+/* The last segment of a path that is written as it must be; ptr is NULL where it is
+ * not. */
+static struct dcfg_view last_segment(struct dcfg_view path)
+{
+	struct dcfg_key key = dcfg_key(path);
+	struct dcfg_segment segment;
+	size_t last = 0, level = 0;
+
+	for (; dcfg_key_next(&key, &segment); level++) {
+		if (segment.quoted && !segment.escaped &&
+		    dcfg_segment_is_plain(segment.text))
+			return dcfg_view(NULL, 0);
+		last = segment.offset;
+	}
+	return key.problem || level > DCFG_DEPTH_MAX ? dcfg_view(NULL, 0)
+						     : dcfg_view_skip(path, last);
+}
+
+/* The name of a variable behind "env:". */
+static bool is_variable(struct dcfg_view path)
+{
+	struct dcfg_view prefix = DCFG_VIEW("env:");
+
+	return dcfg_view_starts(path, prefix) &&
+	       dcfg_segment_is_plain(dcfg_view_skip(path, prefix.len));
+}
+
+/* What was used to make a value stands at its own key, or is a variable. */
+static bool verify_input_key(struct dcfg_verifier *verifier,
+			     const struct deploycfg_entry *record)
+{
+	const unsigned both = DCFG_ITEM | DCFG_QUOTED;
+	struct dcfg_text_section *strings = &verifier->strings;
+	struct dcfg_view path, segment, name;
+
+	if (!dcfg_verify_path(verifier, strings, record))
+		return false;
+	path = dcfg_record_path(record);
+	if (is_variable(path) && !has_flag(record, both))
+		return true;
+	segment = last_segment(path);
+	if (!segment.ptr || strlen(path.ptr) != path.len ||
+	    has_flag(record, DCFG_ITEM) != (*segment.ptr == '['))
+		return dcfg_refuse(verifier, &record->path, "a path is malformed");
+	return has_flag(record, DCFG_ITEM) ||
+	       dcfg_verify_segment(verifier, strings, record, segment, &name);
+}
+
+static bool verify_related_key(struct dcfg_verifier *verifier,
+			       const struct deploycfg_entry *record,
+			       const struct deploycfg_entry *owner)
+{
+	if (dcfg_relation(record) == DEPLOYCFG_INPUT)
+		return verify_input_key(verifier, record);
+	return same_key(verifier, record, owner) ||
+	       dcfg_refuse(verifier, record, "a related value stands at another key");
+}
+
 static bool verify_loser(struct dcfg_verifier *verifier,
 			 const struct deploycfg_entry *record,
 			 const struct deploycfg_entry *owner)
 {
-	const char *text = dcfg_target(verifier, &record->related);
-	bool has_text = dcfg_type_has_text(dcfg_type(record));
+	bool has_text = dcfg_type_has_text(dcfg_type(record)) && !dcfg_is_hidden(record);
+	const char *text;
 
 	if (dcfg_relation(record) == DEPLOYCFG_WINNER)
 		return dcfg_refuse(verifier, &record->kind, "a related value is none");
-	if (!same_key(verifier, record, owner))
-		return dcfg_refuse(verifier, record,
-				   "a related value stands at another key");
+	if (!verify_related_key(verifier, record, owner))
+		return false;
 	if (dcfg_span(record) != 1)
 		return dcfg_refuse(verifier, &record->value,
 				   "a related value has a subtree");
+	text = dcfg_target(verifier, &record->related);
 	if (has_text ? text != verifier->strings.next : record->related.raw)
 		return dcfg_refuse(verifier, &record->related,
 				   "texts of related values are in another order");
 	return dcfg_verify_value(verifier, record,
-				 DCFG_WEAKER | DCFG_ITEM | DCFG_QUOTED | MARKS) &&
+				 DCFG_NEXT | DCFG_ITEM | DCFG_QUOTED | MARKS) &&
 	       dcfg_verify_text(verifier, &verifier->strings, record);
 }
 
@@ -182,7 +244,7 @@ static bool verify_run(struct dcfg_verifier *verifier,
 					   "related values do not end where they should");
 		if (!verify_loser(verifier, record, owner))
 			return false;
-	} while (has_flag(record, DCFG_WEAKER));
+	} while (has_flag(record, DCFG_NEXT));
 	return true;
 }
 
@@ -195,7 +257,7 @@ static bool verify_record(struct tree *tree, const struct deploycfg_entry *recor
 		return false;
 	return verify_position(tree, record, number) &&
 	       dcfg_verify_value(verifier, record,
-				 DCFG_SIBLING | DCFG_ITEM | DCFG_QUOTED | MARKS) &&
+				 DCFG_NEXT | DCFG_ITEM | DCFG_QUOTED | MARKS) &&
 	       verify_key(verifier, record, &tree->parents[tree->depth - 1]) &&
 	       dcfg_verify_text(verifier, &verifier->values, record) &&
 	       verify_run(verifier, record) && open_parent(tree, record, number);
@@ -229,31 +291,13 @@ bool dcfg_verify_records(struct dcfg_verifier *verifier)
 	return close_parents(&tree, image->record_count);
 }
 
-/* The last segment of a path that is written as it must be; ptr is NULL where it is
- * not. */
-static struct dcfg_view last_segment(struct dcfg_view path)
-{
-	struct dcfg_key key = dcfg_key(path);
-	struct dcfg_segment segment;
-	size_t last = 0, level = 0;
-
-	for (; dcfg_key_next(&key, &segment); level++) {
-		if (segment.quoted && !segment.escaped &&
-		    dcfg_segment_is_plain(segment.text))
-			return dcfg_view(NULL, 0);
-		last = segment.offset;
-	}
-	return key.problem || level > DCFG_DEPTH_MAX ? dcfg_view(NULL, 0)
-						     : dcfg_view_skip(path, last);
-}
-
 static bool verify_past(struct dcfg_verifier *verifier,
 			const struct deploycfg_entry *record)
 {
 	struct dcfg_text_section *strings = &verifier->strings;
 	struct dcfg_view path, segment, name;
 
-	if (record->kind != DEPLOYCFG_NONE)
+	if ((record->kind & ~DCFG_MASKED) != DEPLOYCFG_NONE)
 		return dcfg_refuse(verifier, &record->kind,
 				   "a key of history has a value");
 	if (!record->related.raw)

@@ -86,17 +86,20 @@ bool dcfg_verify_text(struct dcfg_verifier *verifier, struct dcfg_text_section *
 	const char *text = section->next;
 	size_t length = le32_get(record->length);
 
-	if (!dcfg_type_has_text(dcfg_type(record)))
+	if (!dcfg_type_has_text(dcfg_type(record)) || dcfg_is_hidden(record))
 		return true;
 	return (take(section, length) && !memchr(text, '\0', length)) ||
 	       dcfg_refuse(verifier, &record->length, "a text has another length");
 }
 
-static bool value_fits(const struct deploycfg_entry *record)
+static bool value_fits(struct dcfg_verifier *verifier,
+		       const struct deploycfg_entry *record)
 {
 	uint64_t value = le64_get(record->value);
 	bool is_nan = (value & INT64_MAX) > UINT64_C(0x7ff0000000000000);
 
+	if (dcfg_is_hidden(record)) /* twins are numbered in the order of records */
+		return value == verifier->twins++ && !record->length.raw;
 	switch (dcfg_type(record)) {
 	case DEPLOYCFG_BOOL:
 		return value <= 1;
@@ -139,12 +142,12 @@ bool dcfg_verify_value(struct dcfg_verifier *verifier,
 
 	if (dcfg_type(record) > DEPLOYCFG_PATH)
 		return dcfg_refuse(verifier, &record->kind, "a type is not known");
-	if (dcfg_relation(record) > DEPLOYCFG_APPENDED)
+	if (dcfg_relation(record) > DEPLOYCFG_TEMPLATE)
 		return dcfg_refuse(verifier, &record->kind, "a relation is not known");
 	if (record->flags & ~flags || (record->flags & both) == both)
 		return dcfg_refuse(verifier, &record->flags,
 				   "a record has a flag that it cannot have");
-	if (!value_fits(record))
+	if (!value_fits(verifier, record))
 		return dcfg_refuse(verifier, &record->value,
 				   "a value is not one of its type");
 	if (dcfg_type(record) <= DEPLOYCFG_NULL && record->length.raw)

@@ -2,8 +2,12 @@
 /* What layers cannot agree on, told with both places. Changes no tree. */
 #include "model/clash.h"
 
+#include "model/interpolate.h"
+
 static const char *kind_name(const struct dcfg_node *node)
 {
+	if (dcfg_node_is_reference(node))
+		return "reference";
 	return node->flags & DCFG_TEXT
 		       ? "text"
 		       : deploycfg_type_name((enum deploycfg_type)node->type);
@@ -40,7 +44,11 @@ static void hint_at_clash(struct dcfg_context *context, struct deploycfg_error *
 	if (has_operators(context, over))
 		dcfg_error_hint(error,
 				"write !replace before the %s if it is to take its place",
-				kind_name(over));
+				dcfg_node_is_expanded(over) ? "reference"
+							    : kind_name(over));
+	else if (dcfg_node_is_expanded(over) && below->type == DEPLOYCFG_LIST)
+		dcfg_error_hint(error, "refer to a list, or part items by commas: text "
+				       "that is one reference is not split");
 	else if (over->type == DEPLOYCFG_MAP || below->type == DEPLOYCFG_MAP)
 		dcfg_error_hint(error, "%s, or replace it in a YAML file with !replace",
 				over->type == DEPLOYCFG_MAP ? "set the key itself"
@@ -53,12 +61,12 @@ void dcfg_clash_kinds(struct dcfg_context *context, const struct dcfg_node *belo
 	bool descends = over->type == DEPLOYCFG_MAP && !has_operators(context, over);
 	struct deploycfg_error *error =
 		descends ? dcfg_fail(context, DEPLOYCFG_ERR_CLASH, over->origin,
-				     dcfg_path(context, below),
+				     dcfg_path(context, over),
 				     "a key below it cannot be set: it is %s %s",
 				     below->type == DEPLOYCFG_INT ? "an" : "a",
 				     kind_name(below))
 			 : dcfg_fail(context, DEPLOYCFG_ERR_CLASH, over->origin,
-				     dcfg_path(context, below), "%s cannot override %s",
+				     dcfg_path(context, over), "%s cannot override %s",
 				     kind_name(over), kind_name(below));
 
 	dcfg_error_expected(error, "%s", kind_name(below));
@@ -76,11 +84,16 @@ void dcfg_clash_null(struct dcfg_context *context, const struct dcfg_node *below
 			  empty ? "an empty value" : "null", kind_name(below));
 
 	dcfg_relate(context, error, below->origin, "this %s", kind_name(below));
-	dcfg_error_hint(error, "%s",
-			has_operators(context, over)
-				? "write `!unset`, `null` or `!replace null`, or remove "
-				  "the empty heading"
-				: "leave the key out, or !unset it in a YAML file");
+	if (!has_operators(context, over))
+		dcfg_error_hint(error, "leave the key out, or !unset it in a YAML file");
+	else if (below->type == DEPLOYCFG_MAP)
+		dcfg_error_hint(error,
+				"write `!unset` to remove it, or `!replace null` to set "
+				"it to null%s",
+				empty ? "; or remove the empty heading" : "");
+	else
+		dcfg_error_hint(error, "write `!unset`, `null` or `!replace null`, or "
+				       "remove the empty heading");
 }
 
 void dcfg_clash_extend(struct dcfg_context *context, const struct dcfg_node *below,

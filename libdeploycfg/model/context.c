@@ -3,6 +3,8 @@
 #include "model/context.h"
 
 #include "base/mem.h"
+#include "base/vault.h"
+#include "model/conceal.h"
 
 #define KIB ((uint64_t)1024)
 #define MIB (1024 * KIB)
@@ -19,6 +21,7 @@ const struct dcfg_limits dcfg_default_limits = {{
 	[DEPLOYCFG_LIMIT_DIRECTIVES] = 8,
 	[DEPLOYCFG_LIMIT_DIAGNOSTICS] = DCFG_DIAGNOSTICS_MAX,
 	[DEPLOYCFG_LIMIT_OVERLAYS] = 32,
+	[DEPLOYCFG_LIMIT_SECRET] = MIB,
 }};
 
 /* The name of each in the manifest, and what it counts. */
@@ -31,12 +34,14 @@ static const struct {
 	[DEPLOYCFG_LIMIT_PATH] = {"path", "bytes in one key path"},
 	[DEPLOYCFG_LIMIT_DEPTH] = {"depth", "levels of nesting"},
 	[DEPLOYCFG_LIMIT_KEYS] = {"keys", "keys in all layers together"},
-	[DEPLOYCFG_LIMIT_SOURCES] = {"sources", "files and texts"},
+	[DEPLOYCFG_LIMIT_SOURCES] = {"sources",
+				     "files and texts (manifest and schemas too)"},
 	[DEPLOYCFG_LIMIT_ANCHORS] = {"anchors", "anchors in one file"},
 	[DEPLOYCFG_LIMIT_DIRECTIVES] = {"directives",
 					"lines that begin with '%' in one file"},
 	[DEPLOYCFG_LIMIT_DIAGNOSTICS] = {"diagnostics", "diagnostics"},
 	[DEPLOYCFG_LIMIT_OVERLAYS] = {"overlays", "overlays"},
+	[DEPLOYCFG_LIMIT_SECRET] = {"secret_file", "bytes in one secret file"},
 };
 
 const char *dcfg_limit_field(enum deploycfg_limit limit)
@@ -62,6 +67,7 @@ void dcfg_context_init(struct dcfg_context *context, const struct dcfg_limits *l
 {
 	*context = (struct dcfg_context){.limits = *limits};
 	dcfg_arena_init(&context->arena);
+	dcfg_vault_init(&context->vault);
 	dcfg_intern_init(&context->names, &context->arena);
 }
 
@@ -95,6 +101,7 @@ static void sort_errors(struct dcfg_context *context)
 struct deploycfg_errors *dcfg_context_fini(struct dcfg_context *context)
 {
 	sort_errors(context);
+	context->arena.failed |= context->vault.failed;
 	if (context->arena.failed) { /* what else was reported may only follow from it */
 		context->errors = deploycfg_errors_free(context->errors);
 		dcfg_error_memory(&context->errors);
@@ -106,13 +113,17 @@ struct deploycfg_errors *dcfg_context_fini(struct dcfg_context *context)
 	    context->errors->limit) /* it was this load's, not the list's */
 		context->errors->limit = 0;
 	dcfg_intern_fini(&context->names);
+	if (context->has_secrets)
+		dcfg_arena_wipe(&context->arena);
 	dcfg_arena_fini(&context->arena);
+	dcfg_arena_fini(&context->vault);
 	return context->errors;
 }
 
 bool dcfg_failed(const struct dcfg_context *context)
 {
-	return context->arena.failed || deploycfg_errors_failed(context->errors);
+	return context->arena.failed || context->vault.failed ||
+	       deploycfg_errors_failed(context->errors);
 }
 
 /* A line so long is no help to anybody, and finding a column in it takes its time. */
@@ -129,7 +140,9 @@ struct dcfg_place dcfg_place_of(struct dcfg_context *context, struct dcfg_origin
 	line = dcfg_source_line(context, source, origin.line);
 	if (line.len > EXCERPT_MAX)
 		line.len = 0;
-	return (struct dcfg_place){source->name.ptr, origin.line, origin.column, line};
+	return (struct dcfg_place){
+		source->name.ptr, origin.line, origin.column, line,
+		line.len && dcfg_line_is_concealed(context, origin.source, origin.line)};
 }
 
 bool dcfg_only_counts(struct dcfg_context *context, enum deploycfg_severity severity)

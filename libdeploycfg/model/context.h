@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/intern.h"
+#include "base/trust.h"
 #include "model/origin.h"
 
 /* What these two are bounded by whatever a caller asks for: buffers and recursion rely on it. */
@@ -14,7 +15,7 @@
 #define DCFG_PATH_MAX 4096
 
 struct dcfg_limits {
-	uint64_t of[DEPLOYCFG_LIMIT_OVERLAYS + 1]; /* by enum deploycfg_limit */
+	uint64_t of[DEPLOYCFG_LIMIT_SECRET + 1]; /* by enum deploycfg_limit */
 };
 
 extern const struct dcfg_limits dcfg_default_limits;
@@ -25,21 +26,28 @@ const char *dcfg_limit_field(enum deploycfg_limit limit);
 /* The most that a limit can be raised to. */
 uint64_t dcfg_limit_max(enum deploycfg_limit limit);
 
-struct dcfg_skipped; /* see model/history.h */
+struct dcfg_skipped;   /* see model/history.h */
+struct dcfg_concealed; /* see model/conceal.h */
 
 struct dcfg_context {
 	struct dcfg_arena arena;
+	struct dcfg_arena
+		vault; /* see base/vault.h: for secrets, and what is made of them */
 	struct dcfg_intern names;
 	struct dcfg_sources sources;
 	struct dcfg_limits limits;
+	struct dcfg_trust trust; /* what may be read */
 	struct deploycfg_errors *errors;
-	struct dcfg_skipped *skipped; /* the last one; they form a ring */
+	struct dcfg_skipped *skipped;     /* the last one; they form a ring */
+	struct dcfg_concealed *concealed; /* NULL where nothing was noted */
 	uint64_t keys;  /* nodes made so far, against DEPLOYCFG_LIMIT_KEYS */
 	uint64_t free;  /* those of them that are no keys of layers, and do not count */
 	uint64_t bytes; /* read so far, against DEPLOYCFG_LIMIT_TOTAL */
+	uint64_t files; /* and texts, against DEPLOYCFG_LIMIT_SOURCES */
 	/* What no node has need not be looked for in all of them. */
 	bool has_operators; /* dcfg_set_op(), DCFG_ITEMS */
 	bool has_templates; /* DCFG_TEMPLATE */
+	bool has_secrets;   /* DCFG_IS_SECRET: the arena is wiped, too */
 	bool lint;          /* tell what is valid and likely not meant */
 };
 

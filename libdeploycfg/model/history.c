@@ -56,7 +56,7 @@ static struct dcfg_related **append(struct dcfg_context *context,
 
 	if (!related)
 		return end;
-	*related = (struct dcfg_related){NULL, node, relation};
+	*related = (struct dcfg_related){NULL, node, relation, NULL};
 	*end = related;
 	return &related->next;
 }
@@ -81,7 +81,7 @@ static struct dcfg_related *remember(struct dcfg_context *context, struct dcfg_n
 
 	if (!end)
 		return story;
-	*end = (struct dcfg_related){story, by, DEPLOYCFG_UNSET};
+	*end = (struct dcfg_related){story, by, DEPLOYCFG_UNSET, NULL};
 	return end;
 }
 

@@ -1,80 +1,273 @@
 /* SPDX-License-Identifier: ISC */
-/* References in values: only their escape so far. Knows final values, not how they merged. */
+/*
+ * The order in which references are expanded: each node after those that it needs. Who waits is
+ * remembered in a chain, not on the stack: it may be as long as there are references. Knows no
+ * notation and no values.
+ */
 #include "model/interpolate.h"
 
-/* The offset of the next `${`, and whether it is escaped by a `$` before it. */
-static size_t next_brace(struct dcfg_view text, size_t from, bool *escaped)
-{
-	const char *found = memmem(text.ptr + from, text.len - from, "${", 2);
-	size_t at = found ? (size_t)(found - text.ptr) : text.len;
+#include "base/mem.h"
+#include "model/clash.h"
+#include "model/expansion.h"
+#include "model/reference.h"
 
-	*escaped = found && at > from && text.ptr[at - 1] == '$';
-	return at;
+/* A node whose type is its own, over one whose type was not known. */
+struct dcfg_checked {
+	struct dcfg_checked *next;
+	struct dcfg_node *node;
+};
+
+bool dcfg_expansion_add(struct dcfg_interpolation *work, struct dcfg_node *node)
+{
+	struct dcfg_expansion *expansion =
+		dcfg_arena_zalloc(&work->context->arena, sizeof(*expansion));
+
+	if (!expansion)
+		return false;
+	expansion->node = node;
+	expansion->text = dcfg_text(node);
+	expansion->flags = node->flags & (uint16_t)~DCFG_FLOW;
+	expansion->has_flow = node->flags & DCFG_FLOW;
+	if (expansion->has_flow)
+		expansion->flow = node->flow;
+	else if (node->flags & DCFG_OPEN && !node->name)
+		expansion->model = node->model;
+	node->flags = expansion->flags;
+	node->expansion = expansion;
+	if (work->last)
+		work->last->next = expansion;
+	else
+		work->first = expansion;
+	work->last = expansion;
+	return true;
 }
 
-bool dcfg_has_reference(struct dcfg_view text)
+void dcfg_expansion_add_below(struct dcfg_interpolation *work, struct dcfg_node *top)
 {
-	bool escaped;
-
-	for (size_t at = next_brace(text, 0, &escaped); at < text.len;
-	     at = next_brace(text, at + 2, &escaped))
-		if (!escaped)
-			return true;
-	return false;
+	for (struct dcfg_node *node = top; node; node = dcfg_walk(top, node))
+		if (node->type == DEPLOYCFG_STRING &&
+		    node->flags & (DCFG_TEMPLATE | DCFG_OPEN))
+			dcfg_expansion_add(work, node);
 }
 
-struct dcfg_view dcfg_unescape_references(struct dcfg_arena *arena, struct dcfg_view text)
+static void add_check(struct dcfg_interpolation *work, struct dcfg_node *node)
 {
-	struct dcfg_view copy;
-	size_t from = 0, len = 0;
-	bool escaped;
-	char *to;
+	struct dcfg_checked *check =
+		dcfg_arena_alloc(&work->context->arena, sizeof(*check));
 
-	if (!memmem(text.ptr, text.len, "$${", 3))
-		return text;
-	copy = dcfg_arena_copy(arena, text);
-	to = (char *)copy.ptr;
-	while (copy.ptr && from < text.len) {
-		size_t at = next_brace(text, from, &escaped),
-		       end = at < text.len ? at + 2 : at;
-
-		memcpy(to + len, text.ptr + from, at - from);
-		len += at - from - escaped;
-		memcpy(to + len, text.ptr + at, end - at);
-		len += end - at;
-		from = end;
-	}
-	if (copy.ptr)
-		to[len] = '\0';
-	return dcfg_view(copy.ptr, len);
+	if (!check)
+		return;
+	*check = (struct dcfg_checked){work->checks, node};
+	work->checks = check;
 }
 
-static void expand(struct dcfg_context *context, struct dcfg_node *node)
+/* Text whose only `${` are literal needs no order. */
+static bool unescape(struct dcfg_context *context, struct dcfg_node *node)
 {
+	bool is_secret = node->flags & DCFG_IS_SECRET;
 	struct dcfg_view plain;
-	struct deploycfg_error *error;
 
-	if (dcfg_has_reference(dcfg_text(node))) {
-		error = dcfg_fail(
-			context, DEPLOYCFG_ERR_REFERENCE, node->origin,
-			dcfg_path(context, node),
-			"the value holds `${`, and references are not supported yet");
-		dcfg_error_hint(error, "write `$${` for a literal `${`");
-		return;
-	}
-	plain = dcfg_unescape_references(&context->arena, dcfg_text(node));
+	if (dcfg_has_reference(dcfg_text(node)))
+		return false;
+	plain = dcfg_unescape_references(is_secret ? &context->vault : &context->arena,
+					 dcfg_text(node));
 	if (!plain.ptr)
-		return;
+		return true;
 	node->text = plain.ptr;
 	node->length = (uint32_t)plain.len;
 	node->flags &= (uint16_t)~DCFG_TEMPLATE;
+	return true;
 }
 
-void dcfg_interpolate(struct dcfg_context *context, struct dcfg_node *effective)
+static void collect(struct dcfg_interpolation *work)
 {
-	if (!context->has_templates)
+	for (struct dcfg_node *node = work->root; node;
+	     node = dcfg_walk(work->root, node)) {
+		if (!(node->flags & (DCFG_TEMPLATE | DCFG_OPEN)) ||
+		    node->type <= DEPLOYCFG_NULL)
+			continue;
+		if (node->type != DEPLOYCFG_STRING)
+			add_check(work, node);
+		else if (node->flags & DCFG_OPEN || !unescape(work->context, node))
+			dcfg_expansion_add(work, node);
+	}
+}
+
+static bool parse(struct dcfg_interpolation *work, struct dcfg_expansion *expansion)
+{
+	struct dcfg_node *node = expansion->node;
+	struct dcfg_template template = dcfg_template(dcfg_text(node));
+	struct dcfg_reference **end = &expansion->first;
+	struct dcfg_template_part part;
+
+	expansion->is_parsed = true;
+	expansion->was_text = node->flags & DCFG_TEXT;
+	if (!(node->flags & DCFG_TEMPLATE))
+		return true;
+	while (dcfg_template_next(&template, &part)) {
+		struct dcfg_reference *reference;
+
+		if (part.problem) {
+			dcfg_reference_malformed(work->context, node, &part,
+						 part.problem);
+			return false;
+		}
+		if (part.kind == DCFG_LITERAL)
+			continue;
+		reference = dcfg_arena_zalloc(&work->context->arena, sizeof(*reference));
+		if (!reference)
+			return false;
+		reference->part = part;
+		*end = reference;
+		end = &reference->next;
+	}
+	expansion->at = expansion->first;
+	expansion->is_whole = expansion->first &&
+			      expansion->first->part.written.len == node->length;
+	return true;
+}
+
+/* Nodes in what is copied whole come before the copy. */
+static enum dcfg_progress wait_for_all(struct dcfg_expansion *expansion,
+				       struct dcfg_expansion **wait)
+{
+	const struct dcfg_node *target = expansion->first->target;
+
+	if (!expansion->walk)
+		expansion->walk = target;
+	do {
+		*wait = dcfg_pending(expansion->walk);
+		if (*wait)
+			return DCFG_WAITS;
+		expansion->walk = dcfg_walk(target, expansion->walk);
+	} while (expansion->walk);
+	return DCFG_FINISHED;
+}
+
+static enum dcfg_progress resolve_all(struct dcfg_interpolation *work,
+				      struct dcfg_expansion *expansion,
+				      struct dcfg_expansion **wait)
+{
+	for (; expansion->at; expansion->at = expansion->at->next) {
+		enum dcfg_progress progress = dcfg_resolve_reference(
+			work, expansion, expansion->at, wait);
+
+		if (progress != DCFG_FINISHED)
+			return progress;
+	}
+	if (!expansion->is_whole || !expansion->first->target ||
+	    !dcfg_has_children(expansion->first->target))
+		return DCFG_FINISHED;
+	return wait_for_all(expansion, wait);
+}
+
+static enum dcfg_progress advance(struct dcfg_interpolation *work,
+				  struct dcfg_expansion *expansion,
+				  struct dcfg_expansion **wait)
+{
+	enum dcfg_progress progress = DCFG_FINISHED;
+
+	if (work->stopped || (!expansion->is_parsed && !parse(work, expansion)))
+		return DCFG_FAILS;
+	if (expansion->node->flags & DCFG_OPEN && !expansion->has_below)
+		progress = dcfg_settle_below(work, expansion, wait);
+	/* Over a list commas part text before it is expanded. */
+	if (progress == DCFG_FINISHED && expansion->below && !expansion->is_whole &&
+	    expansion->was_text && expansion->below->type == DEPLOYCFG_LIST)
+		return dcfg_settle_type(work, expansion) ? DCFG_FINISHED : DCFG_FAILS;
+	if (progress == DCFG_FINISHED)
+		progress = resolve_all(work, expansion, wait);
+	if (progress == DCFG_FINISHED && !dcfg_expand(work, expansion))
+		progress = DCFG_FAILS;
+	if (progress == DCFG_FINISHED && expansion->has_below &&
+	    !dcfg_settle_type(work, expansion))
+		progress = DCFG_FAILS;
+	return progress;
+}
+
+/* Whatever became of the node on the way, it is what it was: nobody else takes it for final. */
+static void fail(struct dcfg_expansion *expansion)
+{
+	struct dcfg_node *node = expansion->node;
+
+	expansion->state = DCFG_EXPANSION_FAILED;
+	node->type = DEPLOYCFG_STRING;
+	node->flags = expansion->flags;
+	node->text = expansion->text.ptr;
+	node->length = (uint32_t)expansion->text.len;
+	node->expansion = expansion;
+}
+
+/* All that lie on a cycle fail with it; gives who waits for the first of them. */
+static struct dcfg_expansion *break_cycle(struct dcfg_interpolation *work,
+					  struct dcfg_expansion *last,
+					  struct dcfg_expansion *first)
+{
+	struct dcfg_expansion *caller = first->caller;
+
+	dcfg_reference_cycle(work->context, last, first);
+	for (struct dcfg_expansion *at = last; at != caller; at = at->caller)
+		fail(at);
+	return caller;
+}
+
+static void run(struct dcfg_interpolation *work, struct dcfg_expansion *current)
+{
+	current->state = DCFG_EXPANSION_ACTIVE;
+	while (current) {
+		struct dcfg_expansion *wait = NULL;
+		enum dcfg_progress progress = advance(work, current, &wait);
+
+		if (progress == DCFG_WAITS && wait->state == DCFG_EXPANSION_NEW) {
+			wait->state = DCFG_EXPANSION_ACTIVE;
+			wait->caller = current;
+			current = wait;
+			continue;
+		}
+		if (progress == DCFG_WAITS && wait->state == DCFG_EXPANSION_ACTIVE) {
+			current = break_cycle(work, current, wait);
+			continue;
+		}
+		if (progress == DCFG_FINISHED)
+			current->state = DCFG_EXPANSION_DONE;
+		else
+			fail(current);
+		current = current->caller;
+	}
+}
+
+/* What overrides a reference must be of the kind that it yields. */
+static void check(struct dcfg_interpolation *work, struct dcfg_node *node)
+{
+	struct dcfg_expansion expansion = {.node = node}, *wait;
+
+	if (dcfg_settle_below(work, &expansion, &wait) != DCFG_FINISHED)
 		return;
-	for (struct dcfg_node *node = effective; node; node = dcfg_walk(effective, node))
-		if (node->flags & DCFG_TEMPLATE && node->type == DEPLOYCFG_STRING)
-			expand(context, node);
+	if (dcfg_settle_type(work, &expansion))
+		node->flags &= (uint16_t)~DCFG_OPEN;
+}
+
+/* Numbers of items are for references alone. */
+static void forget_numbers(struct dcfg_interpolation *work)
+{
+	for (size_t i = 0; i < work->indexed_count; i++)
+		work->indexed[i]->items = NULL;
+	dcfg_free(work->indexed);
+}
+
+void dcfg_interpolate(struct dcfg_context *context, struct dcfg_node *effective,
+		      const struct dcfg_references *references)
+{
+	struct dcfg_interpolation work = {
+		.context = context, .root = effective, .given = references};
+
+	if (!context->has_templates || !effective)
+		return;
+	collect(&work);
+	for (struct dcfg_expansion *at = work.first; at; at = at->next)
+		if (at->state == DCFG_EXPANSION_NEW)
+			run(&work, at);
+	for (struct dcfg_checked *at = work.checks; at; at = at->next)
+		check(&work, at->node);
+	forget_numbers(&work);
 }

@@ -228,3 +228,26 @@ int dcfg_path_compare(struct dcfg_view a, struct dcfg_view b)
 			return order;
 	}
 }
+
+bool dcfg_key_nested(char buffer[DCFG_NESTED_SIZE], struct dcfg_view path)
+{
+	struct dcfg_key reader = dcfg_key(path);
+	struct dcfg_segment segment;
+	size_t at = 0, depth = 0;
+
+	while (dcfg_key_next(&reader, &segment)) {
+		/* with "{", ": " and all that closes it */
+		if (segment.is_index || segment.quoted ||
+		    at + segment.text.len + depth + sizeof("{: ...}") > DCFG_NESTED_SIZE)
+			return false;
+		at += (size_t)snprintf(buffer + at, DCFG_NESTED_SIZE - at,
+				       "%s%.*s: ", depth++ ? "{" : "",
+				       DCFG_ARG(segment.text));
+	}
+	if (reader.problem || depth < 2)
+		return false;
+	memcpy(buffer + at, "...", 3);
+	memset(buffer + at + 3, '}', depth - 1);
+	buffer[at + 3 + depth - 1] = '\0';
+	return true;
+}

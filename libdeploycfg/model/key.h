@@ -53,6 +53,11 @@ size_t dcfg_key_append(char *buffer, size_t size, size_t at, struct dcfg_view se
 /* The same for "[index]". */
 size_t dcfg_key_append_index(char *buffer, size_t size, size_t at, size_t index);
 
+/* Writes a path of several plain names as YAML has it: `a: {b: ...}`. False where it is none, or
+ * longer than anybody would show it. */
+#define DCFG_NESTED_SIZE 200
+bool dcfg_key_nested(char buffer[DCFG_NESTED_SIZE], struct dcfg_view path);
+
 /* Orders two paths as written by the functions here: segment by segment bytewise, list indices
  * by number, a parent before its children. */
 int dcfg_path_compare(struct dcfg_view a, struct dcfg_view b);

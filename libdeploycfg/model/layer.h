@@ -29,17 +29,24 @@ enum dcfg_node_flags {
 	DCFG_FLOW = 1 << 3,  /* a TEXT that begins with `[`: `flow` holds it as a list */
 	DCFG_ITEMS = 1 << 4, /* a MAP by index: sets elements of the list below it */
 	DCFG_PAST = 1 << 5,  /* a LIST or MAP: something below it has a past to settle */
+	DCFG_SPREAD = 1 << 5, /* a STRING: an item in whose place those of the list come that
+			       * it refers to */
 	/* What a schema says, in the order of enum deploycfg_flag. */
 	DCFG_IS_SECRET = 1 << 6,
 	DCFG_IS_DEFAULT = 1 << 7,
 	DCFG_IS_DEPRECATED = 1 << 8,
 	DCFG_IS_RESTART = 1 << 9,
+	DCFG_IS_REPLACES = 1 << 10,
+	DCFG_IS_ALL = DCFG_IS_SECRET | DCFG_IS_DEFAULT | DCFG_IS_DEPRECATED |
+		      DCFG_IS_RESTART | DCFG_IS_REPLACES,
 	DCFG_ALLOW_EMPTY =
-		1 << 10, /* of names for variables alone: dcfg_schema_names() */
+		1 << 11, /* of names for variables alone: dcfg_schema_names() */
 	DCFG_PLAIN =
-		1 << 11, /* from YAML, without quotes and tag; noted for lint alone */
-	DCFG_DECLARED = 1 << 12, /* of names for variables alone, too */
-	DCFG_TOLD = 1 << 13      /* a NULL in the place of what a schema refused */
+		1 << 12, /* from YAML, without quotes and tag; noted for lint alone */
+	DCFG_DECLARED = 1 << 13, /* of names for variables alone, too */
+	DCFG_TOLD = 1 << 14, /* a NULL in the place of what a schema refused */
+	DCFG_OPEN = 1 << 14  /* any other: what it overrode has its type only once references
+			      * are expanded, or it has a text only then */
 };
 
 /*
@@ -54,10 +61,13 @@ struct dcfg_node {
 		union dcfg_scalar scalar; /* BOOL, INT, FLOAT, DURATION, SIZE */
 		struct dcfg_node *last;   /* LIST, MAP: NULL without children */
 		struct dcfg_flow *flow;   /* DCFG_FLOW */
+		const struct dcfg_node *model; /* an item with DCFG_OPEN that overrode none */
+		struct dcfg_expansion *expansion; /* while references are expanded */
 	};
 	union {
 		const char *text;         /* scalars: source text, without a NUL */
 		struct dcfg_table *table; /* MAP: children by name, once searched */
+		struct dcfg_node **items; /* LIST: by number, while references are expanded */
 	};
 	uint32_t length; /* bytes of text, or number of children */
 	uint8_t type;    /* enum deploycfg_type */
@@ -73,6 +83,7 @@ struct dcfg_related {
 	struct dcfg_related *next; /* weaker */
 	struct dcfg_node *node;
 	enum deploycfg_relation relation;
+	const char *path; /* INPUT: of the key, or `env:NAME`; else NULL */
 };
 
 /* A text that begins with `[`, read as a flow list ahead of time: merging needs it only over
@@ -103,6 +114,13 @@ struct dcfg_layer {
 static inline bool dcfg_has_children(const struct dcfg_node *node)
 {
 	return dcfg_type_has_children((enum deploycfg_type)node->type);
+}
+
+/* A scalar that is a secret: its value must not be where others could see it. */
+static inline bool dcfg_node_is_hidden(const struct dcfg_node *node)
+{
+	return node->flags & DCFG_IS_SECRET &&
+	       dcfg_type_has_text((enum deploycfg_type)node->type);
 }
 
 /* A scalar other than null. */

@@ -6,15 +6,8 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "model/key.h"
 #include "model/lookalike.h"
-
-/* Bytes of a text that a message quotes. */
-#define QUOTED_MAX 60
-
-static struct dcfg_view shown(struct dcfg_view text)
-{
-	return dcfg_utf8_cut(text, QUOTED_MAX);
-}
 
 /* How to write a number so that everybody reads it as one. */
 static void advise_number(struct dcfg_context *context, struct deploycfg_error *error,
@@ -30,7 +23,7 @@ static void advise_number(struct dcfg_context *context, struct deploycfg_error *
 static void advise_text(struct deploycfg_error *error, const struct dcfg_node *node,
 			const char *there)
 {
-	struct dcfg_view text = shown(dcfg_text(node));
+	struct dcfg_view text = dcfg_utf8_shown(dcfg_text(node));
 	const char *instead = node->type != DEPLOYCFG_STRING ? ""
 			      : there == dcfg_type_words(DEPLOYCFG_BOOL)
 				      ? ", or write true or false"
@@ -175,10 +168,50 @@ static void report_case(struct dcfg_context *context, const struct dcfg_node *no
 			  dcfg_path(context, node),
 			  "another key differs from this one in upper and lower case "
 			  "alone: %.*s",
-			  DCFG_ARG(shown(before->name->text)));
+			  DCFG_ARG(dcfg_utf8_shown(before->name->text)));
 
 	dcfg_relate(context, error, dcfg_key_origin(before), "the other one");
 	dcfg_error_hint(error, "spell both alike if they are meant to be one key");
+}
+
+/* The node that a key would be if its dots parted segments; NULL for none. */
+static const struct dcfg_node *unfold(const struct dcfg_context *context,
+				      const struct dcfg_node *key)
+{
+	struct dcfg_key reader = dcfg_key(key->name->text);
+	const struct dcfg_node *node = key->parent;
+	struct dcfg_segment segment;
+
+	while (node && dcfg_key_next(&reader, &segment)) {
+		const struct dcfg_name *name =
+			dcfg_intern_find(&context->names, segment.text);
+
+		node = name && node->type == DEPLOYCFG_MAP
+			       ? dcfg_map_find(context, node, name)
+			       : NULL;
+	}
+	return reader.problem || !node || node->type == DEPLOYCFG_NONE ? NULL : node;
+}
+
+/* In INI and in paths a dot parts segments, in YAML it does not. */
+static void lint_dots(struct dcfg_context *context, const struct dcfg_node *key)
+{
+	char nested[DCFG_NESTED_SIZE];
+	const struct dcfg_node *meant;
+	struct deploycfg_error *error;
+
+	if (!memchr(key->name->text.ptr, '.', key->name->text.len) ||
+	    !dcfg_key_nested(nested, key->name->text))
+		return;
+	meant = unfold(context, key);
+	if (!meant)
+		return;
+	error = dcfg_warn(context, DEPLOYCFG_ERR_LINT, dcfg_key_origin(key),
+			  dcfg_path(context, key),
+			  "its dots belong to its name: it is another key than %s",
+			  dcfg_path(context, meant));
+	dcfg_relate(context, error, dcfg_key_origin(meant), "the other one");
+	dcfg_error_hint(error, "write `%s` if they are meant to be one key", nested);
 }
 
 /* Keys that were removed are none. */
@@ -198,6 +231,8 @@ static void lint_names(struct dcfg_context *context, const struct dcfg_node *map
 	for (size_t i = 1; i < count; i++)
 		if (!compare_ignoring_case(list[i - 1]->name->text, list[i]->name->text))
 			report_case(context, list[i], list[i - 1]);
+	for (size_t i = 0; i < count; i++)
+		lint_dots(context, list[i]);
 }
 
 /* What is below a list or map: each value with all that it overrode, whose own `related` is the
@@ -209,6 +244,8 @@ static void lint_below(struct dcfg_context *context, const struct dcfg_node *par
 		lint_story(context, node);
 		for (const struct dcfg_related *related = node->related; related;
 		     related = related->next) {
+			if (related->relation == DEPLOYCFG_INPUT)
+				continue; /* of another key */
 			lint_text(context, related->node, node);
 			lint_below(context, related->node);
 		}

@@ -7,7 +7,8 @@
 
 /*
  * Looks at the effective tree and at all that lost in it, before dcfg_settle(): plain text that
- * others read otherwise, values equal to what they override, keys that differ by case only.
+ * others read otherwise, values equal to what they override, keys that differ from others by case or
+ * by what their dots mean only.
  */
 void dcfg_lint(struct dcfg_context *context, const struct dcfg_node *effective);
 

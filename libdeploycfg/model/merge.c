@@ -8,11 +8,20 @@
 #include "base/mem.h"
 #include "model/clash.h"
 #include "model/history.h"
+#include "model/interpolate.h"
 #include "model/text.h"
 
 static bool is_text(const struct dcfg_node *node)
 {
 	return node->flags & DCFG_TEXT;
+}
+
+/* A scalar whose type references will tell. */
+static bool is_unsettled(const struct dcfg_node *node)
+{
+	return node->type == DEPLOYCFG_STRING &&
+	       ((is_text(node) && node->flags & DCFG_OPEN) ||
+		dcfg_node_is_reference(node));
 }
 
 /* Puts a related node in front of a node's history. */
@@ -24,7 +33,7 @@ static void remember(struct dcfg_context *context, struct dcfg_node *at,
 
 	if (!related)
 		return;
-	*related = (struct dcfg_related){at->related, node, relation};
+	*related = (struct dcfg_related){at->related, node, relation, NULL};
 	at->related = related;
 	if (relation == DEPLOYCFG_UNSET || dcfg_first(node))
 		dcfg_mark_past(at);
@@ -118,6 +127,16 @@ static void take_place(struct dcfg_node *below, const struct dcfg_node *over)
 	below->key_column = over->key_column;
 }
 
+/* Whether nobody can tell before references are expanded if one may take the place of the other,
+ * and as what. */
+static bool is_left_open(const struct dcfg_node *below, const struct dcfg_node *over)
+{
+	if (is_unsettled(below))
+		return dcfg_has_text(over) || over->type == DEPLOYCFG_LIST;
+	return (below->type == DEPLOYCFG_LIST || dcfg_has_text(below)) &&
+	       dcfg_node_is_reference(over);
+}
+
 static void set(struct dcfg_context *context, struct dcfg_node *below,
 		struct dcfg_node *over)
 {
@@ -129,6 +148,11 @@ static void set(struct dcfg_context *context, struct dcfg_node *below,
 		if (below->flags & DCFG_IS_DEFAULT)
 			take_place(below, over);
 		merge_map(context, below, over);
+		return;
+	}
+	if (is_left_open(below, over)) {
+		over->flags |= DCFG_OPEN;
+		supplant(context, below, over);
 		return;
 	}
 	if (is_text(over) && !dcfg_text_take_type(context, over, below))
@@ -162,6 +186,26 @@ static bool items_are_text(const struct dcfg_node *list)
 	return dcfg_first(list) && is_text(dcfg_first(list));
 }
 
+void dcfg_reference_to_list(struct dcfg_context *context, struct dcfg_node *node)
+{
+	const uint16_t of_list = DCFG_OPEN | DCFG_IS_ALL;
+	struct dcfg_related *history = node->related;
+	uint8_t op = node->op;
+	struct dcfg_node *item = dcfg_node_new(context, DEPLOYCFG_LIST, node->origin);
+
+	if (!item)
+		return;
+	dcfg_swap(node, item);
+	node->flags = item->flags & of_list;
+	node->related = history;
+	node->op = op;
+	item->related = NULL;
+	item->op = DCFG_SET;
+	item->flags &= (uint16_t)~DCFG_OPEN;
+	item->flags |= DCFG_SPREAD;
+	dcfg_list_put(node, item);
+}
+
 /* !append, !prepend and += over something. */
 static void extend(struct dcfg_context *context, struct dcfg_node *below,
 		   struct dcfg_node *over)
@@ -170,6 +214,8 @@ static void extend(struct dcfg_context *context, struct dcfg_node *below,
 		supplant(context, below, over);
 		return;
 	}
+	if (dcfg_node_is_reference(below))
+		dcfg_reference_to_list(context, below);
 	if (is_text(below) && dcfg_has_text(below) && items_are_text(over) &&
 	    !dcfg_text_split(context, below, NULL))
 		return;
@@ -177,7 +223,7 @@ static void extend(struct dcfg_context *context, struct dcfg_node *below,
 		dcfg_clash_extend(context, below, over);
 		return;
 	}
-	if (!dcfg_text_items_take_type(context, over, below))
+	if (!dcfg_text_items_take_type(context, over, below, below))
 		return;
 	splice(below, over, over->op == DCFG_PREPEND);
 	remember(context, below, over, DEPLOYCFG_APPENDED);

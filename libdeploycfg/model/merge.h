@@ -10,6 +10,9 @@
 void dcfg_merge(struct dcfg_context *context, struct dcfg_node *effective,
 		struct dcfg_node *over);
 
+/* A node that is a reference becomes a list of what that yields, for others to be added to. */
+void dcfg_reference_to_list(struct dcfg_context *context, struct dcfg_node *node);
+
 /* Makes one document of two files of one layer: no key in both, no operator between them. */
 void dcfg_unite(struct dcfg_context *context, struct dcfg_node *into,
 		struct dcfg_node *from);

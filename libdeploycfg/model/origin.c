@@ -44,6 +44,8 @@ struct dcfg_view dcfg_layer_label(struct dcfg_context *context, int layer)
 		return DCFG_VIEW("base");
 	case DEPLOYCFG_LAYER_FILE:
 		return DCFG_VIEW("file");
+	case DEPLOYCFG_LAYER_SECRETS:
+		return DCFG_VIEW("secret");
 	case DEPLOYCFG_LAYER_VARIABLES:
 		return DCFG_VIEW("variable");
 	case DEPLOYCFG_LAYER_OVERRIDES:

@@ -25,8 +25,9 @@ struct dcfg_source {
 	enum deploycfg_source_kind kind;
 	enum deploycfg_source_state state;
 	enum deploycfg_syntax syntax;
-	bool named; /* by the caller, and so must exist */
-	bool empty; /* known to be: it leads to /dev/null, and is not opened */
+	bool named;       /* by the caller, and so must exist */
+	bool is_document; /* a manifest or schema, and no layer */
+	bool empty;       /* known to be: it leads to /dev/null, and is not opened */
 	size_t *marks; /* where every so manieth line begins, as far as looked: see origin.c */
 	size_t mark_count, mark_capacity;
 };

@@ -3,6 +3,7 @@
 #include "model/text.h"
 
 #include "base/utf8.h"
+#include "model/conceal.h"
 #include "model/interpolate.h"
 
 /* Bytes of a text that a message quotes. */
@@ -37,17 +38,29 @@ static const char *hint_for(const struct dcfg_node *below, bool inexact)
 	}
 }
 
+/* What the message says of the text; of a secret nothing. */
+static const char *quote(struct dcfg_context *context, const struct dcfg_node *text)
+{
+	struct dcfg_view shown = dcfg_utf8_cut(dcfg_text(text), QUOTED_MAX);
+	const char *quoted;
+
+	if (dcfg_is_concealed(context, text))
+		return "the text";
+	quoted = dcfg_arena_printf(&context->arena, "the text '%.*s'%s", DCFG_ARG(shown),
+				   shown.len < text->length ? "..." : "")
+			 .ptr;
+	return quoted ? quoted : "";
+}
+
 static void report_text(struct dcfg_context *context, const struct dcfg_node *text,
 			const char *key, const struct dcfg_node *below,
 			enum dcfg_parse parsed)
 {
 	bool in_range = parsed != DCFG_OUT_OF_RANGE;
 	bool inexact = is_inexact(text, below, parsed);
-	struct dcfg_view shown = dcfg_utf8_cut(dcfg_text(text), QUOTED_MAX);
 	struct deploycfg_error *error = dcfg_fail(
 		context, in_range ? DEPLOYCFG_ERR_VALUE : DEPLOYCFG_ERR_RANGE,
-		text->origin, key, "the text '%.*s'%s %s", DCFG_ARG(shown),
-		shown.len < text->length ? "..." : "",
+		text->origin, key, "%s %s", quote(context, text),
 		inexact    ? "is a whole number too big for a float to hold it "
 			     "exactly"
 		: in_range ? "does not read as the type that it overrides"
@@ -87,13 +100,17 @@ static bool expand_escapes(struct dcfg_context *context, struct dcfg_node *text)
 static enum dcfg_parse convert(struct dcfg_context *context, struct dcfg_node *text,
 			       const struct dcfg_node *below)
 {
+	struct dcfg_arena *arena =
+		text->flags & DCFG_IS_SECRET ? &context->vault : &context->arena;
 	struct dcfg_view canonical;
 	union dcfg_scalar value;
 	enum dcfg_parse parsed;
 
-	if (!expand_escapes(context, text))
+	if (!expand_escapes(context, text)) {
+		text->flags |= DCFG_OPEN;
 		return DCFG_PARSED;
-	parsed = dcfg_convert(&context->arena, dcfg_text(text),
+	}
+	parsed = dcfg_convert(arena, dcfg_text(text),
 			      (enum deploycfg_type)below->type, &value, &canonical);
 	if (parsed != DCFG_PARSED || !canonical.ptr)
 		return parsed;
@@ -115,7 +132,7 @@ bool dcfg_text_take_type(struct dcfg_context *context, struct dcfg_node *text,
 	if (is_typed(below))
 		parsed = convert(context, text, below);
 	if (parsed != DCFG_PARSED)
-		report_text(context, text, dcfg_path(context, below), below, parsed);
+		report_text(context, text, dcfg_path(context, text), below, parsed);
 	return parsed == DCFG_PARSED;
 }
 
@@ -138,7 +155,8 @@ static const char *item_path(struct dcfg_context *context, const char *list, siz
 }
 
 bool dcfg_text_items_take_type(struct dcfg_context *context, struct dcfg_node *list,
-			       const struct dcfg_node *below)
+			       const struct dcfg_node *below,
+			       const struct dcfg_node *at)
 {
 	const struct dcfg_node *model = common_item(below);
 	size_t index = list->op == DCFG_APPEND ? below->length : 0;
@@ -151,8 +169,10 @@ bool dcfg_text_items_take_type(struct dcfg_context *context, struct dcfg_node *l
 						 ? convert(context, item, model)
 						 : DCFG_PARSED;
 
+		if (item->flags & DCFG_OPEN && item->type == DEPLOYCFG_STRING)
+			item->model = model;
 		if (parsed != DCFG_PARSED) {
-			path = path ? path : dcfg_path(context, below);
+			path = path ? path : dcfg_path(context, at);
 			report_text(context, item, item_path(context, path, index), model,
 				    parsed);
 		}
@@ -161,19 +181,25 @@ bool dcfg_text_items_take_type(struct dcfg_context *context, struct dcfg_node *l
 	return !path;
 }
 
-/* One item, from the text's start to the next comma that is not `\,`. */
-static struct dcfg_view take_item(struct dcfg_view *rest, bool *escaped)
+/* One item, from the text's start to the next comma that is not `\,`, nor, where these count,
+ * part of a reference. */
+static struct dcfg_view take_item(struct dcfg_view *rest, bool references, bool *escaped)
 {
-	size_t len = 0;
+	size_t len = 0, step;
 	struct dcfg_view item;
 
 	*escaped = false;
-	for (; len < rest->len && rest->ptr[len] != ','; len++)
+	for (; len < rest->len && rest->ptr[len] != ','; len += step) {
+		step = references ? dcfg_reference_length(dcfg_view_skip(*rest, len)) : 0;
+		if (step)
+			continue;
+		step = 1;
 		if (rest->ptr[len] == '\\' && len + 1 < rest->len &&
 		    rest->ptr[len + 1] == ',') {
 			*escaped = true;
-			len++;
+			step++;
 		}
+	}
 	item = dcfg_view(rest->ptr, len);
 	*rest = dcfg_view_skip(*rest, len);
 	return dcfg_view_trim(item);
@@ -200,18 +226,18 @@ static bool split_at_commas(struct dcfg_context *context, const struct dcfg_node
 			    struct dcfg_node *list)
 {
 	struct dcfg_view rest = dcfg_text(text);
+	bool expands = text->flags & DCFG_TEMPLATE;
 
 	if (dcfg_view_trim(rest).len == 0)
 		return true;
 	for (;;) {
 		bool escaped;
-		struct dcfg_view item = take_item(&rest, &escaped);
+		struct dcfg_view item = take_item(&rest, expands, &escaped);
 		struct dcfg_node *node;
 
 		if (escaped)
 			item = unescape_commas(context, item);
-		node = item.ptr ? dcfg_text_new(context, item,
-						text->flags & DCFG_TEMPLATE, text->origin)
+		node = item.ptr ? dcfg_text_new(context, item, expands, text->origin)
 				: NULL;
 		if (!node)
 			return false;
@@ -235,7 +261,7 @@ static struct dcfg_node *flow_list(struct dcfg_context *context,
 		return flow->list;
 	error = dcfg_fail(context, flow->status, flow->origin,
 			  dcfg_path_join(context,
-					 dcfg_path(context, below ? below : text),
+					 dcfg_path(context, text),
 					 flow->key),
 			  "%s%s",
 			  is_syntax ? "text over a list that begins with '[' must be a "
@@ -268,10 +294,11 @@ bool dcfg_text_split(struct dcfg_context *context, struct dcfg_node *text,
 	} else {
 		list = dcfg_node_new(context, DEPLOYCFG_LIST, text->origin);
 		if (!list || !split_at_commas(context, text, list) ||
-		    !dcfg_text_items_take_type(context, list, below))
+		    !dcfg_text_items_take_type(context, list, below, text))
 			return false;
 	}
 	dcfg_swap(text, list);
+	text->flags |= list->flags & DCFG_IS_ALL;
 	text->related = history;
 	text->op = op;
 	return true;

@@ -8,7 +8,8 @@
 /*
  * Gives a text node (DCFG_TEXT) the type of the value below it: a bool, int or float is
  * converted, over a list it becomes a list, over anything else it stays as it is. Reports text
- * that does not read as the type, naming both places, and returns false.
+ * that does not read as the type, naming both places, and returns false. What holds references
+ * keeps its text and gets DCFG_OPEN: model/interpolate.h settles it.
  */
 bool dcfg_text_take_type(struct dcfg_context *context, struct dcfg_node *text,
 			 const struct dcfg_node *below);
@@ -20,8 +21,9 @@ bool dcfg_text_take_type(struct dcfg_context *context, struct dcfg_node *text,
 bool dcfg_text_split(struct dcfg_context *context, struct dcfg_node *text,
 		     const struct dcfg_node *below);
 
-/* The text items of a list take the type that all items of the list below have. */
+/* The text items of a list take the type that all items of the list below have. `at`: whose key
+ * the list is of. */
 bool dcfg_text_items_take_type(struct dcfg_context *context, struct dcfg_node *list,
-			       const struct dcfg_node *below);
+			       const struct dcfg_node *below, const struct dcfg_node *at);
 
 #endif

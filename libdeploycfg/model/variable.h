@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* How key segments stand in the names of variables: in capital letters, `-` as `_`, joined by
- * `__`. Knows no prefix, environment or tree. */
+/* How keys stand in the names of variables: in capital letters, `-` as `_`, segments joined by
+ * `__`. Knows no environment or tree. */
 #ifndef DCFG_MODEL_VARIABLE_H
 #define DCFG_MODEL_VARIABLE_H
 
@@ -23,5 +23,10 @@ static inline char dcfg_variable_byte(char byte)
  */
 size_t dcfg_variable_append(char *buffer, size_t size, size_t at,
 			    struct dcfg_view segment);
+
+/* Writes the name that a path's variable has behind a prefix, in the same manner; returns its
+ * length, 0 where it has none. */
+size_t dcfg_variable_write(char *buffer, size_t size, struct dcfg_view prefix,
+			   struct dcfg_view path);
 
 #endif

@@ -50,11 +50,15 @@ static void report_suffix(struct dcfg_planning *planning, struct dcfg_view name,
 		error = dcfg_fail_at(planning->context, DEPLOYCFG_ERR_NOT_REGULAR,
 				     DCFG_WHOLE(name), NULL,
 				     "it is %s, not a regular file", kind);
-		dcfg_error_hint(error, "name a file, or a directory with --dir");
+		dcfg_error_hint(
+			error,
+			"name a file; a directory is named as one (the command's --dir)");
 	} else if (missing && required) {
 		error = dcfg_fail_at(planning->context, DEPLOYCFG_ERR_NOT_FOUND,
 				     DCFG_WHOLE(name), NULL, "does not exist");
-		dcfg_error_hint(error, "check the path: it ends in .ini, .yaml or .yml");
+		dcfg_error_hint(
+			error,
+			"check the path; files of keys end in .ini, .yaml or .yml");
 	} else {
 		error = dcfg_fail_at(planning->context, DEPLOYCFG_ERR_ARGUMENT,
 				     DCFG_WHOLE(name), NULL,

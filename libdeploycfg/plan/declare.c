@@ -142,7 +142,8 @@ static void report_parent(struct declaring *declaring,
 		     "declare that environment too");
 
 	for (size_t i = 0; i < known->count; i++)
-		dcfg_nearest_offer(&nearest, known->list[i].name);
+		if (!dcfg_view_equal(known->list[i].name, declaration->name))
+			dcfg_nearest_offer(&nearest, known->list[i].name);
 	if (nearest.best.ptr)
 		dcfg_error_hint(error, "did you mean '%.*s'?", DCFG_ARG(nearest.best));
 }

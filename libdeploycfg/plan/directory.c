@@ -2,6 +2,7 @@
 /* One directory of layers: every name in it finds its layer, or the reason why it is in none.
  * Opens no file. */
 #include "base/file.h"
+#include "model/distrust.h"
 #include "plan/collect.h"
 
 static struct dcfg_view print(struct dcfg_planning *planning, const char *format,
@@ -142,8 +143,8 @@ struct deploycfg_error *dcfg_report_directory(struct dcfg_context *context,
 	case DCFG_FILE_NOT_REGULAR:
 		error = dcfg_fail_at(context, DEPLOYCFG_ERR_NOT_REGULAR, DCFG_WHOLE(name),
 				     NULL, "it is %s, not a directory", dir->kind);
-		dcfg_error_hint(error, "make it a directory, or name a single file with "
-				       "--file");
+		dcfg_error_hint(error, "make it a directory, or name it as a file (the "
+				       "command's --file)");
 		return error;
 	case DCFG_FILE_PERMISSION:
 		error = dcfg_fail_at(context, DEPLOYCFG_ERR_PERMISSION, DCFG_WHOLE(name),
@@ -152,6 +153,9 @@ struct deploycfg_error *dcfg_report_directory(struct dcfg_context *context,
 				"give the user read and search permission on it, and "
 				"search permission on what it is in");
 		return error;
+	case DCFG_FILE_UNTRUSTED:
+		return dcfg_report_distrust(context, DCFG_WHOLE(name), NULL,
+					    &dir->suspect);
 	default:
 		return dcfg_fail_at(context, DEPLOYCFG_ERR_IO, DCFG_WHOLE(name), NULL,
 				    "the directory cannot be read: %s", dir->reason);
@@ -208,7 +212,8 @@ static void add_drop_ins(struct dcfg_planning *planning, struct dcfg_item *item)
 	item->position = planning->drop_in_position;
 	look(planning, item);
 	if (item->reads && !item->source.empty)
-		dir = dcfg_dir_read(&planning->context->arena, item->source.name.ptr);
+		dir = dcfg_dir_read(&planning->context->arena, item->source.name.ptr,
+				    &planning->context->trust);
 	if (dir.state != DCFG_FILE_OK) {
 		report_directory(planning, item->source.name, &dir);
 		return;
@@ -260,7 +265,8 @@ static void add_name(struct dcfg_planning *planning, struct dcfg_view directory,
 bool dcfg_add_directory(struct dcfg_planning *planning, struct dcfg_view path,
 			bool required)
 {
-	struct dcfg_dir dir = dcfg_dir_read(&planning->context->arena, path.ptr);
+	struct dcfg_dir dir = dcfg_dir_read(&planning->context->arena, path.ptr,
+					    &planning->context->trust);
 	struct dcfg_item item = {.source = {.name = path,
 					    .label = DCFG_VIEW(""),
 					    .kind = DEPLOYCFG_SOURCE_DIRECTORY,

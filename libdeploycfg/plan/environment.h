@@ -82,7 +82,7 @@ const char *dcfg_environment_names(struct dcfg_context *context,
 				   const struct dcfg_environments *environments);
 
 /* Reports an undeclared name at a place, with the nearest one suggested. `what` says who named
- * it: "--env", "the variable SHOP_ENV", "the block". */
+ * it: "the argument", "the variable SHOP_ENV", "the block". */
 void dcfg_environment_unknown(struct dcfg_context *context,
 			      const struct dcfg_environments *environments,
 			      const struct dcfg_place *place, const char *what,

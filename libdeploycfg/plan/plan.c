@@ -44,10 +44,12 @@ static struct dcfg_unit *add_unit(struct dcfg_planning *planning, struct dcfg_pl
 	return &units[plan->count++];
 }
 
-/* Variables and overrides take their places before the first stronger source. */
+/* Secrets, variables and overrides take their places before the first stronger source. */
 static void add_steps_before(struct dcfg_planning *planning, struct dcfg_plan *plan,
 			     int from, int layer)
 {
+	if (from <= DEPLOYCFG_LAYER_SECRETS && layer > DEPLOYCFG_LAYER_SECRETS)
+		add_unit(planning, plan, DCFG_UNIT_SECRETS);
 	if (from <= DEPLOYCFG_LAYER_VARIABLES && layer > DEPLOYCFG_LAYER_VARIABLES)
 		add_unit(planning, plan, DCFG_UNIT_VARIABLES);
 	if (from <= DEPLOYCFG_LAYER_OVERRIDES && layer > DEPLOYCFG_LAYER_OVERRIDES)
@@ -101,12 +103,15 @@ static void collect_all(struct dcfg_planning *planning)
 		dcfg_collect(planning, &asked->inputs[i]);
 }
 
-/* Told at the first source that is too many. */
+/* Told at the first source that is too many. Manifest and schemas were read before. */
 static bool are_few(const struct dcfg_planning *planning)
 {
-	uint64_t limit = planning->context->limits.of[DEPLOYCFG_LIMIT_SOURCES], count = 0;
+	uint64_t limit = planning->context->limits.of[DEPLOYCFG_LIMIT_SOURCES];
+	uint64_t count = planning->context->files;
 	struct dcfg_place place = {0};
 
+	if (count > limit) /* which was told */
+		return false;
 	for (size_t i = 0; i < planning->count; i++) {
 		count += planning->items[i].reads;
 		if (count > limit && !place.name)

@@ -54,6 +54,7 @@ struct dcfg_asked {
 struct dcfg_unit {
 	enum dcfg_unit_kind {
 		DCFG_UNIT_TEXT,      /* files or a text */
+		DCFG_UNIT_SECRETS,   /* of directories of secrets */
 		DCFG_UNIT_VARIABLES, /* the environment's values */
 		DCFG_UNIT_OVERRIDES
 	} kind;

@@ -24,7 +24,9 @@ static void report_none(struct dcfg_planning *planning,
 		DCFG_ARG(planning->asked->project), DCFG_ARG(paths[0]),
 		DCFG_ARG(paths[1]), DCFG_ARG(paths[2]));
 
-	dcfg_error_hint(error, "check the name, or name its directory with --dir");
+	dcfg_error_hint(
+		error,
+		"check the name, or name a directory instead (the command's --dir)");
 }
 
 void dcfg_add_project(struct dcfg_planning *planning)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Who selects the environment: argument, constant, variable. Knows no files. */
+#include "model/variable_slips.h"
 #include "plan/environment.h"
 
 #define NAME_CONSTANT "DEPLOYCFG_ENVIRONMENT"
@@ -211,7 +212,8 @@ static bool conflict(struct selecting *selecting, const char *place,
 		DCFG_ARG(variable), DCFG_ARG(value), DCFG_ARG(constant->by), says);
 
 	return fail(selecting, DEPLOYCFG_ERR_ENVIRONMENT, place, message.ptr,
-		    "unset the variable, or select with --env, which overrides both");
+		    "unset the variable; an argument, such as the command's --env, "
+		    "overrides both");
 }
 
 static bool check_variable(struct selecting *selecting, struct dcfg_view name,
@@ -249,13 +251,47 @@ static struct dcfg_view variables_hint(struct dcfg_context *context,
 				       const struct dcfg_selectors *selectors)
 {
 	if (!selectors->variables)
-		return DCFG_VIEW("with a variable (they are turned off now)");
+		return DCFG_VIEW("variables are turned off: ");
 	if (selectors->prefix.len)
 		return dcfg_arena_printf(&context->arena,
-					 "with the variable %.*s_ENV or DEPLOYCFG_ENV",
+					 "set the variable %.*s_ENV or DEPLOYCFG_ENV to "
+					 "one of them, or ",
 					 DCFG_ARG(selectors->prefix));
-	return DCFG_VIEW(
-		"with the variable DEPLOYCFG_ENV (or <PREFIX>_ENV, given a prefix)");
+	return DCFG_VIEW("set the variable DEPLOYCFG_ENV (or <PREFIX>_ENV, given a "
+			 "prefix) to one of them, or ");
+}
+
+/* One that may have been meant to be the variable of a prefix. */
+static void relate_near(struct selecting *selecting, struct deploycfg_error *error,
+			struct dcfg_view prefix, struct dcfg_view name)
+{
+	struct dcfg_place place;
+
+	if (!dcfg_view_equal(dcfg_variable_meant(prefix, name), DCFG_VIEW("ENV")))
+		return;
+	place = (struct dcfg_place){.name = dcfg_arena_printf(&selecting->context->arena,
+							      "env:%.*s", DCFG_ARG(name))
+						    .ptr};
+	dcfg_error_related(error, &place, "is not read: the variable is %.*s_ENV",
+			   DCFG_ARG(prefix));
+}
+
+static void relate_all_near(struct selecting *selecting, struct deploycfg_error *error,
+			    const struct dcfg_selectors *selectors)
+{
+	const struct dcfg_environ *variables = selectors->variables;
+
+	for (size_t i = 0; variables && i < variables->count; i++) {
+		struct dcfg_view entry = variables->list[i];
+		const char *equals = memchr(entry.ptr, '=', entry.len);
+		struct dcfg_view name = entry;
+
+		name.len = equals ? (size_t)(equals - entry.ptr) : entry.len;
+		if (name.len + 1 >= entry.len) /* it is empty, or no variable */
+			continue;
+		relate_near(selecting, error, selectors->prefix, name);
+		relate_near(selecting, error, DCFG_VIEW("DEPLOYCFG"), name);
+	}
 }
 
 static bool nothing_selected(struct selecting *selecting,
@@ -268,11 +304,11 @@ static bool nothing_selected(struct selecting *selecting,
 			     "no environment is selected: it is one of %s",
 			     dcfg_environment_names(context, selecting->environments));
 
+	relate_all_near(selecting, error, selectors);
 	dcfg_error_hint(error,
-			"select it with --env NAME, with the program's constant TESTING "
-			"or " NAME_CONSTANT
-			", %.*s, or with default_environment: in the manifest%s; --env "
-			"none does without",
+			"%.*sselect it with the command's --env NAME (--env none does "
+			"without), with the program's constant TESTING or " NAME_CONSTANT
+			", or with default_environment: in the manifest%s",
 			DCFG_ARG(variables),
 			selectors->installed ? " (which does not count for a project)"
 					     : "");
@@ -306,7 +342,7 @@ static bool by_argument(struct selecting *selecting, struct dcfg_view argument,
 	if (choice->environment)
 		return true;
 	dcfg_environment_unknown(selecting->context, selecting->environments, NULL,
-				 "--env", argument);
+				 "the argument", argument);
 	return false;
 }
 

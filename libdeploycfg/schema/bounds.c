@@ -63,6 +63,11 @@ static struct deploycfg_error *fail_misplaced(const struct compiling *compiling,
 					    dcfg_type_phrase(compiling->type)));
 }
 
+static struct dcfg_view bound(const char *text)
+{
+	return dcfg_utf8_shown(dcfg_view_text(text));
+}
+
 static bool read_bound(const struct compiling *compiling, const char *field,
 		       const char *text, union dcfg_scalar *value)
 {
@@ -78,8 +83,8 @@ static bool read_bound(const struct compiling *compiling, const char *field,
 	dcfg_error_expected(
 		fail_field(compiling, field,
 			   dcfg_arena_printf(
-				   &compiling->context->arena, "its %s, '%.60s', %s%s",
-				   field, text,
+				   &compiling->context->arena, "its %s, '%.*s', %s%s",
+				   field, DCFG_ARG(bound(text)),
 				   parsed == DCFG_PARSED ? "is no number to compare with"
 							 : "does not read as ",
 				   parsed == DCFG_PARSED
@@ -109,9 +114,9 @@ static void read_range(const struct compiling *compiling, struct dcfg_bounds *bo
 		return;
 	error = fail_field(compiling, "min",
 			   dcfg_arena_printf(&compiling->context->arena,
-					     "its min, %.60s, is more than its max, "
-					     "%.60s",
-					     entry->min, entry->max));
+					     "its min, %.*s, is more than its max, %.*s",
+					     DCFG_ARG(bound(entry->min)),
+					     DCFG_ARG(bound(entry->max))));
 	dcfg_relate(
 		compiling->context, error,
 		dcfg_field_origin(compiling->context, compiling->rule, "max", SIZE_MAX),
@@ -139,8 +144,8 @@ static void check_choice(const struct compiling *compiling,
 		dcfg_schema_fail(compiling->context, compiling->schema,
 				 dcfg_field_origin(compiling->context, compiling->rule,
 						   "choices", index),
-				 compiling->rule->path.ptr, "the choice '%.60s' %s",
-				 text.ptr, why);
+				 compiling->rule->path.ptr, "the choice '%.*s' %s",
+				 DCFG_ARG(dcfg_utf8_shown(text)), why);
 }
 
 static void read_texts(const struct compiling *compiling, struct dcfg_bounds *bounds)
@@ -184,12 +189,12 @@ void dcfg_bounds_compile(struct dcfg_context *context, struct dcfg_schema *schem
 static void write_range(char buffer[RANGE_SIZE], const struct dcfg_schema_entry *entry)
 {
 	if (entry->min && entry->max)
-		(void)snprintf(buffer, RANGE_SIZE, "from %.60s to %.60s", entry->min,
-			       entry->max);
+		(void)snprintf(buffer, RANGE_SIZE, "from %.*s to %.*s",
+			       DCFG_ARG(bound(entry->min)), DCFG_ARG(bound(entry->max)));
 	else
-		(void)snprintf(buffer, RANGE_SIZE, "of at %s %.60s",
+		(void)snprintf(buffer, RANGE_SIZE, "of at %s %.*s",
 			       entry->min ? "least" : "most",
-			       entry->min ? entry->min : entry->max);
+			       DCFG_ARG(bound(entry->min ? entry->min : entry->max)));
 }
 
 static bool fail_range(struct dcfg_judging *judging, const struct dcfg_rule *rule,
@@ -200,6 +205,7 @@ static bool fail_range(struct dcfg_judging *judging, const struct dcfg_rule *rul
 		     is_less(rule->type, &rule->bounds->max, &node->scalar);
 	char quote[DCFG_QUOTE_SIZE], range[RANGE_SIZE];
 	struct deploycfg_error *error;
+	struct dcfg_view hint;
 
 	write_range(range, entry);
 	if (is_nan(rule->type, &node->scalar))
@@ -208,49 +214,75 @@ static bool fail_range(struct dcfg_judging *judging, const struct dcfg_rule *rul
 					dcfg_quote(quote, rule, node), range);
 	else
 		error = dcfg_judge_fail(judging, rule, node, DEPLOYCFG_ERR_RANGE,
-					"%s is %s than the %s, %.60s",
+					"%s is %s than the %s, %.*s",
 					dcfg_quote(quote, rule, node),
 					above ? "more" : "less", above ? "max" : "min",
-					above ? entry->max : entry->min);
+					DCFG_ARG(bound(above ? entry->max : entry->min)));
+	if (!error)
+		return false;
 	dcfg_error_expected(error, "%s %s", deploycfg_type_name(rule->type), range);
-	dcfg_judge_hint(judging, error, node, NULL);
+	hint = dcfg_arena_printf(&judging->context->arena, "write %s %s",
+				 dcfg_type_phrase(rule->type), range);
+	dcfg_judge_hint(judging, error, node, hint.ptr);
 	return false;
 }
 
-/* The nearest choice, or all of them. */
-static void hint_choice(struct dcfg_judging *judging, struct deploycfg_error *error,
-			const struct dcfg_rule *rule, const struct dcfg_node *node,
-			const char *list)
+/* Whether only digits part two texts: 1.2 says nothing of 1.4. */
+static bool differ_in_digits(struct dcfg_view a, struct dcfg_view b)
 {
-	const struct dcfg_schema_entry *entry = rule->entry;
-	struct dcfg_nearest nearest = {.word = dcfg_text(node)};
-	struct dcfg_view hint;
+	size_t i = 0, j = 0;
 
-	for (uint32_t i = 0; i < entry->choices_count && i < 1000; i++)
+	for (;; i++, j++) {
+		while (i < a.len && a.ptr[i] >= '0' && a.ptr[i] <= '9')
+			i++;
+		while (j < b.len && b.ptr[j] >= '0' && b.ptr[j] <= '9')
+			j++;
+		if (i == a.len || j == b.len || a.ptr[i] != b.ptr[j])
+			return i == a.len && j == b.len;
+	}
+}
+
+/* The one choice that is nearest to a text, in letters; empty for none. */
+static struct dcfg_view guess_choice(const struct dcfg_schema_entry *entry,
+				     struct dcfg_view text)
+{
+	struct dcfg_nearest nearest = {.word = text};
+	uint32_t count = entry->choices_count < 1000 ? entry->choices_count : 1000;
+
+	for (uint32_t i = 0; i < count; i++)
 		dcfg_nearest_offer(&nearest, dcfg_view_text(entry->choices[i]));
-	if (nearest.best.ptr && !(rule->flags & DCFG_IS_SECRET))
-		hint = dcfg_arena_printf(&judging->context->arena, "did you mean '%.*s'?",
-					 DCFG_ARG(nearest.best));
-	else
-		hint = dcfg_arena_printf(&judging->context->arena, "write one of %s",
-					 list);
-	dcfg_judge_hint(judging, error, node, hint.ptr);
+	if (!nearest.best.ptr || differ_in_digits(text, nearest.best))
+		return DCFG_VIEW("");
+	for (uint32_t i = 0; i < count; i++) {
+		struct dcfg_nearest other = {.word = text};
+
+		dcfg_nearest_offer(&other, dcfg_view_text(entry->choices[i]));
+		if (other.best.ptr && other.best.ptr != nearest.best.ptr &&
+		    other.distance <= nearest.distance)
+			return DCFG_VIEW("");
+	}
+	return nearest.best;
 }
 
 static bool fail_choice(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 			const struct dcfg_node *node)
 {
+	struct dcfg_listing choices = dcfg_choices_list(rule->entry);
 	char quote[DCFG_QUOTE_SIZE];
 	struct deploycfg_error *error = dcfg_judge_fail(
-		judging, rule, node, DEPLOYCFG_ERR_CHOICE, "%s is none of its choices",
-		dcfg_quote(quote, rule, node));
-	const char *list;
+		judging, rule, node, DEPLOYCFG_ERR_CHOICE, "expected one of %s, found %s",
+		choices.text, dcfg_quote(quote, rule, node));
+	struct dcfg_view guess, hint = {0};
 
 	if (!error)
 		return false;
-	list = dcfg_choices_list(judging->context, rule->entry);
-	dcfg_error_expected(error, "one of %s", list);
-	hint_choice(judging, error, rule, node, list);
+	dcfg_error_expected(error, "one of %s", choices.text);
+	guess = rule->flags & DCFG_IS_SECRET ? DCFG_VIEW("")
+					     : guess_choice(rule->entry, dcfg_text(node));
+	if (guess.len)
+		hint = dcfg_arena_printf(&judging->context->arena, "did you mean '%.*s'?",
+					 DCFG_ARG(guess));
+	dcfg_judge_hint(judging, error, node, hint.ptr);
 	return false;
 }
 
@@ -270,6 +302,22 @@ static bool fail_work(struct dcfg_judging *judging, const struct dcfg_rule *rule
 	dcfg_error_hint(error, "simplify the patterns of the schema that judge many or "
 			       "long texts");
 	return true;
+}
+
+/* What the schema shows of such a text. */
+static void hint_example(struct dcfg_judging *judging, struct deploycfg_error *error,
+			 const struct dcfg_rule *rule, const struct dcfg_node *node)
+{
+	struct dcfg_arena *arena = &judging->context->arena;
+	const char *example = error && !judging->subject
+				      ? dcfg_example_of(judging->context, rule)
+				      : NULL;
+
+	dcfg_judge_hint(judging, error, node,
+			example ? dcfg_arena_printf(arena, "write something like %s",
+						    example)
+					  .ptr
+				: NULL);
 }
 
 static bool judge_pattern(struct dcfg_judging *judging, const struct dcfg_rule *rule,
@@ -295,7 +343,7 @@ static bool judge_pattern(struct dcfg_judging *judging, const struct dcfg_rule *
 				"%s does not match the pattern %.200s",
 				dcfg_quote(quote, rule, node), rule->entry->pattern);
 	dcfg_error_expected(error, "text that matches %.200s", rule->entry->pattern);
-	dcfg_judge_hint(judging, error, node, NULL);
+	hint_example(judging, error, rule, node);
 	return false;
 }
 

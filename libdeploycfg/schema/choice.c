@@ -57,8 +57,10 @@ static struct deploycfg_error *fail(const struct taking *taking, uint32_t index,
 	return dcfg_schema_fail(
 		taking->context, taking->schema,
 		dcfg_field_origin(taking->context, taking->rule, "choices", index),
-		taking->rule->path.ptr, "the choice '%.60s' %s%s",
-		taking->rule->entry->choices[index], problem, phrase);
+		taking->rule->path.ptr, "the choice '%.*s' %s%s",
+		DCFG_ARG(dcfg_utf8_shown(
+			dcfg_view_text(taking->rule->entry->choices[index]))),
+		problem, phrase);
 }
 
 /* One choice, where it reads as the type. */
@@ -131,23 +133,11 @@ bool dcfg_choices_have(const struct dcfg_bounds *bounds, enum deploycfg_type typ
 		       compare) != NULL;
 }
 
-/* So many bytes of choices are listed. */
-#define LISTED_MAX 200
-
-const char *dcfg_choices_list(struct dcfg_context *context,
-			      const struct dcfg_schema_entry *entry)
+struct dcfg_listing dcfg_choices_list(const struct dcfg_schema_entry *entry)
 {
-	char list[LISTED_MAX + 1];
-	size_t length = 0;
-	struct dcfg_view whole, shown;
+	struct dcfg_listing listing = {.length = 0};
 
-	for (uint32_t i = 0; i < entry->choices_count && length < sizeof(list); i++)
-		length += (size_t)snprintf(list + length, sizeof(list) - length, "%s%s",
-					   i ? ", " : "",
-					   *entry->choices[i] ? entry->choices[i] : "''");
-	whole = dcfg_view(list, length < sizeof(list) ? length : sizeof(list) - 1);
-	shown = dcfg_utf8_cut(whole, length < sizeof(list) ? length : LISTED_MAX - 4);
-	whole = dcfg_arena_printf(&context->arena, "%.*s%s", DCFG_ARG(shown),
-				  length < sizeof(list) ? "" : "...");
-	return whole.ptr ? whole.ptr : "";
+	for (uint32_t i = 0; i < entry->choices_count && !listing.cut; i++)
+		dcfg_listing_add(&listing, dcfg_view_text(entry->choices[i]));
+	return listing;
 }

@@ -105,8 +105,8 @@ static bool has_whole(const struct dcfg_rule *rule)
 
 	return rule->preset || rule->required ||
 	       (entry && !rule->is_items &&
-		(entry->min_items || entry->max_items || entry->requires_count ||
-		 entry->conflicts_count || entry->deprecated));
+		(entry->merge || entry->min_items || entry->max_items ||
+		 entry->requires_count || entry->conflicts_count || entry->deprecated));
 }
 
 /* Tells the rules above what is to be done below them. */
@@ -135,20 +135,6 @@ static void settle_flags(struct dcfg_schema *schema)
 	}
 }
 
-/* Masking is not built yet; whoever relies on it should hear of that. */
-static void warn_of_secret(struct dcfg_context *context, struct dcfg_schema *schema,
-			   const struct dcfg_rule *rule)
-{
-	if (schema->secret_is_told || !rule->entry->secret || !*rule->entry->secret)
-		return;
-	schema->secret_is_told = true;
-	dcfg_error_hint(dcfg_warn(context, DEPLOYCFG_ERR_UNSUPPORTED,
-				  dcfg_field_origin(context, rule, "secret", SIZE_MAX),
-				  rule->path.ptr,
-				  "secret: is recorded, but values are not masked yet"),
-			"do not show what is printed to those who may not know it");
-}
-
 static void check_entries(struct dcfg_context *context, struct dcfg_schema *schema)
 {
 	const struct dcfg_name *required =
@@ -161,7 +147,6 @@ static void check_entries(struct dcfg_context *context, struct dcfg_schema *sche
 		dcfg_check_sources(context, schema, rule);
 		dcfg_check_required(context, schema, rule, required);
 		dcfg_check_references(context, schema, rule);
-		warn_of_secret(context, schema, rule);
 	}
 }
 
@@ -192,6 +177,7 @@ struct dcfg_schema *dcfg_schema_compile(struct dcfg_context *context,
 	schema->root.path = DCFG_VIEW("");
 	if (dcfg_declare(context, schema, documents, count))
 		compile(context, schema);
+	dcfg_schema_conceal(context, schema);
 	if (!schema->broken && !context->arena.failed)
 		return schema;
 	dcfg_schema_fini(schema);
@@ -205,6 +191,8 @@ void dcfg_schema_fini(struct dcfg_schema *schema)
 	if (schema->locale)
 		freelocale(schema->locale);
 	schema->locale = (locale_t)0;
+	if (schema->united.arena)
+		dcfg_intern_fini(&schema->united);
 }
 
 bool dcfg_schema_allows_empty(struct dcfg_context *context,

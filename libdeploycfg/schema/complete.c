@@ -2,6 +2,7 @@
 /* The effective tree beside the tree of rules: absent keys get their defaults, and each key is
  * seen as part of the whole. Visits only rules that have something to do. Recursion is as deep
  * as trees are. */
+#include "model/history.h"
 #include "schema/rule.h"
 
 static void complete_key(const struct dcfg_completion *completion,
@@ -54,14 +55,21 @@ static void complete_key(const struct dcfg_completion *completion,
 {
 	bool is_absent = !node || node->type == DEPLOYCFG_NONE;
 
+	if (completion->schema->full)
+		return;
 	if (is_absent && rule->name && (rule->preset || rule->presets)) {
 		node = dcfg_preset_give(completion->context, rule, parent, node);
-		is_absent = !node;
+		is_absent = false;
+		if (!node) {
+			completion->schema->full = true;
+			return;
+		}
 	}
 	if (is_absent) {
 		dcfg_require(completion, rule, parent, rule->parent);
 		return;
 	}
+	dcfg_mark_replaces(completion->context, rule, node);
 	if (node->type == DEPLOYCFG_NULL) {
 		dcfg_require(completion, rule, node, rule);
 		return;
@@ -72,12 +80,12 @@ static void complete_key(const struct dcfg_completion *completion,
 }
 
 /* What references yielded takes its type as what was written did. */
-static void type_references(struct dcfg_context *context,
-			    const struct dcfg_schema *schema, struct dcfg_node *effective)
+static void type_references(struct dcfg_context *context, struct dcfg_schema *schema,
+			    struct dcfg_node *effective)
 {
 	struct dcfg_judging judging = {
 		.context = context,
-		.schema = (struct dcfg_schema *)schema,
+		.schema = schema,
 		.base = DCFG_VIEW(""),
 		.again = true,
 	};
@@ -85,14 +93,37 @@ static void type_references(struct dcfg_context *context,
 	dcfg_judge_value(&judging, &schema->root, effective);
 }
 
-void dcfg_schema_complete(struct dcfg_context *context, const struct dcfg_schema *schema,
+/* What was looked at and not taken, by the paths of its keys: of each the strongest. */
+static void index_skipped(const struct dcfg_context *context, struct dcfg_intern *paths)
+{
+	const struct dcfg_skipped *last = context->skipped, *skipped = last;
+
+	if (!last)
+		return;
+	do {
+		struct dcfg_name *path;
+
+		skipped = skipped->next;
+		path = skipped->path.ptr
+			       ? (struct dcfg_name *)dcfg_intern(paths, skipped->path)
+			       : NULL;
+		if (path)
+			path->first = skipped->node;
+	} while (skipped != last);
+}
+
+void dcfg_schema_complete(struct dcfg_context *context, struct dcfg_schema *schema,
 			  struct dcfg_node *effective)
 {
-	const struct dcfg_completion completion = {context, (struct dcfg_schema *)schema};
+	struct dcfg_intern skipped;
+	const struct dcfg_completion completion = {context, schema, &skipped};
 
 	if (!schema || !effective)
 		return;
 	if (context->has_templates)
 		type_references(context, schema, effective);
+	dcfg_intern_init(&skipped, &context->arena);
+	index_skipped(context, &skipped);
 	complete_map(&completion, &schema->root, effective);
+	dcfg_intern_fini(&skipped);
 }

@@ -1,24 +1,32 @@
 /* SPDX-License-Identifier: ISC */
 /* Defaults and examples: judged by their own rules, and the layer that defaults are. Knows no
  * other layer. */
+#include "base/utf8.h"
 #include "model/lint.h"
 #include "schema/rule.h"
 
-static void fail_count(struct dcfg_context *context, struct dcfg_schema *schema,
-		       const struct dcfg_rule *rule, const struct dcfg_node *list,
-		       const char *subject)
+static void check_count(struct dcfg_context *context, struct dcfg_schema *schema,
+			const struct dcfg_rule *rule, const struct dcfg_node *list,
+			const char *subject)
 {
-	const struct dcfg_schema_entry *entry = rule->entry;
-	bool few = entry->min_items && list->length < *entry->min_items;
+	struct dcfg_miscount miscount;
+	const char *problem = dcfg_miscount(context, rule->entry, list, &miscount);
 
-	if (list->type != DEPLOYCFG_LIST ||
-	    (!few && (!entry->max_items || list->length <= *entry->max_items)))
-		return;
-	dcfg_schema_fail(context, schema, list->origin, rule->path.ptr,
-			 "%s: %u item%s are %s than its %s, %u", subject,
-			 (unsigned)list->length, list->length == 1 ? "" : "s",
-			 few ? "fewer" : "more", few ? "min_items" : "max_items",
-			 few ? *entry->min_items : *entry->max_items);
+	if (problem)
+		dcfg_schema_fail(context, schema, list->origin, rule->path.ptr, "%s: %s",
+				 subject, problem);
+}
+
+/* Defaults are a layer, whose strings may hold references. */
+static void note_templates(struct dcfg_context *context, struct dcfg_node *top)
+{
+	for (struct dcfg_node *node = top; node; node = dcfg_walk(top, node)) {
+		if (node->type != DEPLOYCFG_STRING ||
+		    !memmem(node->text, node->length, "${", 2))
+			continue;
+		node->flags |= DCFG_TEMPLATE;
+		context->has_templates = true;
+	}
 }
 
 /* A value that the entry itself gives, as its rule has it; NULL without memory. */
@@ -38,8 +46,10 @@ static struct dcfg_node *judge(struct dcfg_context *context, struct dcfg_schema 
 		return NULL;
 	value->name = rule->name;
 	value->op = DCFG_SET;
+	if (*subject == 'd')
+		note_templates(context, value);
 	dcfg_judge_value(&judging, rule, value);
-	fail_count(context, schema, rule, value, subject);
+	check_count(context, schema, rule, value, subject);
 	return value;
 }
 
@@ -85,6 +95,24 @@ void dcfg_check_defaults(struct dcfg_context *context, struct dcfg_schema *schem
 		check_overlap(context, schema, schema->declared[i]);
 }
 
+/* Bytes of it that a hint shows. */
+#define SHOWN_MAX 60
+
+const char *dcfg_example_of(struct dcfg_context *context, const struct dcfg_rule *rule)
+{
+	const struct dcfg_node *example = dcfg_field(context, rule, "example");
+	struct dcfg_view text;
+
+	if (example && rule->is_items)
+		example = dcfg_first(example);
+	if (!example || !dcfg_has_text(example) || rule->flags & DCFG_IS_SECRET)
+		return NULL;
+	text = dcfg_utf8_cut(dcfg_text(example), SHOWN_MAX);
+	return dcfg_arena_printf(&context->arena, "%.*s%s", DCFG_ARG(text),
+				 text.len < example->length ? "..." : "")
+		.ptr;
+}
+
 struct dcfg_node *dcfg_preset_give(struct dcfg_context *context,
 				   const struct dcfg_rule *rule, struct dcfg_node *parent,
 				   struct dcfg_node *node)
@@ -108,18 +136,20 @@ struct dcfg_node *dcfg_preset_give(struct dcfg_context *context,
 	return node;
 }
 
-/* Recursion is as deep as keys are. */
-static void give_below(struct dcfg_context *context, const struct dcfg_rule *above,
+/* False where no more keys fit. Recursion is as deep as keys are. */
+static bool give_below(struct dcfg_context *context, const struct dcfg_rule *above,
 		       struct dcfg_node *map)
 {
 	for (const struct dcfg_rule *rule = above->first; rule; rule = rule->next) {
-		struct dcfg_node *node = NULL;
+		struct dcfg_node *node;
 
-		if (rule->preset || rule->presets)
-			node = dcfg_preset_give(context, rule, map, NULL);
-		if (node && rule->presets)
-			give_below(context, rule, node);
+		if (!rule->preset && !rule->presets)
+			continue;
+		node = dcfg_preset_give(context, rule, map, NULL);
+		if (!node || (rule->presets && !give_below(context, rule, node)))
+			return false;
 	}
+	return true;
 }
 
 struct dcfg_node *dcfg_schema_defaults(struct dcfg_context *context,

@@ -69,8 +69,7 @@ void dcfg_hint_names(struct deploycfg_error *error, struct dcfg_view word,
 		     const struct dcfg_view *names, size_t count, const char *what)
 {
 	struct dcfg_nearest nearest = {.word = word};
-	char list[512];
-	size_t length = 0;
+	struct dcfg_listing listing = {.length = 0};
 
 	if (!error)
 		return;
@@ -80,13 +79,10 @@ void dcfg_hint_names(struct deploycfg_error *error, struct dcfg_view word,
 		dcfg_error_hint(error, "did you mean '%.*s'?", DCFG_ARG(nearest.best));
 		return;
 	}
-	*list = '\0';
-	for (size_t i = 0; i < count && length < sizeof(list); i++)
-		length += (size_t)snprintf(list + length, sizeof(list) - length, "%s%.*s",
-					   i ? ", " : "", DCFG_ARG(names[i]));
+	for (size_t i = 0; i < count && !listing.cut; i++)
+		dcfg_listing_add(&listing, names[i]);
 	if (count)
-		dcfg_error_hint(error, "the %s are %s%s", what, list,
-				length < sizeof(list) ? "" : "...");
+		dcfg_error_hint(error, "the %s are %s", what, listing.text);
 	else
 		dcfg_error_hint(error, "there are no %s", what);
 }

@@ -16,6 +16,9 @@ static bool fail_layer(struct dcfg_judging *judging, const struct dcfg_rule *rul
 	if (!error)
 		return false;
 	dcfg_error_expected(error, "one of the layers %s", list);
+	dcfg_relate(judging->context, error,
+		    dcfg_field_origin(judging->context, rule, "sources", SIZE_MAX),
+		    "its sources are %s", list);
 	hint = dcfg_arena_printf(
 		&judging->context->arena,
 		"set it in one of these layers: %s; or extend `sources` in the schema",
@@ -50,7 +53,7 @@ static bool judge_child(struct dcfg_judging *judging, const struct dcfg_rule *pa
 		return refuse(judging, rule, child);
 	}
 	dcfg_node_mark(child, parent->flags);
-	if (parent->open || judging->again ||
+	if (parent->open || (judging->again && !judging->copied) ||
 	    dcfg_view_starts(child->name->text, DCFG_VIEW("x-")))
 		return true;
 	return dcfg_judge_unknown(judging, parent, child);
@@ -63,7 +66,7 @@ static bool judge_map(struct dcfg_judging *judging, const struct dcfg_rule *rule
 	struct dcfg_node *before, *child = dcfg_first(map), *next;
 	const struct dcfg_rule *last = NULL;
 
-	if (map->type <= DEPLOYCFG_NULL)
+	if (map->type <= DEPLOYCFG_NULL || dcfg_node_is_reference(map))
 		return true;
 	if (map->type != DEPLOYCFG_MAP || map->flags & DCFG_ITEMS) {
 		dcfg_fail_kind(judging, rule, map);
@@ -86,18 +89,18 @@ static bool judge_map(struct dcfg_judging *judging, const struct dcfg_rule *rule
 	return true;
 }
 
-/* A value that may be anything; only a scalar has text to be judged. */
+/* A value that may be anything; but only a scalar has text to be judged. */
 static bool judge_any(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 		      struct dcfg_node *node)
 {
-	if (!dcfg_has_children(node))
+	if (!dcfg_has_children(node) || rule->bounds)
 		return dcfg_judge_scalar(judging, rule, node);
 	dcfg_node_mark(node, rule->flags);
 	return true;
 }
 
-bool dcfg_judge_value(struct dcfg_judging *judging, const struct dcfg_rule *rule,
-		      struct dcfg_node *node)
+static bool judge_value(struct dcfg_judging *judging, const struct dcfg_rule *rule,
+			struct dcfg_node *node)
 {
 	if (dcfg_unlikely(rule->layers) && !judging->subject && !judging->again &&
 	    !(node->flags & DCFG_IS_DEFAULT) &&
@@ -118,7 +121,20 @@ bool dcfg_judge_value(struct dcfg_judging *judging, const struct dcfg_rule *rule
 	}
 }
 
-void dcfg_schema_judge(struct dcfg_context *context, const struct dcfg_schema *schema,
+bool dcfg_judge_value(struct dcfg_judging *judging, const struct dcfg_rule *rule,
+		      struct dcfg_node *node)
+{
+	bool copied = judging->copied, good;
+
+	if (dcfg_likely(!judging->again))
+		return judge_value(judging, rule, node);
+	judging->copied |= dcfg_node_is_expanded(node);
+	good = judge_value(judging, rule, node);
+	judging->copied = copied;
+	return good;
+}
+
+void dcfg_schema_judge(struct dcfg_context *context, struct dcfg_schema *schema,
 		       const struct dcfg_node *weaker, struct dcfg_node *over)
 {
 	struct dcfg_judging judging;
@@ -126,7 +142,7 @@ void dcfg_schema_judge(struct dcfg_context *context, const struct dcfg_schema *s
 	if (!schema || !over)
 		return;
 	judging = (struct dcfg_judging){.context = context,
-					.schema = (struct dcfg_schema *)schema,
+					.schema = schema,
 					.weaker = weaker,
 					.base = DCFG_VIEW("")};
 	judge_map(&judging, &schema->root, over);

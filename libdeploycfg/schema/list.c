@@ -1,16 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /* Lists that are declared: text becomes one, items take their types, and the operator is the one
  * that the schema asks for. Knows the rule of a list; that of an item is for others. */
+#include "model/merge.h"
 #include "model/text.h"
 #include "schema/rule.h"
-
-static bool is_whole_reference(const struct dcfg_node *node)
-{
-	struct dcfg_view text = dcfg_text(node);
-
-	return node->flags & DCFG_TEMPLATE && dcfg_view_starts(text, DCFG_VIEW("${")) &&
-	       memchr(text.ptr, '}', text.len) == text.ptr + text.len - 1;
-}
 
 /* Items that no rule has a type for take that of the weaker list's. */
 static bool split(struct dcfg_judging *judging, const struct dcfg_rule *rule,
@@ -87,18 +80,48 @@ static void judge_elements(struct dcfg_judging *judging, const struct dcfg_rule 
 	judging->depth--;
 }
 
+static enum dcfg_list_merge merge_of(const struct dcfg_rule *rule)
+{
+	return rule->entry ? rule->entry->merge : DCFG_LIST_REPLACE;
+}
+
 /* A list without an operator gets the one that its rule asks for. */
 static void take_operator(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 			  struct dcfg_node *list)
 {
-	enum dcfg_list_merge merge = rule->entry ? rule->entry->merge : DCFG_LIST_REPLACE;
+	enum dcfg_list_merge merge = merge_of(rule);
 
 	if (merge == DCFG_LIST_REPLACE || list->op != DCFG_SET || judging->subject ||
 	    judging->again)
 		return;
 	if (merge == DCFG_LIST_UNIQUE)
-		dcfg_list_unite(judging->context, dcfg_judged_weaker(judging), list);
+		dcfg_list_unite(judging, list);
 	dcfg_set_op(judging->context, list, DCFG_APPEND);
+}
+
+/* What a reference yields joins a weaker list as items that are written do. */
+static void judge_reference(struct dcfg_judging *judging, const struct dcfg_rule *rule,
+			    struct dcfg_node *node)
+{
+	if (merge_of(rule) == DCFG_LIST_REPLACE || node->op != DCFG_SET ||
+	    judging->subject || judging->again)
+		return;
+	dcfg_reference_to_list(judging->context, node);
+	dcfg_set_op(judging->context, node, DCFG_APPEND);
+}
+
+/* A set stays one when references in it are known. */
+static void unite_again(struct dcfg_judging *judging, const struct dcfg_rule *rule,
+			struct dcfg_node *list)
+{
+	const struct dcfg_related *part = list->related;
+
+	if (!judging->again || merge_of(rule) != DCFG_LIST_UNIQUE)
+		return;
+	while (part && part->relation == DEPLOYCFG_APPENDED)
+		part = part->next;
+	if (part && part->relation == DEPLOYCFG_TEMPLATE)
+		dcfg_list_distinct(judging->context, list);
 }
 
 bool dcfg_judge_list(struct dcfg_judging *judging, const struct dcfg_rule *rule,
@@ -108,16 +131,17 @@ bool dcfg_judge_list(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 		return true;
 	if (node->flags & DCFG_ITEMS) {
 		judge_elements(judging, rule, node);
+		dcfg_list_forget(judging);
 		if (!rule->items)
 			dcfg_node_mark(node, rule->flags);
 		return true;
 	}
-	if (node->flags & DCFG_TEXT) {
-		if (is_whole_reference(node))
-			return true;
-		if (!split(judging, rule, node))
-			return false;
+	if (dcfg_node_is_reference(node)) {
+		judge_reference(judging, rule, node);
+		return true;
 	}
+	if (node->flags & DCFG_TEXT && !split(judging, rule, node))
+		return false;
 	if (node->type != DEPLOYCFG_LIST) {
 		dcfg_fail_kind(judging, rule, node);
 		return false;
@@ -126,5 +150,6 @@ bool dcfg_judge_list(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 	if (!rule->items)
 		dcfg_node_mark(node, rule->flags);
 	take_operator(judging, rule, node);
+	unite_again(judging, rule, node);
 	return true;
 }

@@ -132,11 +132,11 @@ struct dcfg_rule *dcfg_rule_make(struct dcfg_context *context, struct dcfg_schem
 	return rule;
 }
 
-struct dcfg_rule *dcfg_rule_find(struct dcfg_context *context,
-				 const struct dcfg_schema *schema, struct dcfg_view path)
+struct dcfg_rule *dcfg_rule_find(struct dcfg_context *context, struct dcfg_schema *schema,
+				 struct dcfg_view path)
 {
 	struct dcfg_path_reader reader = {.rest = path};
-	const struct dcfg_rule *rule = &schema->root;
+	struct dcfg_rule *rule = &schema->root;
 	const struct dcfg_name *name;
 	enum dcfg_path_part part;
 
@@ -146,11 +146,12 @@ struct dcfg_rule *dcfg_rule_find(struct dcfg_context *context,
 		else
 			rule = part == DCFG_PART_ANY ? rule->any : rule->items;
 	}
-	return reader.problem || rule == &schema->root ? NULL : (struct dcfg_rule *)rule;
+	return reader.problem || rule == &schema->root ? NULL : rule;
 }
 
-struct dcfg_rule *dcfg_rule_at(struct dcfg_context *context,
-			       const struct dcfg_schema *schema, struct dcfg_view path)
+const struct dcfg_rule *dcfg_rule_at(struct dcfg_context *context,
+				     const struct dcfg_schema *schema,
+				     struct dcfg_view path)
 {
 	struct dcfg_key reader = dcfg_key(path);
 	const struct dcfg_rule *rule = &schema->root;
@@ -169,7 +170,7 @@ struct dcfg_rule *dcfg_rule_at(struct dcfg_context *context,
 
 		rule = name ? dcfg_rule_of(schema, rule, NULL, name) : rule->any;
 	}
-	return (struct dcfg_rule *)rule;
+	return rule;
 }
 
 bool dcfg_rule_is_many(const struct dcfg_rule *rule)

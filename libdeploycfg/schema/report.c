@@ -5,8 +5,6 @@
 #include "model/key.h"
 #include "schema/rule.h"
 
-/* Bytes of a text that a message quotes. */
-#define QUOTED_MAX 60
 /* Places that a value overrides: so many are told. */
 #define OVERRIDDEN_MAX 16
 
@@ -49,7 +47,7 @@ struct dcfg_node *dcfg_judged_weaker(struct dcfg_judging *judging)
 const char *dcfg_quote(char buffer[DCFG_QUOTE_SIZE], const struct dcfg_rule *rule,
 		       const struct dcfg_node *node)
 {
-	struct dcfg_view shown = dcfg_utf8_cut(dcfg_text(node), QUOTED_MAX);
+	struct dcfg_view shown = dcfg_utf8_shown(dcfg_text(node));
 	bool whole = shown.len == node->length;
 
 	if (rule->flags & DCFG_IS_SECRET)
@@ -120,6 +118,12 @@ static void relate_value(struct overridden *overridden, const struct dcfg_node *
 	relate_one(overridden, node);
 }
 
+/* The entry that a rule is from: its own, or that of the list it tells of. */
+static const struct dcfg_rule *declared(const struct dcfg_rule *rule)
+{
+	return rule->is_items ? rule->parent : rule;
+}
+
 static void relate_overridden(struct dcfg_judging *judging, struct deploycfg_error *error,
 			      const struct dcfg_rule *rule)
 {
@@ -129,8 +133,8 @@ static void relate_overridden(struct dcfg_judging *judging, struct deploycfg_err
 	if (!judging->weaker)
 		return;
 	overridden.refused = rule->refused;
-	if (weaker)
-		relate_value(&overridden, weaker);
+	if (weaker && !is_same(weaker->origin, declared(rule)->origin))
+		relate_value(&overridden, weaker); /* no map that defaults alone make */
 	for (const struct dcfg_related *older = weaker ? weaker->related : NULL; older;
 	     older = older->next)
 		if (older->relation == DEPLOYCFG_SHADOWED)
@@ -139,10 +143,11 @@ static void relate_overridden(struct dcfg_judging *judging, struct deploycfg_err
 		relate_one(&overridden, overridden.refused->node);
 }
 
-/* The entry that a rule is from: its own, or that of the list it tells of. */
-static const struct dcfg_rule *declared(const struct dcfg_rule *rule)
+const char *dcfg_wanted(const struct dcfg_rule *rule)
 {
-	return rule->is_items ? rule->parent : rule;
+	if (rule->type != DEPLOYCFG_NONE || !rule->bounds)
+		return dcfg_type_phrase(rule->type);
+	return rule->bounds->choices ? "one of its choices" : "text";
 }
 
 static void relate_rule(struct dcfg_judging *judging, struct deploycfg_error *error,
@@ -151,8 +156,7 @@ static void relate_rule(struct dcfg_judging *judging, struct deploycfg_error *er
 	if (judging->subject || !rule->parent)
 		return;
 	dcfg_relate(judging->context, error, declared(rule)->origin, "declared as %s%s",
-		    rule->is_items ? "a list; each item is " : "",
-		    dcfg_type_phrase(rule->type));
+		    rule->is_items ? "a list; each item is " : "", dcfg_wanted(rule));
 }
 
 static struct dcfg_place place_of(struct dcfg_judging *judging,
@@ -189,7 +193,8 @@ dcfg_judge_fail(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 		&place, dcfg_judged_key(judging), "%s%s%s",
 		itself ? judging->subject : "", itself ? ": " : "", message);
 	relate_overridden(judging, error, rule);
-	relate_rule(judging, error, rule);
+	if (status != DEPLOYCFG_ERR_FORBIDDEN)
+		relate_rule(judging, error, rule);
 	return error;
 }
 
@@ -249,23 +254,33 @@ static const char *hint_for(const struct dcfg_rule *rule)
 		return "write a list, [a, b] or one `- item` a line";
 	case DEPLOYCFG_MAP:
 		return "set the keys below it";
+	case DEPLOYCFG_NONE:
+		return "write a single value";
 	default:
 		return NULL;
 	}
 }
 
-/* Whether a path made the map: in YAML somebody wrote it. */
-static bool is_path(const struct dcfg_context *context, const struct dcfg_node *node)
+/* Whether it stands in a document of YAML. */
+static bool is_yaml(const struct dcfg_context *context, const struct dcfg_node *node)
 {
 	const struct dcfg_source *source;
 
+	if (node->origin.source >= context->sources.count)
+		return false;
+	source = &context->sources.list[node->origin.source];
+	return source->kind <= DEPLOYCFG_SOURCE_TEXT && source->syntax == DEPLOYCFG_YAML;
+}
+
+/* Whether a path made the map: in YAML somebody wrote it. */
+static bool is_path(const struct dcfg_context *context, const struct dcfg_node *node)
+{
 	if (node->type != DEPLOYCFG_MAP || node->origin.source >= context->sources.count)
 		return false;
 	for (const struct dcfg_node *above = node; above; above = above->parent)
 		if (above->type == DEPLOYCFG_LIST || above->op == DCFG_REPLACE)
 			return false; /* a part of a value that was written as YAML */
-	source = &context->sources.list[node->origin.source];
-	return source->kind > DEPLOYCFG_SOURCE_TEXT || source->syntax != DEPLOYCFG_YAML;
+	return !is_yaml(context, node);
 }
 
 static const char *found_kind(const struct dcfg_context *context,
@@ -280,13 +295,43 @@ static const char *found_kind(const struct dcfg_context *context,
 		       : dcfg_type_phrase((enum deploycfg_type)node->type);
 }
 
+/* The commonest slip of YAML, host:localhost: a hint; ptr is NULL where it is another. */
+static struct dcfg_view blank_missing(struct dcfg_judging *judging,
+				      const struct dcfg_rule *rule,
+				      const struct dcfg_node *node)
+{
+	struct dcfg_view text, key, value;
+	const char *colon;
+
+	if (rule->type != DEPLOYCFG_MAP || node->type != DEPLOYCFG_STRING ||
+	    rule->flags & DCFG_IS_SECRET || !is_yaml(judging->context, node))
+		return dcfg_view(NULL, 0);
+	text = dcfg_text(node);
+	colon = memchr(text.ptr, ':', text.len);
+	if (!colon)
+		return dcfg_view(NULL, 0);
+	key = dcfg_view(text.ptr, (size_t)(colon - text.ptr));
+	value = dcfg_utf8_shown(dcfg_view_skip(text, key.len + 1));
+	if (!dcfg_utf8_is_word(key) || !value.len || strchr(": /", *value.ptr))
+		return dcfg_view(NULL, 0);
+	if (memchr(value.ptr, ' ', value.len))
+		value = DCFG_VIEW("...");
+	return dcfg_arena_printf(&judging->context->arena,
+				 "write `%.*s: %.*s`, with a blank behind the ':'",
+				 DCFG_ARG(key), DCFG_ARG(value));
+}
+
 void dcfg_fail_kind(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 		    const struct dcfg_node *node)
 {
 	struct deploycfg_error *error = dcfg_judge_fail(
 		judging, rule, node, DEPLOYCFG_ERR_TYPE, "expected %s, found %s",
-		dcfg_type_phrase(rule->type), found_kind(judging->context, node));
+		dcfg_wanted(rule), found_kind(judging->context, node));
+	struct dcfg_view slip = blank_missing(judging, rule, node);
 
-	dcfg_error_expected(error, "%s", deploycfg_type_name(rule->type));
-	dcfg_judge_hint(judging, error, node, hint_for(rule));
+	dcfg_error_expected(error, "%s",
+			    rule->type == DEPLOYCFG_NONE
+				    ? dcfg_wanted(rule)
+				    : deploycfg_type_name(rule->type));
+	dcfg_judge_hint(judging, error, node, slip.ptr ? slip.ptr : hint_for(rule));
 }

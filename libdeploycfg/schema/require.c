@@ -38,11 +38,22 @@ static bool is_typed(const struct dcfg_context *context, const struct dcfg_node 
 	return kind == DEPLOYCFG_SOURCE_VARIABLE || kind == DEPLOYCFG_SOURCE_OVERRIDE;
 }
 
-/* alone: what is there by one variable or --set, which may be a slip; "" for nothing. */
-static void hint_ways(struct dcfg_context *context, struct deploycfg_error *error,
-		      const struct ways *ways, const char *alone)
+/* "set it to something like https://example.org " */
+static struct dcfg_view begin_hint(struct dcfg_context *context,
+				   const struct dcfg_rule *rule)
 {
-	struct dcfg_view hint = DCFG_VIEW("set it ");
+	const char *example = dcfg_example_of(context, rule);
+
+	return example ? dcfg_arena_printf(&context->arena,
+					   "set it to something like %s ", example)
+		       : DCFG_VIEW("set it ");
+}
+
+/* hint: how it begins. alone: what is there by one variable or --set, which may be a slip; ""
+ * for nothing. */
+static void hint_ways(struct dcfg_context *context, struct deploycfg_error *error,
+		      const struct ways *ways, struct dcfg_view hint, const char *alone)
+{
 
 	for (size_t i = 0; hint.ptr && i < ways->count; i++)
 		hint = dcfg_arena_printf(
@@ -57,34 +68,84 @@ static void hint_ways(struct dcfg_context *context, struct deploycfg_error *erro
 		dcfg_error_hint(error, "set it in a layer that its `sources` allow");
 }
 
-static struct dcfg_view file_way(const struct dcfg_completion *completion,
-				 const struct dcfg_rule *rule, const struct dcfg_node *at)
+static bool is_file_of(const struct dcfg_source *source, int layer,
+		       struct dcfg_view environment)
 {
+	return source->layer == layer && source->kind == DEPLOYCFG_SOURCE_FILE &&
+	       source->state == DEPLOYCFG_SOURCE_READ && !source->empty &&
+	       (layer != DEPLOYCFG_LAYER_ENVIRONMENT ||
+		dcfg_view_equal(source->label, environment));
+}
+
+/* The strongest file of a layer that was read; empty for none. */
+static struct dcfg_view file_of(const struct dcfg_sources *sources, int layer,
+				struct dcfg_view environment)
+{
+	for (size_t i = sources->count; i-- > 0;)
+		if (is_file_of(&sources->list[i], layer, environment))
+			return sources->list[i].name;
+	return DCFG_VIEW("");
+}
+
+/* A file that was read, else one that would be. */
+static struct dcfg_view file_for(const struct dcfg_completion *completion, int layer)
+{
+	const struct dcfg_sources *sources = &completion->context->sources;
 	struct dcfg_view environment = completion->schema->scope.environment;
+	struct dcfg_view name = file_of(sources, layer, environment);
+
+	if (!name.len && !file_of(sources, DEPLOYCFG_LAYER_BASE, environment).len)
+		name = file_of(sources, DEPLOYCFG_LAYER_FILE, environment);
+	if (name.len)
+		return name;
+	return dcfg_arena_printf(&completion->context->arena, "%.*s.yaml",
+				 DCFG_ARG(layer == DEPLOYCFG_LAYER_BASE
+						  ? DCFG_VIEW("base")
+						  : environment));
+}
+
+/* layer: that of the environment, or of the base. */
+static struct dcfg_view file_way(const struct dcfg_completion *completion,
+				 const struct dcfg_rule *rule, const struct dcfg_node *at,
+				 int layer)
+{
+	struct dcfg_view file;
 
 	if (dcfg_rule_is_many(rule))
 		return is_typed(completion->context, at) ? DCFG_VIEW("")
 		       : at->name                        ? DCFG_VIEW("in this map")
 							 : DCFG_VIEW("in this element");
-	if (!dcfg_layer_is_allowed(rule, DEPLOYCFG_LAYER_ENVIRONMENT))
-		environment.len = 0;
-	return dcfg_arena_printf(&completion->context->arena, "in %.*s.yaml",
-				 environment.len ? (int)environment.len : 4,
-				 environment.len ? environment.ptr : "base");
+	file = file_for(completion, layer);
+	if (!file.ptr)
+		return DCFG_VIEW("");
+	return dcfg_arena_printf(&completion->context->arena, "in %.*s", DCFG_ARG(file));
 }
 
 static struct dcfg_view variable_way(const struct dcfg_completion *completion,
 				     const struct dcfg_rule *rule, const char *path)
 {
-	struct dcfg_view name = dcfg_variable_of(completion->context, completion->schema,
-						 dcfg_view_text(path));
+	struct dcfg_view name;
 
+	if (completion->schema->scope.ignores_variables)
+		return DCFG_VIEW("");
+	name = dcfg_variable_of(completion->context, completion->schema,
+				dcfg_view_text(path));
 	if (!name.len && rule->entry->env_count)
 		name = dcfg_view_text(rule->entry->env[0]);
 	if (!name.len)
 		return name;
 	return dcfg_arena_printf(&completion->context->arena, "by the variable %.*s",
 				 DCFG_ARG(name));
+}
+
+/* The layer whose files it belongs into. */
+static int file_layer(const struct dcfg_completion *completion,
+		      const struct dcfg_rule *rule)
+{
+	return completion->schema->scope.environment.len &&
+			       dcfg_layer_is_allowed(rule, DEPLOYCFG_LAYER_ENVIRONMENT)
+		       ? DEPLOYCFG_LAYER_ENVIRONMENT
+		       : DEPLOYCFG_LAYER_BASE;
 }
 
 /* Where a missing key could be set. */
@@ -94,20 +155,18 @@ static void hint_missing(const struct dcfg_completion *completion,
 {
 	struct dcfg_context *context = completion->context;
 	bool typed = dcfg_rule_is_many(rule) && is_typed(context, at);
+	int layer = file_layer(completion, rule);
 	struct ways ways = {.count = 0};
 
 	if (!error)
 		return;
-	add_way(&ways, rule,
-		dcfg_layer_is_allowed(rule, DEPLOYCFG_LAYER_ENVIRONMENT)
-			? DEPLOYCFG_LAYER_ENVIRONMENT
-			: DEPLOYCFG_LAYER_BASE,
-		file_way(completion, rule, at));
+	add_way(&ways, rule, layer, file_way(completion, rule, at, layer));
 	add_way(&ways, rule, DEPLOYCFG_LAYER_VARIABLES,
 		variable_way(completion, rule, path));
 	add_way(&ways, rule, DEPLOYCFG_LAYER_OVERRIDES,
 		dcfg_arena_printf(&context->arena, "by --set %s=...", path));
-	hint_ways(context, error, &ways, typed ? dcfg_path(context, at) : "");
+	hint_ways(context, error, &ways, begin_hint(context, rule),
+		  typed ? dcfg_path(context, at) : "");
 }
 
 static void relate_removal(const struct dcfg_completion *completion,
@@ -124,6 +183,19 @@ static void relate_removal(const struct dcfg_completion *completion,
 		if (related->relation == DEPLOYCFG_UNSET)
 			dcfg_relate(completion->context, error, related->node->origin,
 				    "it is removed here");
+}
+
+/* An empty variable is none, as somebody may not know. */
+static void relate_skipped(const struct dcfg_completion *completion,
+			   struct deploycfg_error *error, const char *path)
+{
+	const struct dcfg_name *name =
+		dcfg_intern_find(completion->skipped, dcfg_view_text(path));
+	const struct dcfg_node *node = name ? name->first : NULL;
+
+	if (node)
+		dcfg_relate(completion->context, error, node->origin,
+			    "it is empty here, and so skipped");
 }
 
 static void fail_missing(const struct dcfg_completion *completion,
@@ -150,6 +222,7 @@ static void fail_missing(const struct dcfg_completion *completion,
 		dcfg_relate(context, error, at->origin, "%s is null here",
 			    dcfg_path(context, at));
 	relate_removal(completion, error, at, rule);
+	relate_skipped(completion, error, path);
 	if (many)
 		dcfg_relate(context, error, rule->origin, "required here");
 	hint_missing(completion, error, rule, at, path);

@@ -5,6 +5,8 @@
 
 #include <locale.h>
 
+#include "base/listing.h"
+#include "model/interpolate.h"
 #include "schema/schema.h"
 
 /* What texts and numbers a scalar may be. */
@@ -69,11 +71,12 @@ struct dcfg_schema {
 	struct dcfg_pattern_run *pattern_run;   /* where texts are judged by them */
 	size_t pattern_steps;                   /* of all together */
 	uint64_t pattern_work;                  /* steps taken for all texts */
-	bool work_is_told;   /* that judging by patterns took too much */
-	locale_t locale;     /* of patterns; 0 without */
-	size_t comparisons;  /* made for suggestions */
-	bool broken;         /* a mistake was reported */
-	bool secret_is_told; /* that masking is to come */
+	bool work_is_told;         /* that judging by patterns took too much */
+	locale_t locale;           /* of patterns; 0 without */
+	size_t comparisons;        /* made for suggestions */
+	struct dcfg_intern united; /* paths of lists that are sets: unique.c */
+	bool broken;               /* a mistake was reported */
+	bool full;                 /* no more keys fit, as was reported */
 };
 
 /* Room for "the text '...'". */
@@ -94,7 +97,8 @@ struct dcfg_judging {
 	struct dcfg_view base; /* path of the root */
 	struct dcfg_step way[DCFG_DEPTH_MAX + 1];
 	size_t depth;
-	bool again; /* the effective tree: only what references yielded is new in it */
+	bool again;  /* the effective tree: only what references yielded is new in it */
+	bool copied; /* in what one of them did */
 	struct dcfg_trail trail; /* in weaker */
 };
 
@@ -131,11 +135,12 @@ struct dcfg_rule *
 dcfg_rule_of(const struct dcfg_schema *schema, const struct dcfg_rule *parent,
 	     const struct dcfg_rule *last, const struct dcfg_name *name);
 /* By a path as schemas write it; NULL for none. */
-struct dcfg_rule *dcfg_rule_find(struct dcfg_context *context,
-				 const struct dcfg_schema *schema, struct dcfg_view path);
+struct dcfg_rule *dcfg_rule_find(struct dcfg_context *context, struct dcfg_schema *schema,
+				 struct dcfg_view path);
 /* By the path of a value. */
-struct dcfg_rule *dcfg_rule_at(struct dcfg_context *context,
-			       const struct dcfg_schema *schema, struct dcfg_view path);
+const struct dcfg_rule *dcfg_rule_at(struct dcfg_context *context,
+				     const struct dcfg_schema *schema,
+				     struct dcfg_view path);
 /* Whether elements or free names lead to it: then there may be many of its key. */
 bool dcfg_rule_is_many(const struct dcfg_rule *rule);
 
@@ -190,6 +195,9 @@ void dcfg_check_references(struct dcfg_context *context, struct dcfg_schema *sch
 const struct dcfg_rule *dcfg_rule_meet(const struct dcfg_rule *a,
 				       const struct dcfg_rule *b);
 
+/* conceal.c: tells what it says of secrets to all who write messages. */
+void dcfg_schema_conceal(struct dcfg_context *context, const struct dcfg_schema *schema);
+
 /* variable.c: names of variables. */
 void dcfg_check_variables(struct dcfg_context *context, struct dcfg_schema *schema);
 /* Of a value's path, without a NUL; empty where it has none. */
@@ -198,6 +206,8 @@ struct dcfg_view dcfg_variable_of(struct dcfg_context *context,
 				  struct dcfg_view path);
 
 /* defaults.c */
+/* What the schema gives to show what a value looks like, cut to a line; NULL for none. */
+const char *dcfg_example_of(struct dcfg_context *context, const struct dcfg_rule *rule);
 void dcfg_check_defaults(struct dcfg_context *context, struct dcfg_schema *schema);
 /* A default for a key that is absent: `node` is the removed one of that key, or NULL. */
 struct dcfg_node *dcfg_preset_give(struct dcfg_context *context,
@@ -218,8 +228,7 @@ void dcfg_choices_compile(struct dcfg_context *context, struct dcfg_schema *sche
 bool dcfg_choices_have(const struct dcfg_bounds *bounds, enum deploycfg_type type,
 		       const union dcfg_scalar *value, struct dcfg_view text);
 /* "debug, info, ..." */
-const char *dcfg_choices_list(struct dcfg_context *context,
-			      const struct dcfg_schema_entry *entry);
+struct dcfg_listing dcfg_choices_list(const struct dcfg_schema_entry *entry);
 
 /* pattern.c */
 const struct dcfg_pattern *dcfg_pattern_compile(struct dcfg_context *context,
@@ -256,6 +265,8 @@ struct deploycfg_error *
 dcfg_judge_fail(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 		const struct dcfg_node *node, enum deploycfg_status status,
 		const char *format, ...) DCFG_PRINTF(5, 6);
+/* What a rule takes, as "an int" is one. */
+const char *dcfg_wanted(const struct dcfg_rule *rule);
 /* A hint that also names the variable or option that has the value. */
 void dcfg_judge_hint(struct dcfg_judging *judging, struct deploycfg_error *error,
 		     const struct dcfg_node *node, const char *hint);
@@ -270,6 +281,10 @@ bool dcfg_judge_unknown(struct dcfg_judging *judging, const struct dcfg_rule *pa
 /* The nearest declared key of a path that none has; empty for none. */
 struct dcfg_view dcfg_nearest_rule(struct dcfg_schema *schema, struct dcfg_view path);
 
+/* misplaced.c: tells of an unknown key that it is declared, only not as it was written, if so. */
+bool dcfg_hint_misplaced(struct dcfg_judging *judging, struct deploycfg_error *error,
+			 const struct dcfg_rule *parent, const struct dcfg_node *node);
+
 /* scalar.c, list.c, judge.c: false where the value may not stay. */
 bool dcfg_judge_scalar(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 		       struct dcfg_node *node);
@@ -280,9 +295,16 @@ bool dcfg_judge_value(struct dcfg_judging *judging, const struct dcfg_rule *rule
 /* Text without its escaped references; false where it holds one that is not. */
 bool dcfg_judge_expand(struct dcfg_judging *judging, struct dcfg_node *node);
 
-/* unique.c: takes out of a list what the weaker one, or itself, has already. */
-void dcfg_list_unite(struct dcfg_context *context, const struct dcfg_node *weaker,
-		     struct dcfg_node *list);
+/* unique.c */
+/* Whether two values are the same, maps in any order of their keys. */
+bool dcfg_node_equal(const struct dcfg_context *context, const struct dcfg_node *a,
+		     const struct dcfg_node *b);
+/* Takes out of a list what it has before. */
+void dcfg_list_distinct(struct dcfg_context *context, struct dcfg_node *list);
+/* The same, and what the weaker one has. */
+void dcfg_list_unite(struct dcfg_judging *judging, struct dcfg_node *list);
+/* Elements of a list change where they stand. */
+void dcfg_list_forget(struct dcfg_judging *judging);
 
 /* node.c */
 struct dcfg_node *dcfg_node_copy(struct dcfg_context *context,
@@ -295,10 +317,15 @@ void dcfg_node_void(struct dcfg_context *context, struct dcfg_node *node);
 /* Takes the child behind `before` out of its list or map; before: the last for the first. */
 void dcfg_node_remove(struct dcfg_node *before, struct dcfg_node *child);
 
+/* replaces.c: marks what needs !replace in a layer. */
+void dcfg_mark_replaces(struct dcfg_context *context, const struct dcfg_rule *rule,
+			struct dcfg_node *node);
+
 /* require.c, whole.c: what only the whole can tell of one key. */
 struct dcfg_completion {
 	struct dcfg_context *context;
 	struct dcfg_schema *schema;
+	const struct dcfg_intern *skipped; /* paths; `first` of each is its value */
 };
 /* A key without a value, and all below it: `at` is the nearest node that there is, whose rule is
  * `above`. */
@@ -307,5 +334,16 @@ void dcfg_require(const struct dcfg_completion *completion, const struct dcfg_ru
 /* A key that has one. */
 void dcfg_judge_whole(const struct dcfg_completion *completion,
 		      const struct dcfg_rule *rule, const struct dcfg_node *node);
+
+/* What is wrong with the number of a list's items. */
+struct dcfg_miscount {
+	const char *field; /* that it breaks */
+	uint32_t bound;
+	bool few;
+};
+/* The problem in words, in the arena; NULL for none. */
+const char *dcfg_miscount(struct dcfg_context *context,
+			  const struct dcfg_schema_entry *entry,
+			  const struct dcfg_node *list, struct dcfg_miscount *miscount);
 
 #endif

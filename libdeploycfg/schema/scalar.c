@@ -59,6 +59,13 @@ static bool is_canonical_float(struct dcfg_view text)
 	return text.ptr[text.len - 1] != '0' && (text.ptr[sign] != '0' || zeros <= 3);
 }
 
+/* Whether a number's text is the one that it would be printed as. */
+static bool is_canonical_number(struct dcfg_view text, enum deploycfg_type type)
+{
+	return (type == DEPLOYCFG_INT && is_canonical_int(text)) ||
+	       (type == DEPLOYCFG_FLOAT && is_canonical_float(text));
+}
+
 static bool is_canonical(const struct dcfg_node *node, enum deploycfg_type type)
 {
 	struct dcfg_view text = dcfg_text(node);
@@ -67,9 +74,8 @@ static bool is_canonical(const struct dcfg_node *node, enum deploycfg_type type)
 		return false;
 	switch (type) {
 	case DEPLOYCFG_INT:
-		return is_canonical_int(text);
 	case DEPLOYCFG_FLOAT:
-		return is_canonical_float(text);
+		return is_canonical_number(text, type);
 	case DEPLOYCFG_BOOL:
 		return text.len == (node->scalar.boolean ? 4 : 5) && text.ptr[1] >= 'a' &&
 		       *text.ptr >= 'a';
@@ -97,13 +103,14 @@ static const char *hint_for(enum deploycfg_type type, enum dcfg_parse parsed)
 	case DEPLOYCFG_DURATION:
 		return parsed == DCFG_OUT_OF_RANGE
 			       ? "a duration is at most 292 years"
-			       : "write whole numbers with units, the larger first, such "
-				 "as 250ms, 30s or 1h30m (w d h m s ms us ns)";
+			       : "write whole numbers with units, the larger first and "
+				 "without blanks, such as 250ms, 30s or 1h30m (w d h m s "
+				 "ms us ns)";
 	case DEPLOYCFG_SIZE:
 		return parsed == DCFG_OUT_OF_RANGE
 			       ? "a size is at most 9223372036854775807 bytes"
-			       : "write a whole number of bytes, or with a unit, such as "
-				 "512, 64KiB or 10MB";
+			       : "write a whole number of bytes, or one right before its "
+				 "unit, such as 64KiB (B kB MB GB TB KiB MiB GiB TiB)";
 	default:
 		return NULL;
 	}
@@ -138,7 +145,7 @@ static void fail_kind(struct dcfg_judging *judging, const struct dcfg_rule *rule
 					 "expected %s, found the %s %.*s",
 					 dcfg_type_phrase(rule->type),
 					 deploycfg_type_name(type),
-					 DCFG_ARG(dcfg_utf8_cut(dcfg_text(node), 60)));
+					 DCFG_ARG(dcfg_utf8_shown(dcfg_text(node))));
 
 	dcfg_error_expected(error, "%s", deploycfg_type_name(rule->type));
 	dcfg_judge_hint(judging, error, node, hint_for(rule->type, DCFG_MALFORMED));
@@ -162,25 +169,27 @@ static void fail_text(struct dcfg_judging *judging, const struct dcfg_rule *rule
 }
 
 /* What the schema stores: the text of numbers and bools is canonical. */
-static void store(struct dcfg_judging *judging, struct dcfg_node *node,
-		  enum deploycfg_type type, const union dcfg_scalar *value,
-		  struct dcfg_view text)
+static enum dcfg_parse convert(struct dcfg_arena *arena, enum deploycfg_type type,
+			       union dcfg_scalar *value, struct dcfg_view *text)
 {
-	if (type < DEPLOYCFG_STRING)
-		text = dcfg_canonical(&judging->context->arena, type, value);
-	if (!text.ptr)
-		return;
-	node->type = (uint8_t)type;
-	node->flags &= (uint16_t) ~(DCFG_TEXT | DCFG_FLOW);
-	node->scalar = *value;
-	node->text = text.ptr;
-	node->length = (uint32_t)text.len;
+	enum dcfg_parse parsed;
+
+	if (is_canonical_number(*text, type))
+		return type == DEPLOYCFG_INT ? dcfg_parse_int(*text, &value->integer)
+					     : dcfg_parse_double(*text, &value->real);
+	parsed = dcfg_convert(arena, *text, type, value, text);
+	if (parsed == DCFG_PARSED && type < DEPLOYCFG_STRING)
+		*text = dcfg_canonical(arena, type, value);
+	return parsed;
 }
 
 static bool take_type(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 		      struct dcfg_node *node)
 {
-	struct dcfg_view text;
+	struct dcfg_arena *arena = node->flags & DCFG_IS_SECRET
+					   ? &judging->context->vault
+					   : &judging->context->arena;
+	struct dcfg_view text = dcfg_text(node);
 	union dcfg_scalar value = {.integer = 0};
 	enum dcfg_parse parsed;
 
@@ -188,13 +197,18 @@ static bool take_type(struct dcfg_judging *judging, const struct dcfg_rule *rule
 		fail_kind(judging, rule, node);
 		return false;
 	}
-	parsed = dcfg_convert(&judging->context->arena, dcfg_text(node), rule->type,
-			      &value, &text);
+	parsed = convert(arena, rule->type, &value, &text);
 	if (parsed != DCFG_PARSED) {
 		fail_text(judging, rule, node, parsed);
 		return false;
 	}
-	store(judging, node, rule->type, &value, text);
+	if (!text.ptr)
+		return true; /* no memory, as will be told */
+	node->type = (uint8_t)rule->type;
+	node->flags &= (uint16_t) ~(DCFG_TEXT | DCFG_FLOW);
+	node->scalar = value;
+	node->text = text.ptr;
+	node->length = (uint32_t)text.len;
 	return true;
 }
 

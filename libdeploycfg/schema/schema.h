@@ -58,6 +58,7 @@ struct dcfg_schema_scope {
 	struct dcfg_view environment; /* name of the selected one; empty for none */
 	struct dcfg_view prefix;      /* of variables; may be empty */
 	bool unknown_is_warning;
+	bool ignores_variables; /* they carry no values */
 };
 
 struct dcfg_schema; /* compiled; lives in the arena; NULL is the schema that says nothing */
@@ -84,16 +85,27 @@ struct dcfg_node *dcfg_schema_defaults(struct dcfg_context *context,
  * and what may not be there is reported and taken out of the layer, so that nothing else is said
  * of it. Values that hold references are left to dcfg_schema_complete(). Lists get the operator
  * that their `merge` asks for. Whole trees only: `over` is a root. A NULL schema: does nothing.
+ * The schema notes what it told of which key, for what comes after.
  */
-void dcfg_schema_judge(struct dcfg_context *context, const struct dcfg_schema *schema,
+void dcfg_schema_judge(struct dcfg_context *context, struct dcfg_schema *schema,
 		       const struct dcfg_node *weaker, struct dcfg_node *over);
+
+/* After all merging, where there are references: gives absent keys their defaults, which these may
+ * lead to. */
+void dcfg_schema_fill(struct dcfg_context *context, struct dcfg_schema *schema,
+		      struct dcfg_node *effective);
+
+/* The same below a list or map that was copied to a place in the effective tree: see
+ * model/interpolate.h. schema: a struct dcfg_schema, or NULL. */
+void dcfg_schema_fill_copied(struct dcfg_context *context, void *schema,
+			     struct dcfg_node *copied);
 
 /*
  * After all merging and interpolation: gives absent keys their defaults, types what references
  * yielded, marks what the schema says of keys (DCFG_IS_SECRET, _DEPRECATED, _RESTART), and
  * reports what only the whole can tell: missing, too many, too few, required and excluded keys.
  */
-void dcfg_schema_complete(struct dcfg_context *context, const struct dcfg_schema *schema,
+void dcfg_schema_complete(struct dcfg_context *context, struct dcfg_schema *schema,
 			  struct dcfg_node *effective);
 
 /*
@@ -114,6 +126,7 @@ void dcfg_schema_names_below(const struct dcfg_node *node);
 struct dcfg_schema_variable {
 	struct dcfg_view name, path;
 	bool allow_empty;
+	struct dcfg_origin origin;
 };
 const struct dcfg_schema_variable *dcfg_schema_variables(const struct dcfg_schema *schema,
 							 size_t *count);

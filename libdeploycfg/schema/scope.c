@@ -1,17 +1,43 @@
 /* SPDX-License-Identifier: ISC */
 /* Where an entry holds: which layers may set its key, and which environments require it. Knows
  * layers and environments by name alone. */
+#include "base/utf8.h"
 #include "schema/rule.h"
+
+#define LAYER(word, number)                                                              \
+	{                                                                                \
+		{word, sizeof(word) - 1}, number                                         \
+	}
 
 static const struct {
 	struct dcfg_view name;
 	int layer;
 } layers[] = {
-	{{"default", 7}, 100},      {{"base", 4}, 200},      {{"platform", 8}, 300},
-	{{"environment", 11}, 400}, {{"program", 7}, 500},   {{"overlay", 7}, 600},
-	{{"local", 5}, 700},        {{"file", 4}, 750},      {{"secret", 6}, 800},
-	{{"variable", 8}, 900},     {{"override", 8}, 1000},
+	LAYER("default", DEPLOYCFG_LAYER_DEFAULTS),
+	LAYER("base", DEPLOYCFG_LAYER_BASE),
+	LAYER("platform", DEPLOYCFG_LAYER_PLATFORM),
+	LAYER("environment", DEPLOYCFG_LAYER_ENVIRONMENT),
+	LAYER("program", DEPLOYCFG_LAYER_PROGRAM),
+	LAYER("overlay", DEPLOYCFG_LAYER_OVERLAY),
+	LAYER("local", DEPLOYCFG_LAYER_LOCAL),
+	LAYER("file", DEPLOYCFG_LAYER_FILE),
+	LAYER("secret", DEPLOYCFG_LAYER_SECRETS),
+	LAYER("variable", DEPLOYCFG_LAYER_VARIABLES),
+	LAYER("override", DEPLOYCFG_LAYER_OVERRIDES),
 };
+
+static bool has(const struct dcfg_view *names, size_t count, struct dcfg_view name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (dcfg_view_equal(names[i], name))
+			return true;
+	return false;
+}
+
+static bool is_environment(const struct dcfg_schema *schema, struct dcfg_view name)
+{
+	return has(schema->scope.environments, schema->scope.environment_count, name);
+}
 
 static void fail_layer(struct dcfg_context *context, struct dcfg_schema *schema,
 		       const struct dcfg_rule *rule, uint32_t index)
@@ -20,11 +46,16 @@ static void fail_layer(struct dcfg_context *context, struct dcfg_schema *schema,
 	struct dcfg_view names[DCFG_COUNT(layers)];
 	struct deploycfg_error *error = dcfg_schema_fail(
 		context, schema, dcfg_field_origin(context, rule, "sources", index),
-		rule->path.ptr, "'%.60s' is no layer", word.ptr);
+		rule->path.ptr, "'%.*s' is no layer", DCFG_ARG(dcfg_utf8_shown(word)));
 
 	for (size_t i = 0; i < DCFG_COUNT(layers); i++)
 		names[i] = layers[i].name;
-	dcfg_hint_names(error, word, names, DCFG_COUNT(layers), "layers");
+	if (is_environment(schema, word))
+		dcfg_error_hint(error,
+				"did you mean 'environment'? That layer is the files of "
+				"whichever environment is selected");
+	else
+		dcfg_hint_names(error, word, names, DCFG_COUNT(layers), "layers");
 }
 
 static void fail_twice(struct dcfg_context *context, struct dcfg_schema *schema,
@@ -97,14 +128,6 @@ bool dcfg_layer_may_set(const struct dcfg_context *context, const struct dcfg_ru
 	       dcfg_layer_is_allowed(rule, context->sources.list[origin.source].layer);
 }
 
-static bool has(const struct dcfg_view *names, size_t count, struct dcfg_view name)
-{
-	for (size_t i = 0; i < count; i++)
-		if (dcfg_view_equal(names[i], name))
-			return true;
-	return false;
-}
-
 static void fail_required(struct dcfg_context *context, struct dcfg_schema *schema,
 			  const struct dcfg_rule *rule, const struct dcfg_node *node)
 {
@@ -129,7 +152,7 @@ static void require_in(struct dcfg_context *context, struct dcfg_schema *schema,
 		return;
 	}
 	rule->required |= has(scope->selected, scope->selected_count, name);
-	if (has(scope->environments, scope->environment_count, name))
+	if (is_environment(schema, name))
 		return;
 	error = dcfg_schema_fail(context, schema, item->origin, rule->path.ptr,
 				 "'%.*s' is no declared environment",

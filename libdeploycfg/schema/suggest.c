@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Keys that no schema declares, and what they may have been meant to be. Judges no values. */
 #include "base/nearest.h"
+#include "model/variable_slips.h"
 #include "schema/rule.h"
 
 /* So many names are compared in one load: suggestions must not cost what loading does. */
@@ -107,37 +108,57 @@ static struct dcfg_view meant(struct dcfg_judging *judging,
 	return path.len || !node->name ? path : same_name(schema, node->name);
 }
 
+/* Also in a file of variables. */
 static bool is_variable(const struct dcfg_judging *judging, const struct dcfg_node *node)
 {
 	const struct dcfg_sources *sources = &judging->context->sources;
+	uint32_t source = node->origin.source;
 
-	return node->origin.source < sources->count &&
-	       sources->list[node->origin.source].kind == DEPLOYCFG_SOURCE_VARIABLE;
+	return source < sources->count &&
+	       sources->list[source].layer == DEPLOYCFG_LAYER_VARIABLES &&
+	       sources->list[source].kind != DEPLOYCFG_SOURCE_TEXT;
+}
+
+/* Whether it is by that name that a file sets a key. */
+static bool is_written(struct dcfg_context *context, const struct dcfg_node *node,
+		       struct dcfg_view name)
+{
+	struct dcfg_place place = dcfg_place_of(context, dcfg_key_origin(node));
+	size_t before = place.column ? place.column - 1 : 0;
+
+	return before < place.line_text.len &&
+	       dcfg_view_starts(dcfg_view_skip(place.line_text, before), name);
 }
 
 /* The variable whose own name is the key, empty where it is bound or a map of keys. */
 static struct dcfg_view prefixed(const struct dcfg_judging *judging,
 				 const struct dcfg_node *node)
 {
-	const struct dcfg_sources *sources = &judging->context->sources;
+	struct dcfg_context *context = judging->context;
 	struct dcfg_view prefix = judging->schema->scope.prefix, name;
+	char buffer[DCFG_PATH_MAX];
+	bool is_own;
 
 	if (!prefix.len || !is_variable(judging, node))
 		return DCFG_VIEW("");
-	name = dcfg_view_skip(sources->list[node->origin.source].name,
+	if (context->sources.list[node->origin.source].kind == DEPLOYCFG_SOURCE_FILE) {
+		name = dcfg_variable_of(context, judging->schema,
+					dcfg_judged_path(judging, buffer));
+		return is_written(context, node, name) ? name : DCFG_VIEW("");
+	}
+	name = dcfg_view_skip(context->sources.list[node->origin.source].name,
 			      sizeof("env:") - 1);
-	return dcfg_view_starts(name, prefix) &&
-			       dcfg_view_starts(dcfg_view_skip(name, prefix.len),
-						DCFG_VIEW("__"))
-		       ? name
-		       : DCFG_VIEW("");
+	is_own = dcfg_view_starts(name, prefix) &&
+		 dcfg_view_starts(dcfg_view_skip(name, prefix.len), DCFG_VIEW("__"));
+	return is_own ? name : DCFG_VIEW("");
 }
 
 static void hint(struct dcfg_judging *judging, struct deploycfg_error *error,
 		 const struct dcfg_node *node, struct dcfg_view path)
 {
 	struct dcfg_view variable = prefixed(judging, node), name = DCFG_VIEW("");
-	const char *more = !node->origin.line && variable.len ? " " SERVICE_LINKS : "";
+	bool is_link = !node->origin.line && dcfg_is_service_link(variable);
+	const char *more = is_link ? " " SERVICE_LINKS : "";
 
 	if (path.len && variable.len)
 		name = dcfg_variable_of(judging->context, judging->schema, path);
@@ -173,7 +194,8 @@ static void report(struct dcfg_judging *judging, const struct dcfg_rule *parent,
 		context, severity, itself ? DEPLOYCFG_ERR_SCHEMA : DEPLOYCFG_ERR_UNKNOWN,
 		&place, dcfg_judged_key(judging), "%s%sno schema declares this key",
 		itself ? judging->subject : "", itself ? ": " : "");
-	hint(judging, error, node, meant(judging, parent, node));
+	if (!dcfg_hint_misplaced(judging, error, parent, node))
+		hint(judging, error, node, meant(judging, parent, node));
 }
 
 /* Variables below one unknown key are told one by one: each has a place of its own. */
@@ -192,11 +214,12 @@ static void report_each(struct dcfg_judging *judging, const struct dcfg_rule *pa
 	judging->depth--;
 }
 
-/* Whether several sources have values below a key. */
+/* Whether several variables have values below a key. */
 static bool is_of_many(const struct dcfg_node *top)
 {
 	for (const struct dcfg_node *node = top; node; node = dcfg_walk(top, node))
-		if (node->origin.source != top->origin.source)
+		if (node->origin.source != top->origin.source ||
+		    node->origin.line != top->origin.line)
 			return true;
 	return false;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Names of variables: those that are computed from keys, and those that entries give. No two
- * keys may have one. Reads no variable. */
-#include "model/key.h"
+ * keys may have one, nor may one that sets a key begin those of another. Reads no variable. */
+#include "base/utf8.h"
 #include "model/variable.h"
 #include "schema/rule.h"
 
@@ -21,17 +21,11 @@ static size_t append_free(char *buffer, size_t size, size_t at)
 	return at + 3;
 }
 
-/* The name of a rule's key behind the prefix; 0 where it has none. */
-static size_t write_name(char *buffer, size_t at, const struct dcfg_rule *rule)
+/* Whether its name, or what anybody puts behind it, sets something: all but a map whose keys are
+ * declared one by one. */
+static bool sets(const struct dcfg_rule *rule)
 {
-	if (rule->parent->parent)
-		at = write_name(buffer, at, rule->parent);
-	if (!at)
-		return 0;
-	at = rule->name
-		     ? dcfg_variable_append(buffer, DCFG_PATH_MAX, at, rule->name->text)
-		     : append_free(buffer, DCFG_PATH_MAX, at);
-	return at <= DCFG_PATH_MAX ? at : 0;
+	return rule->type != DEPLOYCFG_MAP || rule->open || rule->any;
 }
 
 /* Notes whose name it is; gives who has it already. */
@@ -39,52 +33,107 @@ static struct dcfg_rule *take_name(struct naming *naming, struct dcfg_view name,
 				   struct dcfg_rule *rule)
 {
 	struct dcfg_name *known = (struct dcfg_name *)dcfg_intern(&naming->names, name);
+	struct dcfg_rule *other = known ? known->first : NULL;
 
-	if (!known || known->first)
-		return known ? known->first : NULL;
-	known->first = rule;
-	return NULL;
+	if (known && (!other || !sets(other)))
+		known->first = rule;
+	return other;
 }
 
-/* index: of the name among those of `env`, SIZE_MAX for the key's own. */
-static void fail_twice(struct naming *naming, const struct dcfg_rule *rule,
-		       const struct dcfg_rule *other, size_t index, struct dcfg_view name)
+static void relate_key(const struct naming *naming, struct deploycfg_error *error,
+		       const struct dcfg_rule *rule)
 {
-	struct deploycfg_error *error = dcfg_schema_fail(
-		naming->context, naming->schema,
-		index == SIZE_MAX
-			? rule->origin
-			: dcfg_field_origin(naming->context, rule, "env", index),
-		rule->path.ptr, "the variable %.*s would set %s too", DCFG_ARG(name),
-		other->path.ptr);
-
-	dcfg_relate(naming->context, error, other->origin, "%s is declared here",
-		    other->path.ptr);
+	dcfg_relate(naming->context, error, rule->origin, "%s%s is declared here",
+		    rule->entry ? "" : "a key below ", rule->path.ptr);
 	dcfg_error_hint(error, "rename one of the two: in names of variables letters "
 			       "are capital, and '-' is '_'");
 }
 
-static void compute(struct naming *naming, struct dcfg_rule *rule)
+static void fail_bound(struct naming *naming, const struct dcfg_rule *rule,
+		       const struct dcfg_rule *other, struct dcfg_origin origin,
+		       struct dcfg_view name)
+{
+	relate_key(naming,
+		   dcfg_schema_fail(naming->context, naming->schema, origin,
+				    rule->path.ptr, "the variable %.*s would set %s too",
+				    DCFG_ARG(name), other->path.ptr),
+		   other);
+}
+
+/* Two keys that one computed name may mean. */
+static struct deploycfg_error *report(struct naming *naming, const struct dcfg_rule *rule,
+				      const struct dcfg_rule *other,
+				      struct dcfg_view name)
+{
+	if (!naming->schema->scope.prefix.len)
+		name = dcfg_view_skip(name, sizeof("*__") - 1);
+	if (rule->type == DEPLOYCFG_MAP || other->type == DEPLOYCFG_MAP)
+		return dcfg_schema_fail(naming->context, naming->schema, rule->origin,
+					rule->path.ptr,
+					"variables cannot tell it from %s: the names of "
+					"both begin with %.*s",
+					other->path.ptr, DCFG_ARG(name));
+	return dcfg_schema_fail(naming->context, naming->schema, rule->origin,
+				rule->path.ptr, "the variable %.*s would set %s too",
+				DCFG_ARG(name), other->path.ptr);
+}
+
+/* The one that is declared later is told of. */
+static void fail_computed(struct naming *naming, const struct dcfg_rule *rule,
+			  const struct dcfg_rule *other, struct dcfg_view name)
+{
+	bool swap = rule->origin.source == other->origin.source &&
+		    rule->origin.line < other->origin.line;
+
+	if (swap)
+		relate_key(naming, report(naming, other, rule, name), rule);
+	else
+		relate_key(naming, report(naming, rule, other, name), other);
+}
+
+static void compute_below(struct naming *naming, const struct dcfg_rule *parent,
+			  size_t at);
+
+/* at: where the name of its parent ends. */
+static void compute(struct naming *naming, struct dcfg_rule *rule, size_t at)
+{
+	char *buffer = naming->buffer;
+	struct dcfg_rule *other;
+
+	at = rule->name
+		     ? dcfg_variable_append(buffer, DCFG_PATH_MAX, at, rule->name->text)
+		     : append_free(buffer, DCFG_PATH_MAX, at);
+	if (!at || at > DCFG_PATH_MAX)
+		return;
+	other = take_name(naming, dcfg_view(buffer, at), rule);
+	if (other && (sets(rule) || sets(other)))
+		fail_computed(naming, rule, other, dcfg_view(buffer, at));
+	else
+		compute_below(naming, rule, at);
+}
+
+/* Recursion is as deep as keys are. */
+static void compute_below(struct naming *naming, const struct dcfg_rule *parent,
+			  size_t at)
+{
+	for (struct dcfg_rule *rule = parent->first; rule; rule = rule->next)
+		compute(naming, rule, at);
+	if (parent->any)
+		compute(naming, parent->any, at);
+	if (parent->items)
+		compute(naming, parent->items, at);
+}
+
+static void compute_all(struct naming *naming)
 {
 	struct dcfg_view prefix = naming->schema->scope.prefix;
-	struct dcfg_rule *other;
-	struct dcfg_view name;
-	size_t length;
 
-	if (rule->type == DEPLOYCFG_MAP || prefix.len + 2 > sizeof(naming->buffer))
-		return;
 	if (!prefix.len)
 		prefix = DCFG_VIEW("*"); /* and so it is no name that `env` can give */
-	memcpy(naming->buffer, prefix.ptr, prefix.len);
-	length = write_name(naming->buffer, prefix.len, rule);
-	if (!length)
+	if (prefix.len > sizeof(naming->buffer))
 		return;
-	name = dcfg_view(naming->buffer, length);
-	other = take_name(naming, name, rule);
-	if (other)
-		fail_twice(naming, rule, other, SIZE_MAX,
-			   naming->schema->scope.prefix.len ? name
-							    : dcfg_view_skip(name, 3));
+	memcpy(naming->buffer, prefix.ptr, prefix.len);
+	compute_below(naming, &naming->schema->root, prefix.len);
 }
 
 static bool is_name(const char *name)
@@ -98,26 +147,39 @@ static bool is_name(const char *name)
 	return *name != '\0';
 }
 
-static void bind(struct naming *naming, struct dcfg_rule *rule, uint32_t index)
+/* origin: of the name. */
+static void bind(struct naming *naming, struct dcfg_rule *rule, const char *text,
+		 struct dcfg_origin origin)
 {
-	struct dcfg_view name = dcfg_view_text(rule->entry->env[index]);
+	struct dcfg_view name = dcfg_view_text(text);
 	struct dcfg_rule *other;
 
-	if (!is_name(name.ptr)) {
-		dcfg_error_hint(dcfg_schema_fail(naming->context, naming->schema,
-						 dcfg_field_origin(naming->context, rule,
-								   "env", index),
+	if (!is_name(text)) {
+		dcfg_error_hint(dcfg_schema_fail(naming->context, naming->schema, origin,
 						 rule->path.ptr,
-						 "'%.60s' is no name of a variable",
-						 name.ptr),
+						 "'%.*s' is no name of a variable",
+						 DCFG_ARG(dcfg_utf8_shown(name))),
 				"write letters, digits and '_', such as DATABASE_URL");
 		return;
 	}
 	other = take_name(naming, name, rule);
-	if (other && other != rule)
-		fail_twice(naming, rule, other, index, name);
+	if (other && other != rule && sets(other))
+		fail_bound(naming, rule, other, origin, name);
 	naming->schema->variables[naming->schema->variable_count++] =
-		(struct dcfg_schema_variable){name, rule->path, rule->entry->allow_empty};
+		(struct dcfg_schema_variable){name, rule->path, rule->entry->allow_empty,
+					      origin};
+}
+
+static void bind_all(struct naming *naming, struct dcfg_rule *rule)
+{
+	const struct dcfg_node *names = dcfg_field(naming->context, rule, "env");
+	const struct dcfg_node *item = names ? dcfg_first(names) : NULL;
+
+	for (uint32_t i = 0; i < rule->entry->env_count; i++) {
+		bind(naming, rule, rule->entry->env[i],
+		     item ? item->origin : rule->origin);
+		item = item ? dcfg_next(item) : NULL;
+	}
 }
 
 static bool make_room(struct naming *naming)
@@ -140,37 +202,22 @@ void dcfg_check_variables(struct dcfg_context *context, struct dcfg_schema *sche
 	if (!make_room(&naming))
 		return;
 	dcfg_intern_init(&naming.names, &context->arena);
+	compute_all(&naming);
 	for (size_t i = 0; i < schema->declared_count; i++)
-		compute(&naming, schema->declared[i]);
-	for (size_t i = 0; i < schema->declared_count; i++)
-		for (uint32_t j = 0; j < schema->declared[i]->entry->env_count; j++)
-			bind(&naming, schema->declared[i], j);
+		bind_all(&naming, schema->declared[i]);
 	dcfg_intern_fini(&naming.names);
 }
 
 struct dcfg_view dcfg_variable_of(struct dcfg_context *context,
 				  const struct dcfg_schema *schema, struct dcfg_view path)
 {
-	struct dcfg_view prefix = schema->scope.prefix, name;
-	struct dcfg_key reader = dcfg_key(path);
-	struct dcfg_segment segment;
-	char buffer[DCFG_PATH_MAX], text[DCFG_PATH_MAX];
-	size_t length = prefix.len;
+	char buffer[DCFG_PATH_MAX];
+	size_t length =
+		dcfg_variable_write(buffer, sizeof(buffer), schema->scope.prefix, path);
+	struct dcfg_view name = DCFG_VIEW("");
 
-	if (!length || length > sizeof(buffer))
-		return DCFG_VIEW("");
-	memcpy(buffer, prefix.ptr, length);
-	while (length && dcfg_key_next(&reader, &segment)) {
-		if (segment.text.len > sizeof(text))
-			return DCFG_VIEW("");
-		length = dcfg_variable_append(buffer, sizeof(buffer), length,
-					      dcfg_segment_text(&segment, text));
-		if (length > sizeof(buffer))
-			length = 0;
-	}
-	if (!length || reader.problem)
-		return DCFG_VIEW("");
-	name = dcfg_arena_copy(&context->arena, dcfg_view(buffer, length));
+	if (length && length <= sizeof(buffer))
+		name = dcfg_arena_copy(&context->arena, dcfg_view(buffer, length));
 	return name.ptr ? name : DCFG_VIEW("");
 }
 

@@ -9,50 +9,84 @@ static bool is_of_schema(const struct dcfg_context *context, struct dcfg_origin 
 	       context->sources.list[origin.source].layer == DEPLOYCFG_LAYER_DEFAULTS;
 }
 
-/* Where somebody has set it, NULL where nobody has: a default is nobody's wish. A map that only
- * defaults made is set by what was set in it. Recursion is as deep as trees are. */
+/* Where somebody has set it, NULL where nobody has: a default is nobody's wish. A list or
+ * map that only defaults made is set by what was set in it. Recursion is as deep as trees are. */
 static const struct dcfg_node *where_set(const struct dcfg_context *context,
 					 const struct dcfg_node *node)
 {
+	bool is_list = node->type == DEPLOYCFG_LIST;
+	bool is_made = is_of_schema(context, node->origin);
 	const struct dcfg_node *found;
 
-	if (node->flags & DCFG_IS_DEFAULT || node->type <= DEPLOYCFG_NULL)
+	if (node->type <= DEPLOYCFG_NULL || (!is_list && node->flags & DCFG_IS_DEFAULT))
 		return NULL;
-	if (node->type != DEPLOYCFG_MAP || !node->length)
+	if (is_list ? !is_made : node->type != DEPLOYCFG_MAP || !node->length)
 		return node;
 	dcfg_each (child, node) {
 		found = where_set(context, child);
 		if (found)
-			return is_of_schema(context, node->origin) ? found : node;
+			return is_made ? found : node;
 	}
 	return NULL;
+}
+
+const char *dcfg_miscount(struct dcfg_context *context,
+			  const struct dcfg_schema_entry *entry,
+			  const struct dcfg_node *list, struct dcfg_miscount *miscount)
+{
+	bool few = entry->min_items && list->length < *entry->min_items;
+	bool many = entry->max_items && list->length > *entry->max_items;
+	const char *message;
+
+	if (list->type != DEPLOYCFG_LIST || (!few && !many))
+		return NULL;
+	*miscount = (struct dcfg_miscount){
+		.field = few ? "min_items" : "max_items",
+		.bound = few ? *entry->min_items : *entry->max_items,
+		.few = few,
+	};
+	message = dcfg_arena_printf(&context->arena, "%u item%s %s than its %s, %u",
+				    (unsigned)list->length,
+				    list->length == 1 ? " is" : "s are",
+				    few ? "fewer" : "more", miscount->field,
+				    (unsigned)miscount->bound)
+			  .ptr;
+	return message ? message : "";
+}
+
+static void hint_count(struct deploycfg_error *error,
+		       const struct dcfg_miscount *miscount, uint32_t length)
+{
+	uint32_t off =
+		miscount->few ? miscount->bound - length : length - miscount->bound;
+
+	dcfg_error_expected(error, "at %s %u item%s", miscount->few ? "least" : "most",
+			    (unsigned)miscount->bound, miscount->bound == 1 ? "" : "s");
+	dcfg_error_hint(error, "%s at least %u item%s", miscount->few ? "add" : "remove",
+			(unsigned)off, off == 1 ? "" : "s");
 }
 
 static void judge_count(const struct dcfg_completion *completion,
 			const struct dcfg_rule *rule, const struct dcfg_node *list)
 {
-	const struct dcfg_schema_entry *entry = rule->entry;
-	bool few = entry->min_items && list->length < *entry->min_items;
-	uint32_t bound = few                ? *entry->min_items
-			 : entry->max_items ? *entry->max_items
-					    : UINT32_MAX;
+	struct dcfg_context *context = completion->context;
+	struct dcfg_miscount miscount;
+	const char *problem = dcfg_miscount(context, rule->entry, list, &miscount);
 	struct deploycfg_error *error;
 
-	if (list->type != DEPLOYCFG_LIST || (!few && list->length <= bound))
+	if (!problem)
 		return;
-	error = dcfg_fail(completion->context, DEPLOYCFG_ERR_RANGE, list->origin,
-			  dcfg_path(completion->context, list),
-			  "%u item%s %s %s than its %s, %u", (unsigned)list->length,
-			  list->length == 1 ? "" : "s", list->length == 1 ? "is" : "are",
-			  few ? "fewer" : "more", few ? "min_items" : "max_items", bound);
-	dcfg_error_expected(error, "at %s %u item%s", few ? "least" : "most", bound,
-			    bound == 1 ? "" : "s");
+	error = dcfg_fail(context, DEPLOYCFG_ERR_RANGE, list->origin,
+			  dcfg_path(context, list), "%s", problem);
+	hint_count(error, &miscount, list->length);
 	for (const struct dcfg_related *part = list->related; error && part;
 	     part = part->next)
 		if (part->relation == DEPLOYCFG_APPENDED)
-			dcfg_relate(completion->context, error, part->node->origin,
+			dcfg_relate(context, error, part->node->origin,
 				    "more items come from here");
-	dcfg_relate(completion->context, error, rule->origin, "declared here");
+	dcfg_relate(context, error,
+		    dcfg_field_origin(context, rule, miscount.field, SIZE_MAX), "its %s",
+		    miscount.field);
 }
 
 static void warn_deprecated(const struct dcfg_completion *completion,
@@ -79,6 +113,30 @@ static void warn_deprecated(const struct dcfg_completion *completion,
 		dcfg_error_hint(warning, "%s", entry->doc);
 	else
 		dcfg_error_hint(warning, "leave it out");
+}
+
+/* The same of what is not its default: a dump, which writes defaults too, is judged as what it
+ * was made of. */
+static const struct dcfg_node *where_wanted(const struct dcfg_completion *completion,
+					    const struct dcfg_rule *rule,
+					    const struct dcfg_node *node)
+{
+	const struct dcfg_context *context = completion->context;
+	const struct dcfg_node *set = where_set(context, node);
+
+	if (!set || !rule)
+		return set;
+	if (rule->preset)
+		return dcfg_node_equal(context, rule->preset, node) ? NULL : set;
+	if (!rule->presets || node->type != DEPLOYCFG_MAP)
+		return set;
+	dcfg_each (child, node)
+		if (where_wanted(
+			    completion,
+			    dcfg_rule_of(completion->schema, rule, NULL, child->name),
+			    child))
+			return set;
+	return NULL;
 }
 
 /* A key that is set, and what its entry says of others. */
@@ -199,7 +257,7 @@ static void judge_conflict(const struct bond *bond, const char *key)
 	struct deploycfg_error *error;
 	const char *path;
 
-	at = at ? where_set(context, at) : NULL;
+	at = at ? where_wanted(bond->completion, other, at) : NULL;
 	if (!at || is_told(bond, other))
 		return;
 	path = path_of(bond, other);
@@ -214,7 +272,7 @@ static void judge_bonds(const struct dcfg_completion *completion,
 			const struct dcfg_rule *rule, const struct dcfg_node *node)
 {
 	const struct dcfg_schema_entry *entry = rule->entry;
-	const struct dcfg_node *set = where_set(completion->context, node);
+	const struct dcfg_node *set = where_wanted(completion, rule, node);
 	struct bond bond = {completion, rule, node, {0}};
 
 	if (!set)
@@ -231,12 +289,12 @@ void dcfg_judge_whole(const struct dcfg_completion *completion,
 {
 	const struct dcfg_schema_entry *entry = rule->entry;
 
-	if (!entry || rule->is_items || rule->told)
+	if (!entry || rule->is_items)
 		return;
-	if (entry->min_items || entry->max_items)
+	if (!rule->told && (entry->min_items || entry->max_items))
 		judge_count(completion, rule, node);
 	if (entry->deprecated)
 		warn_deprecated(completion, rule, node);
-	if (entry->requires_count || entry->conflicts_count)
+	if (!rule->told && (entry->requires_count || entry->conflicts_count))
 		judge_bonds(completion, rule, node);
 }

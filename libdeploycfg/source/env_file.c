@@ -70,8 +70,8 @@ static void selects(struct dcfg_ini *ini, struct dcfg_view name, bool overlays)
 			      DCFG_ARG(name), what);
 
 	dcfg_error_hint(error,
-			"remove the line, and select %s with %s or by the variable "
-			"itself",
+			"remove the line, and select %s by the variable itself, or with "
+			"the command's %s",
 			what, overlays ? "--overlay" : "--env");
 }
 

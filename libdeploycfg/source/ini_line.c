@@ -2,6 +2,7 @@
 /* One logical line of an INI file: is it a header or a key, what is its name, where is
  * its separator. Knows nothing of the tree that keys are put into. */
 #include "source/ini.h"
+#include "source/source.h"
 
 #include "model/key.h"
 
@@ -119,6 +120,12 @@ static bool no_separator(struct dcfg_ini *ini, const char *at, const char *open_
 {
 	if (open_quote) {
 		no_closing_quote(ini, open_quote);
+		return false;
+	}
+	if (dcfg_is_conflict_mark(dcfg_view(at, (size_t)(ini->stop - at)))) {
+		dcfg_error_hint(dcfg_ini_fail(ini, DEPLOYCFG_ERR_SYNTAX, at,
+					      DCFG_CONFLICT_MESSAGE),
+				DCFG_CONFLICT_HINT);
 		return false;
 	}
 	dcfg_error_hint(dcfg_ini_fail(ini, DEPLOYCFG_ERR_SYNTAX, at,

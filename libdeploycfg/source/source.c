@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/look.h"
+#include "model/distrust.h"
 
 /* Room that a text's tree takes, by experience, in bytes of arena per byte of text. */
 #define ROOM_PER_BYTE 12
@@ -83,6 +84,7 @@ static bool report_state(struct dcfg_context *context, uint32_t source,
 			 const struct dcfg_file *file)
 {
 	struct deploycfg_error *error;
+	struct dcfg_place place;
 
 	switch (file->state) {
 	case DCFG_FILE_OK:
@@ -100,9 +102,14 @@ static bool report_state(struct dcfg_context *context, uint32_t source,
 			error,
 			"check the owner and mode of the file and its directories");
 		return false;
+	case DCFG_FILE_UNTRUSTED:
+		place = dcfg_place_of(context, whole(source));
+		dcfg_report_distrust(context, &place, NULL, &file->suspect);
+		return false;
 	case DCFG_FILE_TOO_BIG:
 		report_size(context, source, file->size);
 		return false;
+	case DCFG_FILE_ESCAPES:
 	case DCFG_FILE_FAILED:
 		if (!context->arena.failed)
 			dcfg_fail(context, DEPLOYCFG_ERR_IO, whole(source), NULL,
@@ -117,12 +124,27 @@ static bool read_file(struct dcfg_context *context, uint32_t source)
 {
 	struct dcfg_file file =
 		dcfg_file_read(&context->arena, context->sources.list[source].name.ptr,
-			       room_for(context));
+			       room_for(context), &context->trust);
 
 	if (!report_state(context, source, &file))
 		return false;
 	context->sources.list[source].text = file.text;
 	return true;
+}
+
+bool dcfg_source_trust(struct dcfg_context *context, uint32_t source)
+{
+	struct dcfg_view before = context->sources.list[source].text;
+	struct dcfg_file file =
+		dcfg_file_read(&context->arena, context->sources.list[source].name.ptr,
+			       room_for(context), &context->trust);
+
+	if (!report_state(context, source, &file))
+		return false;
+	if (!dcfg_view_equal(before, file.text))
+		dcfg_fail(context, DEPLOYCFG_ERR_IO, whole(source), NULL,
+			  "changed while it was being read");
+	return dcfg_view_equal(before, file.text);
 }
 
 static struct dcfg_layer empty_layer(struct dcfg_context *context, uint32_t source)
@@ -131,12 +153,34 @@ static struct dcfg_layer empty_layer(struct dcfg_context *context, uint32_t sour
 		.root = dcfg_node_uncounted(context, DEPLOYCFG_MAP, whole(source))};
 }
 
+bool dcfg_source_count(struct dcfg_context *context, uint32_t source)
+{
+	uint64_t limit = context->limits.of[DEPLOYCFG_LIMIT_SOURCES];
+
+	if (context->files++ == limit)
+		dcfg_exceeds(context, DEPLOYCFG_LIMIT_SOURCES, context->files,
+			     whole(source), NULL);
+	return context->files <= limit;
+}
+
 bool dcfg_source_load(struct dcfg_context *context, uint32_t source)
 {
+	if (!dcfg_source_count(context, source))
+		return false;
 	if (context->sources.list[source].kind == DEPLOYCFG_SOURCE_FILE &&
 	    !context->sources.list[source].empty && !read_file(context, source))
 		return false;
 	return check_size(context, source, context->sources.list[source].text.len);
+}
+
+bool dcfg_is_conflict_mark(struct dcfg_view line)
+{
+	static const char *const marks[] = {"<<<<<<< ", "||||||| ", ">>>>>>> "};
+
+	for (size_t i = 0; i < DCFG_COUNT(marks); i++)
+		if (dcfg_view_starts(line, dcfg_view_text(marks[i])))
+			return true;
+	return false;
 }
 
 bool dcfg_source_read(struct dcfg_context *context, uint32_t source,

@@ -14,10 +14,25 @@
  * A file that is missing and was named is an error. */
 bool dcfg_source_load(struct dcfg_context *context, uint32_t source);
 
+/* Counts one more source that is read against the limit; false where it is exceeded, which is told
+ * at the first that is too many. */
+bool dcfg_source_count(struct dcfg_context *context, uint32_t source);
+
+/* Whether a file that was read before trust was asked for may be trusted, and is still the same;
+ * reports it where not. */
+bool dcfg_source_trust(struct dcfg_context *context, uint32_t source);
+
 /* Reads a source of kind FILE or TEXT. A file that is gone and was not named is recorded as
  * missing, with a warning, and gives an empty layer. */
 bool dcfg_source_read(struct dcfg_context *context, uint32_t source,
 		      struct dcfg_layer *layer);
+
+/* Whether a line is what a merge of versions left behind, and what to do then. */
+bool dcfg_is_conflict_mark(struct dcfg_view line);
+
+#define DCFG_CONFLICT_MESSAGE "this line is the mark of a conflict between versions"
+#define DCFG_CONFLICT_HINT                                                               \
+	"decide between the versions up to '>>>>>>>', and remove the marks"
 
 /* The two dialects. text: of context->sources.list[source], which has it already. */
 bool dcfg_ini_read(struct dcfg_context *context, uint32_t source, struct dcfg_view text,
@@ -45,6 +60,8 @@ void dcfg_yaml_flow(struct dcfg_context *context, struct dcfg_node *text,
 struct dcfg_mapped {
 	struct dcfg_view variable, path;
 	bool allow_empty; /* an empty value is one, and not skipped */
+	/* Of the binding; where source is UINT32_MAX it is the caller's. */
+	struct dcfg_origin origin;
 };
 
 /* [A-Z][A-Z0-9]*(_[A-Z0-9]+)* */
@@ -67,6 +84,7 @@ struct dcfg_variables {
 	void (*names_below)(const struct dcfg_node *node);
 	const char *ignored_because; /* NULL: they count; else why each is only listed */
 	bool selecting_ignored;      /* those that would select the environment, too */
+	bool by_default; /* no variable selects the environment, nor the caller */
 };
 
 /* Variables on their way into layers; lives in the arena. */
@@ -76,6 +94,11 @@ struct dcfg_variable_layers;
  * without memory, or where there are too many. */
 struct dcfg_variable_layers *dcfg_variables_open(struct dcfg_context *context,
 						 const struct dcfg_variables *variables);
+
+/* Conceals the keys of secrets that variables name files for, before anything is read. declared:
+ * what a schema declares, as names are below; NULL without one. */
+void dcfg_variables_conceal(const struct dcfg_variable_layers *layers,
+			    const struct dcfg_node *declared);
 
 /*
  * The next layer, weakest first: of each env file, and then of the environment, the bound

@@ -119,6 +119,25 @@ bool dcfg_env_file_read(struct dcfg_context *context,
 			const struct dcfg_variable_names *names, struct dcfg_view path,
 			struct dcfg_variable_list *found);
 
+/* variables_file.c: whether a variable that was matched names the file of a known scalar key */
+bool dcfg_variable_is_file(const struct dcfg_variable *variable);
+
+/* Whether the key's own variable is set, too, which is reported. */
+bool dcfg_variable_has_both(struct dcfg_context *context,
+			    const struct dcfg_variable_list *sorted,
+			    struct dcfg_variable *file);
+
+/* A text node of what the file holds; NULL after an error. */
+struct dcfg_node *dcfg_variable_file_node(struct dcfg_context *context,
+					  struct dcfg_variable *file);
+
+/* variables_conceal.c: conceals the keys that variables may name files for. declared: what a
+ * schema declares, as dcfg_variables_next() is given names; NULL without one. */
+void dcfg_variables_conceal_files(struct dcfg_context *context,
+				  const struct dcfg_variables *variables,
+				  const struct dcfg_variable_list *givers, size_t count,
+				  const struct dcfg_node *declared);
+
 /* variables_json.c */
 bool dcfg_json_read(struct dcfg_context *context, struct dcfg_variable *variable,
 		    struct dcfg_layer *layer);
@@ -206,6 +225,7 @@ static inline bool dcfg_variable_is_number(struct dcfg_view part)
 static inline bool dcfg_variable_is_new(const struct dcfg_variable *variable)
 {
 	return variable->kind == DCFG_VARIABLE_KEY && variable->known < variable->count &&
+	       !dcfg_variable_is_file(variable) &&
 	       (!variable->match || variable->match->first->type <= DEPLOYCFG_NULL ||
 		variable->match->first->type == DEPLOYCFG_MAP);
 }

@@ -93,10 +93,17 @@ static void warn(struct dcfg_context *context, const struct dcfg_variables *vari
 
 	if (named < all)
 		snprintf(more, sizeof(more), " and %zu more", all - named);
+	if (variables->selecting_ignored) { /* somebody asked for it */
+		dcfg_warn(context, DEPLOYCFG_ERR_VARIABLE, nowhere, NULL,
+			  "%s, and so these are not read: %s%s",
+			  variables->ignored_because, names, more);
+		return;
+	}
 	dcfg_error_hint(dcfg_warn(context, DEPLOYCFG_ERR_VARIABLE, nowhere, NULL,
 				  "variables are ignored because %s: %s%s",
 				  variables->ignored_because, names, more),
-			"let them in with --environ, or unset them");
+			"unset them, or let them in: `hermetic: false` of the "
+			"environment in the manifest, or the command's --environ");
 }
 
 /* A variable of a file is listed by the file's name. */

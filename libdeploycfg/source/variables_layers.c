@@ -114,8 +114,9 @@ struct dcfg_variable_layers *dcfg_variables_open(struct dcfg_context *context,
 		dcfg_arena_zalloc(&context->arena, sizeof(*layers));
 	size_t files = variables->env_file_count;
 
-	if (!layers || !dcfg_within(context, DEPLOYCFG_LIMIT_SOURCES, files,
-				    dcfg_origin(UINT32_MAX, 0, 0), NULL))
+	if (!layers || (files && !dcfg_within(context, DEPLOYCFG_LIMIT_SOURCES,
+					      context->files + files,
+					      dcfg_origin(UINT32_MAX, 0, 0), NULL)))
 		return NULL;
 	layers->context = context;
 	layers->names.variables = variables;
@@ -133,6 +134,14 @@ struct dcfg_variable_layers *dcfg_variables_open(struct dcfg_context *context,
 	dcfg_variables_disown(context, layers->givers, layers->count);
 	go_on(layers);
 	return layers;
+}
+
+void dcfg_variables_conceal(const struct dcfg_variable_layers *layers,
+			    const struct dcfg_node *declared)
+{
+	if (layers && !layers->names.variables->ignored_because)
+		dcfg_variables_conceal_files(layers->context, layers->names.variables,
+					     layers->givers, layers->count, declared);
 }
 
 static bool read_step(struct dcfg_variable_layers *layers,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Variables of any name that are bound to keys. Knows no prefix, and not who bound them. */
+#include "base/utf8.h"
 #include "source/reach.h"
 #include "source/variables.h"
 
@@ -57,28 +58,31 @@ size_t dcfg_mapped_find(const struct dcfg_mapped_index *index, struct dcfg_view 
 		       : index->count;
 }
 
-/* The binding may be told by a variable that is not even set. */
+/* The binding may be of a variable that is not even set. */
 static struct dcfg_origin origin_of(struct dcfg_context *context,
 				    const struct dcfg_mapped *mapped)
 {
-	struct dcfg_variable variable = {.name = mapped->variable,
-					 .origin = dcfg_origin(UINT32_MAX, 0, 0)};
+	struct dcfg_source source = {
+		.label = dcfg_layer_label(context, DEPLOYCFG_LAYER_VARIABLES),
+		.layer = DEPLOYCFG_LAYER_VARIABLES,
+		.kind = DEPLOYCFG_SOURCE_VARIABLE,
+	};
+	struct dcfg_view shown = dcfg_utf8_shown(mapped->path);
 
-	return dcfg_variable_read_origin(context, &variable);
+	if (mapped->origin.source != UINT32_MAX)
+		return mapped->origin;
+	source.name = dcfg_arena_printf(&context->arena, "--map-env %.*s=%.*s%s",
+					DCFG_ARG(mapped->variable), DCFG_ARG(shown),
+					shown.len < mapped->path.len ? "..." : "");
+	return dcfg_origin(
+		source.name.ptr ? dcfg_source_add(context, &source) : UINT32_MAX, 0, 0);
 }
 
 static bool check_path(struct dcfg_context *context, const struct dcfg_mapped *mapped)
 {
-	struct dcfg_view whose;
-
-	if (dcfg_path_fits(context, mapped->path))
-		return true;
-	whose = dcfg_arena_printf(&context->arena, "the key that %.*s is mapped to",
-				  DCFG_ARG(mapped->variable));
-	if (whose.ptr)
-		dcfg_path_check(context, mapped->path, whose.ptr,
-				origin_of(context, mapped));
-	return false;
+	return dcfg_path_fits(context, mapped->path) ||
+	       dcfg_path_check(context, mapped->path, "the key",
+			       origin_of(context, mapped));
 }
 
 /* What selects would be read as two things at once. */
@@ -101,16 +105,57 @@ static bool check_name(struct dcfg_context *context,
 	return false;
 }
 
+static bool is_declared(const struct dcfg_mapped *mapped)
+{
+	return mapped->origin.source != UINT32_MAX;
+}
+
+/* What the schema binds the variable of an entry to, which is the first one of its variable;
+ * NULL for nothing. */
+static const struct dcfg_mapped *declared_of(const struct dcfg_mapped_index *index,
+					     size_t at)
+{
+	struct dcfg_view variable = index->list[at]->variable;
+
+	for (; at < index->count && dcfg_view_equal(index->list[at]->variable, variable);
+	     at++)
+		if (is_declared(index->list[at]))
+			return index->list[at];
+	return NULL;
+}
+
+/* Who binds a variable of the schema to another key would set both. */
+static bool check_bound(struct dcfg_context *context, const struct dcfg_mapped *mapped,
+			const struct dcfg_mapped *declared)
+{
+	struct deploycfg_error *error;
+
+	if (!declared || is_declared(mapped))
+		return true;
+	error = dcfg_fail(context, DEPLOYCFG_ERR_VARIABLE, origin_of(context, mapped),
+			  mapped->path.ptr, "the schema binds %.*s to another key, %.*s",
+			  DCFG_ARG(mapped->variable), DCFG_ARG(declared->path));
+	dcfg_relate(context, error, declared->origin, "bound here");
+	dcfg_error_hint(error, "bind the key to a variable of another name");
+	return false;
+}
+
 bool dcfg_mapped_check(struct dcfg_context *context,
 		       const struct dcfg_variable_names *names)
 {
+	const struct dcfg_mapped_index *index = &names->mapped;
+	const struct dcfg_mapped *declared = NULL;
 	bool good = true;
 
-	for (size_t i = 0; i < names->mapped.count; i++) {
-		const struct dcfg_mapped *mapped = names->mapped.list[i];
+	for (size_t i = 0; i < index->count; i++) {
+		const struct dcfg_mapped *mapped = index->list[i];
 
+		if (!i ||
+		    !dcfg_view_equal(index->list[i - 1]->variable, mapped->variable))
+			declared = declared_of(index, i);
 		good &= check_path(context, mapped) &&
-			check_name(context, names->variables, mapped);
+			check_name(context, names->variables, mapped) &&
+			check_bound(context, mapped, declared);
 	}
 	return good;
 }

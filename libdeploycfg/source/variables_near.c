@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Variables that would be those of keys if they had more underscores: people forget one, and
  * Kubernetes makes such names. Knows no values. */
+#include "model/variable_slips.h"
 #include "source/variables.h"
 
 /* Keys on the way through a tree: the name that is looked for, and the right one. */
@@ -130,6 +131,30 @@ static bool lacks_one(const struct dcfg_variable *variable)
 	       variable->match->first->type != DEPLOYCFG_NONE;
 }
 
+/* One that may have been meant to choose what is loaded, or to be <PREFIX>_JSON. */
+static void warn_own(struct dcfg_context *context, const struct dcfg_variables *variables,
+		     struct dcfg_variable *variable)
+{
+	struct dcfg_view prefix = variables->prefix;
+	struct dcfg_view meant = dcfg_variable_meant(prefix, variable->name);
+	bool selects = dcfg_view_equal(meant, DCFG_VIEW("ENV"));
+
+	if (!meant.len || (selects && !variables->by_default))
+		return;
+	dcfg_variable_origin(context, variable, DEPLOYCFG_SOURCE_IGNORED,
+			     "it is no key's, and none that is read besides");
+	dcfg_error_hint(dcfg_warn(context, DEPLOYCFG_ERR_VARIABLE, variable->key_origin,
+				  NULL,
+				  "%.*s is not read: the variable that %s is %.*s_%.*s",
+				  DCFG_ARG(variable->name),
+				  selects             ? "selects the environment"
+				  : *meant.ptr == 'O' ? "chooses overlays"
+						      : "holds a map of keys",
+				  DCFG_ARG(prefix), DCFG_ARG(meant)),
+			"rename it if that is meant, else list it in the manifest's "
+			"foreign_variables");
+}
+
 void dcfg_variable_warn_near(struct dcfg_context *context,
 			     const struct dcfg_variables *variables,
 			     struct dcfg_variable *variable)
@@ -142,8 +167,10 @@ void dcfg_variable_warn_near(struct dcfg_context *context,
 		key = variable->match->first;
 		name = dcfg_view_skip(variable->name, prefix.len + 1);
 	}
-	if (!key)
+	if (!key) {
+		warn_own(context, variables, variable);
 		return;
+	}
 	dcfg_variable_origin(context, variable, DEPLOYCFG_SOURCE_IGNORED,
 			     "one underscore follows the prefix where keys have two");
 	warning = dcfg_warn(context, DEPLOYCFG_ERR_VARIABLE, variable->key_origin,

@@ -91,6 +91,14 @@ static bool is_clear(struct dcfg_context *context, const struct suggestion *sugg
 	return variable.known == variable.count && !variable.match->second;
 }
 
+/* As __FILE does, but for a key that is not there. */
+static bool names_file(const struct dcfg_variable *variable)
+{
+	return variable->count > 1 && *variable->value.ptr == '/' &&
+	       dcfg_view_equal(variable->parts[variable->count - 1].text,
+			       DCFG_VIEW("FILE"));
+}
+
 static void warn(struct dcfg_context *context, struct dcfg_variable *variable,
 		 struct dcfg_view prefix, const struct suggestion *suggestion)
 {
@@ -101,7 +109,13 @@ static void warn(struct dcfg_context *context, struct dcfg_variable *variable,
 			  "%.*s names no key of any weaker layer: it makes this new one",
 			  DCFG_ARG(variable->name));
 
-	if (suggestion)
+	if (names_file(variable))
+		dcfg_error_hint(
+			warning,
+			"to read a value from that file, let a base file give the "
+			"key %s a value (null will do), or declare it",
+			dcfg_variable_path(context, variable, variable->count - 1).ptr);
+	else if (suggestion)
 		dcfg_error_hint(warning, "did you mean %.*s__%.*s, for %s?",
 				DCFG_ARG(prefix), DCFG_ARG(suggestion->nearest.best),
 				dcfg_path(context, suggestion->key));

@@ -109,22 +109,8 @@ static void fail_ambiguous(struct reading *reading, struct dcfg_variable *variab
 		    dcfg_path(context, first));
 	dcfg_relate(context, error, dcfg_key_origin(second), "%s",
 		    dcfg_path(context, second));
-	dcfg_error_hint(
-		error,
-		"set it by --set, by a mapped variable or in a file, or rename one key");
-}
-
-/* <PREFIX>__A__FILE where that is no key. A schema knows the keys that A may be; without one it
- * may be any: passwords stand in no weaker layer. */
-static bool is_file(const struct reading *reading, const struct dcfg_variable *variable)
-{
-	bool known = variable->match && variable->known + 1 == variable->count &&
-		     !dcfg_has_children(variable->match->first);
-
-	return variable->count > 1 && variable->known < variable->count &&
-	       (known || !reading->variables->by_schema) &&
-	       dcfg_view_equal(variable->parts[variable->count - 1].text,
-			       DCFG_VIEW("FILE"));
+	dcfg_error_hint(error, "set it in a file or by a variable that is mapped to it, "
+			       "or rename one key");
 }
 
 /* Reports 00 where an index belongs. */
@@ -158,38 +144,35 @@ static bool is_beyond(const struct dcfg_variable *variable)
 /* Whether it is clear what a variable means, and known how to do that. */
 static bool is_usable(struct reading *reading, struct dcfg_variable *variable)
 {
-	struct dcfg_view name = variable->name;
-
 	if (is_zero_led(reading, variable))
 		return false;
 	if (variable->match && variable->match->second) {
 		fail_ambiguous(reading, variable);
-	} else if (variable->value.len && is_file(reading, variable)) {
-		dcfg_error_hint(fail(reading, variable, DEPLOYCFG_ERR_UNSUPPORTED,
-				     "%.*s would read a value from a file, which is not "
-				     "supported yet",
-				     DCFG_ARG(name)),
-				"set %.*s", (int)(name.len - sizeof("__FILE") + 1),
-				name.ptr);
-	} else {
-		return true;
+		return false;
 	}
-	return false;
+	return true;
 }
 
-static bool put(struct reading *reading, struct dcfg_variable *variable)
+/* count: segments of the key. */
+static bool put(struct reading *reading, struct dcfg_variable *variable, size_t count)
 {
+	struct dcfg_context *context = reading->context;
 	struct dcfg_spelt segments[DCFG_DEPTH_MAX];
-	struct dcfg_node *map = reading->layer->root;
-	struct dcfg_node *node = dcfg_variable_node(reading->context, variable);
+	struct dcfg_node *map = reading->layer->root, *node;
 
+	if (count == variable->count)
+		node = dcfg_variable_node(context, variable);
+	else if (dcfg_variable_has_both(context, &reading->list, variable))
+		node = NULL;
+	else
+		node = dcfg_variable_file_node(context, variable);
 	if (!node || !dcfg_variable_spell(reading->context, variable, segments))
 		return false;
-	for (size_t i = 0; map && i + 1 < variable->count; i++)
+	for (size_t i = 0; map && i + 1 < count; i++)
 		map = dcfg_map_enter(reading->context, map, segments[i].name,
 				     segments[i + 1].is_index, node->origin);
-	return map && dcfg_node_put(reading->context, map,
-				    segments[variable->count - 1].name, node);
+	return map &&
+	       dcfg_node_put(reading->context, map, segments[count - 1].name, node);
 }
 
 static bool is_whole(const struct dcfg_variable *variable)
@@ -199,7 +182,7 @@ static bool is_whole(const struct dcfg_variable *variable)
 
 static void read_one(struct reading *reading, struct dcfg_variable *variable)
 {
-	size_t count = variable->count - is_file(reading, variable);
+	size_t count = variable->count - dcfg_variable_is_file(variable);
 
 	variable->takes_empty =
 		is_whole(variable) && variable->match->first->flags & DCFG_ALLOW_EMPTY;
@@ -210,7 +193,7 @@ static void read_one(struct reading *reading, struct dcfg_variable *variable)
 				   dcfg_variable_path(reading->context, variable, count));
 	else if (!reading->complete && is_beyond(variable))
 		return; /* the list may be the one that was lost */
-	else if (!put(reading, variable))
+	else if (!put(reading, variable, count))
 		reading->failed = true;
 }
 

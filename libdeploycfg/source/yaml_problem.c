@@ -160,6 +160,19 @@ static bool is_in_word(const struct dcfg_yaml *yaml,
 	return before.len && !memchr(" \t,:[]{}\"'", *before.ptr, 10);
 }
 
+/* These are best shown where they began. */
+static bool points_back(const struct dcfg_yaml_problem *problem)
+{
+	return problem->since_line &&
+	       (is(problem->what, "could not find expected ':'") ||
+		is(problem->what, "found unexpected end of stream"));
+}
+
+static bool is_conflict(const struct dcfg_yaml *yaml, uint32_t line)
+{
+	return line && dcfg_is_conflict_mark(dcfg_yaml_rest(yaml->text, line, 1));
+}
+
 /* A better word where the text at the place tells more than the parser did. */
 static struct saying refine(const struct dcfg_yaml *yaml,
 			    const struct dcfg_yaml_problem *problem)
@@ -169,6 +182,8 @@ static struct saying refine(const struct dcfg_yaml *yaml,
 	struct saying saying = say(problem->what);
 	char here = rest.len ? *rest.ptr : '\n';
 
+	if (is_conflict(yaml, points_back(problem) ? problem->since_line : problem->line))
+		return (struct saying){NULL, DCFG_CONFLICT_MESSAGE, DCFG_CONFLICT_HINT};
 	if (is(problem->what, "found character that cannot start any token"))
 		return say_token(here);
 	if (is(problem->what, "found unexpected end of stream"))
@@ -197,14 +212,6 @@ static bool is_unclosed(const struct dcfg_yaml *yaml,
 	return inside && yaml->open &&
 	       !dcfg_yaml_rest(yaml->text, problem->line, 1).len &&
 	       !dcfg_yaml_rest(yaml->text, problem->line + 1, 1).len;
-}
-
-/* These are best shown where they began. */
-static bool points_back(const struct dcfg_yaml_problem *problem)
-{
-	return problem->since_line &&
-	       (is(problem->what, "could not find expected ':'") ||
-		is(problem->what, "found unexpected end of stream"));
 }
 
 /* Where a value inside something else has no place of its own, the message has it. */

@@ -181,6 +181,14 @@ void dcfg_yaml_check_root(struct dcfg_yaml *yaml, struct dcfg_node *node)
 		node->table = NULL;
 		return;
 	}
+	if (node->type == DEPLOYCFG_STRING &&
+	    dcfg_is_conflict_mark(dcfg_view(node->text, node->length))) {
+		dcfg_error_hint(dcfg_yaml_fail(yaml, DEPLOYCFG_ERR_SYNTAX, node->origin,
+					       NULL, DCFG_CONFLICT_MESSAGE),
+				DCFG_CONFLICT_HINT);
+		yaml->stopped = true;
+		return;
+	}
 	error = dcfg_yaml_fail(yaml, DEPLOYCFG_ERR_SYNTAX, node->origin, NULL,
 			       "expected a map of keys %s, found %s %s", where,
 			       node->type == DEPLOYCFG_INT ? "an" : "a", type);

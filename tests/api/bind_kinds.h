@@ -78,6 +78,7 @@ struct kinds {
 
 static const cyaml_strval_t kinds_modes[] = {
 	{"off", 0}, {"slow", -3}, {"fast", 7}, {"eight", 8}};
+static const cyaml_strval_t kinds_wide_modes[] = {{"fast", 7}, {"wide", 0xffffffff}};
 static const cyaml_strval_t kinds_sets[] = {{"read", 1}, {"write", 2}, {"run", 4}};
 static const cyaml_bitdef_t kinds_bits[] = {
 	{"low", 0, 3}, {"middle", 3, 1}, {"high", 28, 4}};
@@ -136,7 +137,8 @@ static const cyaml_schema_field_t kinds_fields[] = {
 	MODE(mode1, CYAML_FLAG_STRICT),
 	MODE(mode2, 0),
 	MODE(mode4, CYAML_FLAG_CASE_INSENSITIVE),
-	MODE(mode8, 0),
+	CYAML_FIELD_ENUM("mode8", CYAML_FLAG_DEFAULT, struct kinds, mode8,
+			 kinds_wide_modes, CYAML_ARRAY_LEN(kinds_wide_modes)),
 	SET(set1, CYAML_FLAG_STRICT),
 	SET(set2, 0),
 	SET(set4, CYAML_FLAG_CASE_INSENSITIVE),

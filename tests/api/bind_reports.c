@@ -22,7 +22,22 @@ static const char *expected_of(const char *text)
 
 START_TEST(what_was_expected_and_what_to_do_is_said)
 {
-	ck_assert_str_eq(expected_of("int8: x"), "int from -128 to 127; ");
+	ck_assert_str_eq(expected_of("int8: x"),
+			 "int from -128 to 127; write a whole number, without leading "
+			 "zeros or a unit, such as 8080");
+	ck_assert_str_eq(expected_of("int8: 128"),
+			 "int from -128 to 127; write a number within these bounds");
+	ck_assert_str_eq(expected_of("int64: 30s"),
+			 "int from -9223372036854775808 to 9223372036854775807; write "
+			 "nanoseconds, or declare it as a duration in a schema");
+	ck_assert_str_eq(expected_of("uint16: 1KiB"),
+			 "int from 0 to 65535; write bytes, or declare it as a size in "
+			 "a schema");
+	ck_assert_str_eq(expected_of("real: x"), "float; write a number, such as 0.5");
+	ck_assert_str_eq(expected_of("string: [a]"), "string; write a single value");
+	ck_assert_str_eq(expected_of("ints: 7"), "list; write [7]");
+	ck_assert_str_eq(expected_of("ints: '7, 8'"),
+			 "list; write a list, such as [a, b]");
 	ck_assert_str_eq(expected_of("flag: x"), "bool; write true or false");
 	ck_assert_str_eq(expected_of("strict: fsat"),
 			 "one of off, slow, fast, eight; write 'fast' if that is meant");

@@ -114,6 +114,46 @@ START_TEST(a_secret_is_never_quoted)
 }
 END_TEST
 
+static const char *hint_for(const cyaml_schema_field_t field, const char *text)
+{
+	static char hint[200];
+	const cyaml_schema_field_t fields[] = {field, CYAML_FIELD_END};
+	const cyaml_schema_value_t schema = {
+		CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct typed, fields)};
+	struct deploycfg_loader *loader = api_loader();
+	struct deploycfg_errors *errors = NULL;
+	struct deploycfg_snapshot *cfg;
+	struct typed *typed;
+
+	deploycfg_loader_add_schema_text(loader, "schema", typed_keys,
+					 strlen(typed_keys));
+	api_yaml(loader, 200, text);
+	cfg = api_load(loader);
+	ck_assert_int_ne(deploycfg_bind(cfg, "", &schema, &typed, &errors), 0);
+	snprintf(hint, sizeof(hint), "%s",
+		 deploycfg_error_hint(deploycfg_errors_at(errors, 0)));
+	deploycfg_errors_free(errors);
+	deploycfg_snapshot_unref(cfg);
+	return hint;
+}
+
+/* No configuration mends what the program and its schema disagree on. */
+START_TEST(what_the_program_asks_for_wrongly_is_told_to_it)
+{
+	static const cyaml_schema_field_t number =
+		CYAML_FIELD_FLOAT("duration", CYAML_FLAG_DEFAULT, struct typed, number);
+	static const cyaml_schema_field_t unknown =
+		CYAML_FIELD_INT("unknown", CYAML_FLAG_DEFAULT, struct typed, word);
+
+	ck_assert_str_eq(hint_for(number, "duration: 30s\n"),
+			 "the schema declares it a duration: the program has to read it "
+			 "as one");
+	ck_assert_str_eq(hint_for(unknown, "other: 1\n"),
+			 "set it in a configuration file; where no schema declares it, "
+			 "the program asks for the wrong key");
+}
+END_TEST
+
 Suite *bind_schemas_suite(void)
 {
 	Suite *suite = suite_create("bind_schemas");
@@ -121,6 +161,7 @@ Suite *bind_schemas_suite(void)
 
 	tcase_add_test(tcase, types_of_a_schema_are_numbers_and_texts);
 	tcase_add_test(tcase, a_secret_is_never_quoted);
+	tcase_add_test(tcase, what_the_program_asks_for_wrongly_is_told_to_it);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

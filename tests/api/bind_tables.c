@@ -22,7 +22,8 @@ static const cyaml_schema_value_t string_rows = {
 	CYAML_VALUE_SEQUENCE_FIXED(CYAML_FLAG_DEFAULT, char *, &string_schema, 2)};
 static const cyaml_schema_value_t point_rows = {
 	CYAML_VALUE_SEQUENCE_FIXED(CYAML_FLAG_DEFAULT, struct point, &point_schema, 2)};
-static const cyaml_strval_t wide[] = {{"wide", 300}, {"low", -129}, {"far", INT64_MAX}};
+static const cyaml_strval_t wide[] = {
+	{"fine", 127}, {"wide", 300}, {"low", -129}, {"far", INT64_MAX}};
 static const cyaml_bitdef_t outside[] = {{"bit", 7, 2}};
 static const cyaml_bitdef_t nothing[] = {{"bit", 0, 0}};
 
@@ -45,7 +46,7 @@ static const cyaml_bitdef_t nothing[] = {{"bit", 0, 0}};
 			.sequence = {.entry = item, .min = least, .max = most}           \
 		}                                                                        \
 	}
-#define WORDS .enumeration = {.strings = wide, .count = 3}
+#define WORDS .enumeration = {.strings = wide, .count = 4}
 
 static const struct {
 	cyaml_schema_field_t field;
@@ -56,15 +57,18 @@ static const struct {
 	{VALUE(BOOL, 16), "true", "has a size that no integer has"},
 	{VALUE(ENUM, 5, WORDS), "wide", "has a size that no integer has"},
 	{VALUE(FLAGS, 4, .enumeration = {.count = 1}), "[]", "has no strings"},
-	{VALUE(ENUM, 1, WORDS), "wide",
-	 "gives 'wide' the value 300, which libcyaml cannot store in a field of 1 bytes"},
-	{VALUE(ENUM, 1, WORDS), "low",
-	 "gives 'low' the value -129, which libcyaml cannot store in a field of 1 bytes"},
-	{VALUE(ENUM, 8, WORDS), "far",
+	{VALUE(ENUM, 1, WORDS), "fine",
+	 "gives 'wide' the value 300, 'low' the value -129, 'far' the value "
+	 "9223372036854775807, which libcyaml cannot store in a field of 1 byte"},
+	{VALUE(ENUM, 2, WORDS), "fine",
 	 "gives 'far' the value 9223372036854775807, which libcyaml cannot store in a "
-	 "field of 8 bytes"},
-	{VALUE(FLAGS, 1, WORDS), "[wide]",
-	 "gives 'wide' the value 300, which libcyaml cannot store in a field of 1 bytes"},
+	 "field of 2 bytes"},
+	{VALUE(ENUM, 8, WORDS), "fine",
+	 "gives 'low' the value -129, 'far' the value 9223372036854775807, which "
+	 "libcyaml cannot store in a field of 8 bytes"},
+	{VALUE(FLAGS, 1, WORDS), "[]",
+	 "gives 'wide' the value 300, 'low' the value -129, 'far' the value "
+	 "9223372036854775807, which libcyaml cannot store in a field of 1 byte"},
 	{VALUE(FLOAT, 2), "1.5", "has a size that is neither a float's nor a double's"},
 	{VALUE(STRING, 4, .string = {.min = 2, .max = 1}), "x",
 	 "has a least length beyond its greatest"},
@@ -132,7 +136,7 @@ START_TEST(a_bad_table_is_told_before_anything_is_written)
 	const struct deploycfg_error *error;
 	struct deploycfg_snapshot *cfg;
 	struct bad *bad = (struct bad *)&bad;
-	char text[120];
+	char text[240];
 
 	snprintf(text, sizeof(text), "v: %s\n", tables[_i].text);
 	cfg = api_of_yaml(text);

@@ -88,7 +88,8 @@ static void limit_below_all(struct deploycfg_loader *loader)
 
 static void limit_above_all(struct deploycfg_loader *loader)
 {
-	deploycfg_loader_set_limit(loader, (enum deploycfg_limit)(DEPLOYCFG_LIMIT_OVERLAYS + 1), 1);
+	deploycfg_loader_set_limit(loader,
+				   (enum deploycfg_limit)(DEPLOYCFG_LIMIT_SECRET + 1), 1);
 }
 
 static void depth_over_256(struct deploycfg_loader *loader)

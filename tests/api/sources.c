@@ -100,6 +100,9 @@ START_TEST(each_source_tells_kind_state_layer_and_label)
 		ck_assert_msg(deploycfg_source_state(source) == wanted[i].state,
 			      "state of %s: %d", wanted[i].name,
 			      deploycfg_source_state(source));
+		ck_assert_int_eq(deploycfg_source_syntax(source),
+				 strstr(wanted[i].name, ".yaml") ? DEPLOYCFG_YAML
+								 : DEPLOYCFG_INI);
 		ck_assert_msg(deploycfg_source_layer(source) == wanted[i].layer,
 			      "layer of %s: %d", wanted[i].name,
 			      deploycfg_source_layer(source));

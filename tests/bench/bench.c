@@ -9,7 +9,8 @@
 
 enum {
 	ROUNDS_LEAST = 3,
-	ROUNDS_MOST = 1001
+	ROUNDS_MOST = 1001,
+	PATIENCE = 20 /* times as long for a difference */
 };
 
 static double seconds(clockid_t clock)
@@ -86,6 +87,28 @@ struct bench_result bench_compare(bench_clock *clock, bench_run *subject, void *
 	result.ratio = median(ratios, n);
 	result.best = ours[0] / theirs[0];
 	return result;
+}
+
+double bench_difference(bench_clock *clock, bench_run *subject, void *context,
+			bench_run *reference, void *reference_context)
+{
+	double differences[ROUNDS_MOST], end, first;
+	size_t n;
+
+	subject(context);
+	reference(reference_context);
+	end = bench_wall() + budget() * PATIENCE;
+	for (n = 0; n < ROUNDS_MOST && (n < ROUNDS_LEAST || bench_wall() < end); n++) {
+		if (n % 2) {
+			first = timed(clock, subject, context);
+			differences[n] =
+				first - timed(clock, reference, reference_context);
+		} else {
+			first = timed(clock, reference, reference_context);
+			differences[n] = timed(clock, subject, context) - first;
+		}
+	}
+	return median(differences, n);
 }
 
 double bench_alone(bench_clock *clock, bench_run *subject, void *context)

@@ -28,6 +28,11 @@ struct bench_result {
 struct bench_result bench_compare(bench_clock *clock, bench_run *subject, void *context,
 				  bench_run *reference, void *reference_context);
 
+/* By how many seconds the subject is slower, where that is little beside either: the median of many
+ * more rounds' differences, the first of which is now one, now the other. */
+double bench_difference(bench_clock *clock, bench_run *subject, void *context,
+			bench_run *reference, void *reference_context);
+
 /* Median of a few rounds of one alone, for what takes long. */
 double bench_alone(bench_clock *clock, bench_run *subject, void *context);
 

@@ -19,7 +19,10 @@ static size_t read_entry(const struct deploycfg_entry *entry)
 	const struct deploycfg_source *source = deploycfg_entry_source(entry);
 	char buffer[64];
 
-	demand(strlen(text) == length);
+	if (!text)
+		demand(!length && deploycfg_entry_flags(entry) & DEPLOYCFG_FLAG_SECRET);
+	else
+		demand(strlen(text) == length);
 	sum = length + strlen(deploycfg_entry_path(entry)) +
 	      strlen(deploycfg_entry_name(entry));
 	sum += deploycfg_entry_index(entry) + deploycfg_entry_count(entry);
@@ -78,6 +81,14 @@ bool fuzz_read_all(const struct deploycfg_snapshot *snapshot)
 	return sum > 0;
 }
 
+void fuzz_judge(const struct deploycfg_snapshot *result, struct deploycfg_errors *errors)
+{
+	demand((result == NULL) == deploycfg_errors_failed(errors));
+	for (size_t i = 0; i < deploycfg_errors_count(errors); i++)
+		demand(strlen(deploycfg_error_text(deploycfg_errors_at(errors, i))) > 0);
+	deploycfg_errors_free(errors);
+}
+
 /* How a load is made. */
 struct how {
 	enum deploycfg_check check;
@@ -124,10 +135,7 @@ static struct deploycfg_snapshot *load(enum deploycfg_syntax syntax, const uint8
 	deploycfg_loader_add_text(loader, DEPLOYCFG_LAYER_ENVIRONMENT, "input", syntax,
 				  (const char *)bytes, length);
 	snapshot = deploycfg_loader_load(loader, &errors);
-	demand((snapshot == NULL) == deploycfg_errors_failed(errors));
-	for (size_t i = 0; i < deploycfg_errors_count(errors); i++)
-		demand(strlen(deploycfg_error_text(deploycfg_errors_at(errors, i))) > 0);
-	deploycfg_errors_free(errors);
+	fuzz_judge(snapshot, errors);
 	deploycfg_loader_free(loader);
 	return snapshot;
 }
@@ -138,27 +146,33 @@ struct deploycfg_snapshot *fuzz_load(enum deploycfg_syntax syntax, const uint8_t
 	return load(syntax, bytes, length, (struct how){.declares = true});
 }
 
-/* Who looks closer sees the same; what a schema makes of it may be anything. */
-bool fuzz_text(enum deploycfg_syntax syntax, const uint8_t *bytes, size_t length)
+void fuzz_same(const struct deploycfg_snapshot *snapshot,
+	       const struct deploycfg_snapshot *again)
 {
-	struct deploycfg_snapshot *snapshot = load(syntax, bytes, length,
-						   (struct how){.declares = false}),
-				  *again, *copy;
+	struct deploycfg_snapshot *copy;
 	size_t size, size_again;
-	const void *image, *image_again;
+	const void *image = deploycfg_snapshot_image(snapshot, &size);
+	const void *image_again = deploycfg_snapshot_image(again, &size_again);
 
-	deploycfg_snapshot_unref(fuzz_load(syntax, bytes, length));
-	if (!snapshot)
-		return false;
-	again = load(syntax, bytes, length, (struct how){DEPLOYCFG_CHECK_LINT, false});
-	demand(again != NULL);
-	image = deploycfg_snapshot_image(snapshot, &size);
-	image_again = deploycfg_snapshot_image(again, &size_again);
 	demand(size == size_again && !memcmp(image, image_again, size));
 	copy = deploycfg_snapshot_from_image(image, size, NULL);
 	demand(copy != NULL);
 	demand(fuzz_read_all(copy));
 	deploycfg_snapshot_unref(copy);
+}
+
+/* Who looks closer sees the same; what a schema makes of it may be anything. */
+bool fuzz_text(enum deploycfg_syntax syntax, const uint8_t *bytes, size_t length)
+{
+	struct deploycfg_snapshot *snapshot = load(syntax, bytes, length,
+						   (struct how){.declares = false}),
+				  *again;
+	deploycfg_snapshot_unref(fuzz_load(syntax, bytes, length));
+	if (!snapshot)
+		return false;
+	again = load(syntax, bytes, length, (struct how){DEPLOYCFG_CHECK_LINT, false});
+	demand(again != NULL);
+	fuzz_same(snapshot, again);
 	deploycfg_snapshot_unref(again);
 	deploycfg_snapshot_unref(snapshot);
 	return true;

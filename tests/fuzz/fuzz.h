@@ -27,6 +27,13 @@ struct deploycfg_snapshot *fuzz_load(enum deploycfg_syntax syntax, const uint8_t
 /* Loads a text twice, and compares, copies and reads all of the answer. */
 bool fuzz_text(enum deploycfg_syntax syntax, const uint8_t *bytes, size_t length);
 
+/* A snapshot is there where no error is, and every diagnostic has a text; frees them. */
+void fuzz_judge(const struct deploycfg_snapshot *result, struct deploycfg_errors *errors);
+
+/* Demands that two loads gave one image, and reads all of a copy. */
+void fuzz_same(const struct deploycfg_snapshot *snapshot,
+	       const struct deploycfg_snapshot *again);
+
 /* Calls every accessor on every entry and source; whether what it finds agrees. */
 bool fuzz_read_all(const struct deploycfg_snapshot *snapshot);
 

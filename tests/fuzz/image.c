@@ -16,11 +16,10 @@ static bool take(const uint8_t *bytes, size_t length)
 	struct deploycfg_snapshot *cfg =
 		deploycfg_snapshot_from_image(bytes, length, &errors);
 
-	demand(!cfg == deploycfg_errors_failed(errors));
+	fuzz_judge(cfg, errors);
 	if (cfg)
 		demand(fuzz_read_all(cfg));
 	deploycfg_snapshot_unref(cfg);
-	deploycfg_errors_free(errors);
 	return cfg != NULL;
 }
 

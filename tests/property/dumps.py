@@ -7,6 +7,7 @@ import math
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import unicodedata
 
@@ -92,6 +93,8 @@ def check_yaml(expected, directory, load):
     text = dump(directory, "yaml")
     again = directory.parent / "again"
     again.mkdir()
+    for schema in directory.glob("schema.yaml"):
+        shutil.copy(schema, again)
     (again / "base.yaml").write_text(text, encoding="utf-8", newline="")
     (again / "development.yaml").write_text("{}\n")
     if load(again).values_digest != load(directory).values_digest:

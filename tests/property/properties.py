@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: ISC
 """What holds for every configuration, tried on random ones: the merge law against a model,
-dumps in every format read back, and that nothing around a load changes it.
+dumps in every format read back, also under schemas, whose types load what they let pass, and
+that nothing around a load changes it.
 
 usage: DEPLOYCFG=path DEPLOYCFG_LIBRARY=path tests/property/run [SEED]...
 
@@ -14,6 +15,7 @@ import random
 import shutil
 import sys
 import tempfile
+import types
 import warnings
 
 sys.dont_write_bytecode = True
@@ -23,6 +25,7 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1] / "bindings/python/src")]
 import deploycfg  # noqa: E402
 import dumps  # noqa: E402
 import model  # noqa: E402
+import schemas  # noqa: E402
 import surroundings  # noqa: E402
 import trees  # noqa: E402
 
@@ -160,6 +163,45 @@ def dumped(rng, directory):
     return dumps.check(expected, directory, load)
 
 
+def write_judged(rng, directory, with_nulls):
+    """A schema, and layers that mostly are what it wants."""
+    declared = schemas.schema(rng)
+    layers = {name: ("yaml", schemas.layer(rng, declared, with_nulls))
+              for name in ("base", "base.d/10-more", ENVIRONMENT)}
+    if rng.random() < 0.5:
+        held = schemas.layer(rng, declared, with_nulls)
+        layers["base.d/20-text"] = "ini", schemas.in_texts(held)
+    write(rng, directory, layers)
+    (directory / "schema.yaml").write_text(trees.yaml(trees.Style(rng.random()), declared),
+                                           encoding="utf-8", newline="")
+
+
+def load_judged(rng, directory, with_nulls=True):
+    """The first of many random ones that its schema lets pass."""
+    for _ in range(100):
+        try:
+            write_judged(rng, directory, with_nulls)
+            return load(directory)
+        except deploycfg.LoadError as error:
+            refused = error
+    raise refused
+
+
+def judged(rng, directory):
+    """Under a schema, what is dumped as YAML reads back."""
+    expected = load_judged(rng, directory).as_dict()
+    return dumps.check_yaml(expected, directory, load)
+
+
+def bound(rng, directory):
+    """What a schema lets pass binds to the types that are made of it."""
+    cfg = load_judged(rng, directory, False)
+    text = dumps.run("schema", "--dir", str(directory), "--format", "python").decode()
+    module = sys.modules["made"] = types.ModuleType("made")
+    exec(compile(text, "made", "exec"), module.__dict__)
+    module.load(cfg)
+
+
 def outcome(title, check, seed, config):
     """"passed", "skipped" or "failed", and why."""
     try:
@@ -191,6 +233,8 @@ def main(seeds):
         attempt("merge", merges, seed)
     for seed in seeds or range(EXAMPLES // 10):
         attempt("dump", dumped, seed)
+        attempt("schema", judged, seed)
+        attempt("bind", bound, seed)
     for name, check in surroundings.CHECKS.items():
         attempt(name, check, 0)
     print(f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")

@@ -6,17 +6,22 @@
 #include "memory.h"
 
 #include <string.h>
+#include <sys/mman.h>
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
 void *__real_realloc(void *block, size_t size);
 void __real_free(void *block);
+void *__real_mmap(void *at, size_t size, int rights, int flags, int file, off_t offset);
+int __real_munmap(void *block, size_t size);
 
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *block, size_t size);
 char *__wrap_strdup(const char *text);
 void __wrap_free(void *block);
+void *__wrap_mmap(void *at, size_t size, int rights, int flags, int file, off_t offset);
+int __wrap_munmap(void *block, size_t size);
 
 static size_t count, fail_at;
 static bool fail_onwards;
@@ -79,4 +84,22 @@ void __wrap_free(void *block)
 {
 	alive -= block != NULL;
 	__real_free(block);
+}
+
+/* Secrets have mappings of their own. */
+void *__wrap_mmap(void *at, size_t size, int rights, int flags, int file, off_t offset)
+{
+	void *block;
+
+	if (fails())
+		return MAP_FAILED;
+	block = __real_mmap(at, size, rights, flags, file, offset);
+	alive += block != MAP_FAILED;
+	return block;
+}
+
+int __wrap_munmap(void *block, size_t size)
+{
+	alive--;
+	return __real_munmap(block, size);
 }

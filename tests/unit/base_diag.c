@@ -9,13 +9,13 @@ static const char port_line[] = "  port: x";
 static struct dcfg_place place_in(const char *line, uint32_t column)
 {
 	return (struct dcfg_place){"config/production.yaml", 3, column,
-				   dcfg_view_text(line)};
+				   dcfg_view_text(line), false};
 }
 
 /* The text of an error at a column of a line. */
 static void has_excerpt(struct dcfg_view line, uint32_t column, const char *excerpt)
 {
-	struct dcfg_place place = {"f", 3, column, line};
+	struct dcfg_place place = {"f", 3, column, line, false};
 	struct deploycfg_errors *errors = NULL;
 	const char *text;
 
@@ -28,7 +28,8 @@ static void has_excerpt(struct dcfg_view line, uint32_t column, const char *exce
 START_TEST(a_diagnostic_shows_all_its_parts)
 {
 	struct dcfg_place place = place_in(port_line, 9);
-	struct dcfg_place base = {"config/base.yaml", 2, 9, DCFG_VIEW("  port: 8080")};
+	struct dcfg_place base = {"config/base.yaml", 2, 9, DCFG_VIEW("  port: 8080"),
+				  false};
 	struct deploycfg_errors *errors = NULL;
 	struct deploycfg_error *error;
 
@@ -58,7 +59,7 @@ END_TEST
 
 START_TEST(related_places_are_diagnostics_too)
 {
-	struct dcfg_place place = {"env:PORT", 0, 0, {NULL, 0}};
+	struct dcfg_place place = {"env:PORT", 0, 0, {NULL, 0}, false};
 	struct deploycfg_errors *errors = NULL;
 	struct deploycfg_error *error;
 	const struct deploycfg_error *note;
@@ -89,18 +90,21 @@ START_TEST(parts_that_are_not_there_leave_no_trace)
 		struct dcfg_place place;
 		const char *key, *text;
 	} rows[] = {
-		{{NULL, 0, 0, {NULL, 0}}, NULL, "warning[environment]: odd\n"},
-		{{"", 7, 7, {NULL, 0}}, "", "warning[environment]: odd\n"},
-		{{"env:X", 0, 0, {NULL, 0}},
+		{{NULL, 0, 0, {NULL, 0}, false}, NULL, "warning[environment]: odd\n"},
+		{{"", 7, 7, {NULL, 0}, false}, "", "warning[environment]: odd\n"},
+		{{"env:X", 0, 0, {NULL, 0}, false},
 		 "a.b",
 		 "env:X: warning[environment]: a.b: odd\n"},
-		{{"f", 0, 5, {NULL, 0}}, NULL, "f: warning[environment]: odd\n"},
-		{{"f", 4, 0, {NULL, 0}}, NULL, "f:4: warning[environment]: odd\n"},
-		{{"f", 4, 0, {"ab", 2}},
+		{{"f", 0, 5, {NULL, 0}, false}, NULL, "f: warning[environment]: odd\n"},
+		{{"f", 4, 0, {NULL, 0}, false}, NULL, "f:4: warning[environment]: odd\n"},
+		{{"f", 4, 0, {"ab", 2}, false},
 		 NULL,
 		 "f:4: warning[environment]: odd\n    4 | ab\n"},
-		{{"f", 0, 0, {"ab", 2}}, NULL, "f: warning[environment]: odd\n"},
-		{{"f", 1234567, 1, {"ab", 2}},
+		{{"f", 4, 2, {"ab", 2}, true},
+		 NULL,
+		 "f:4:2: warning[environment]: odd\n    4 | ******\n"},
+		{{"f", 0, 0, {"ab", 2}, false}, NULL, "f: warning[environment]: odd\n"},
+		{{"f", 1234567, 1, {"ab", 2}, false},
 		 NULL,
 		 "f:1234567:1: warning[environment]: odd\n1234567 | ab\n        | ^\n"},
 	};
@@ -122,7 +126,8 @@ START_TEST(nothing_unprintable_leaves)
 	struct dcfg_place place = {"dir\n/\x1b[2J", 1, 4,
 				   DCFG_VIEW("a\t\x1b"
 					     "b\xe2\x80\xae"
-					     "c\xff\r\n")};
+					     "c\xff\r\n"),
+				   false};
 	struct deploycfg_errors *errors = NULL;
 	struct deploycfg_error *error;
 

@@ -55,7 +55,7 @@ START_TEST(a_file_is_read_whole)
 	struct dcfg_file file;
 
 	write_file("some", "a\0b\n", 4);
-	file = dcfg_file_read(&arena, "some", LIMIT);
+	file = dcfg_file_read(&arena, "some", LIMIT, NULL);
 	ck_assert_int_eq(file.state, DCFG_FILE_OK);
 	ck_assert_uint_eq(file.size, 4);
 	ck_assert_uint_eq(file.text.len, 4);
@@ -68,7 +68,7 @@ START_TEST(an_empty_file_is_empty)
 	struct dcfg_file file;
 
 	write_file("empty", "", 0);
-	file = dcfg_file_read(&arena, "empty", 0);
+	file = dcfg_file_read(&arena, "empty", 0, NULL);
 	ck_assert_int_eq(file.state, DCFG_FILE_OK);
 	ck_assert_uint_eq(file.text.len, 0);
 	ck_assert_str_eq(file.text.ptr, "");
@@ -81,7 +81,7 @@ START_TEST(a_link_is_followed)
 
 	write_file("some", "text", 4);
 	ck_assert_int_eq(symlink("some", "link"), 0);
-	file = dcfg_file_read(&arena, "link", LIMIT);
+	file = dcfg_file_read(&arena, "link", LIMIT, NULL);
 	ck_assert_int_eq(file.state, DCFG_FILE_OK);
 	ck_assert_str_eq(file.text.ptr, "text");
 }
@@ -92,12 +92,13 @@ START_TEST(the_limit_is_the_last_size_that_is_read)
 	struct dcfg_file file;
 
 	write_file("some", "12345", 5);
-	ck_assert_int_eq(dcfg_file_read(&arena, "some", 6).state, DCFG_FILE_OK);
-	ck_assert_int_eq(dcfg_file_read(&arena, "some", 5).state, DCFG_FILE_OK);
-	file = dcfg_file_read(&arena, "some", 4);
+	ck_assert_int_eq(dcfg_file_read(&arena, "some", 6, NULL).state, DCFG_FILE_OK);
+	ck_assert_int_eq(dcfg_file_read(&arena, "some", 5, NULL).state, DCFG_FILE_OK);
+	file = dcfg_file_read(&arena, "some", 4, NULL);
 	ck_assert_int_eq(file.state, DCFG_FILE_TOO_BIG);
 	ck_assert_uint_eq(file.size, 5);
-	ck_assert_int_eq(dcfg_file_read(&arena, "some", UINT64_MAX).state, DCFG_FILE_OK);
+	ck_assert_int_eq(dcfg_file_read(&arena, "some", UINT64_MAX, NULL).state,
+			 DCFG_FILE_OK);
 }
 END_TEST
 
@@ -109,7 +110,7 @@ START_TEST(a_huge_sparse_file_is_not_read)
 	write_file("huge", "", 0);
 	if (truncate("huge", (off_t)size) != 0)
 		return; /* not on this file system */
-	file = dcfg_file_read(&arena, "huge", LIMIT);
+	file = dcfg_file_read(&arena, "huge", LIMIT, NULL);
 	ck_assert_int_eq(file.state, DCFG_FILE_TOO_BIG);
 	ck_assert_uint_eq(file.size, size);
 	ck_assert(!arena.failed);
@@ -118,14 +119,14 @@ END_TEST
 
 START_TEST(files_that_do_not_know_their_size_are_read_whole)
 {
-	struct dcfg_file file = dcfg_file_read(&arena, "/proc/self/status", LIMIT);
+	struct dcfg_file file = dcfg_file_read(&arena, "/proc/self/status", LIMIT, NULL);
 
 	if (file.state == DCFG_FILE_MISSING)
 		return;
 	ck_assert_int_eq(file.state, DCFG_FILE_OK);
 	ck_assert_uint_gt(file.text.len, 100);
 	ck_assert_uint_eq(strlen(file.text.ptr), file.text.len);
-	ck_assert_int_eq(dcfg_file_read(&arena, "/proc/self/status", 100).state,
+	ck_assert_int_eq(dcfg_file_read(&arena, "/proc/self/status", 100, NULL).state,
 			 DCFG_FILE_TOO_BIG);
 }
 END_TEST
@@ -134,18 +135,20 @@ START_TEST(what_is_not_there_is_missing)
 {
 	write_file("some", "", 0);
 	ck_assert_int_eq(symlink("nowhere", "dangling"), 0);
-	ck_assert_int_eq(dcfg_file_read(&arena, "none", LIMIT).state, DCFG_FILE_MISSING);
-	ck_assert_int_eq(dcfg_file_read(&arena, "dangling", LIMIT).state,
+	ck_assert_int_eq(dcfg_file_read(&arena, "none", LIMIT, NULL).state,
 			 DCFG_FILE_MISSING);
-	ck_assert_int_eq(dcfg_file_read(&arena, "some/below", LIMIT).state,
+	ck_assert_int_eq(dcfg_file_read(&arena, "dangling", LIMIT, NULL).state,
 			 DCFG_FILE_MISSING);
-	ck_assert_int_eq(dcfg_file_read(&arena, "", LIMIT).state, DCFG_FILE_MISSING);
+	ck_assert_int_eq(dcfg_file_read(&arena, "some/below", LIMIT, NULL).state,
+			 DCFG_FILE_MISSING);
+	ck_assert_int_eq(dcfg_file_read(&arena, "", LIMIT, NULL).state,
+			 DCFG_FILE_MISSING);
 }
 END_TEST
 
 static void is_no_file(const char *path, const char *kind)
 {
-	struct dcfg_file file = dcfg_file_read(&arena, path, LIMIT);
+	struct dcfg_file file = dcfg_file_read(&arena, path, LIMIT, NULL);
 
 	ck_assert_int_eq(file.state, DCFG_FILE_NOT_REGULAR);
 	ck_assert_str_eq(file.kind, kind);
@@ -177,7 +180,7 @@ START_TEST(a_forbidden_file_is_named_so)
 	ck_assert_int_eq(chmod("mine", 0), 0);
 	if (root)
 		ck_assert_int_eq(chmod(".", 0755) | seteuid(65534), 0);
-	file = dcfg_file_read(&arena, "mine", LIMIT);
+	file = dcfg_file_read(&arena, "mine", LIMIT, NULL);
 	if (root)
 		ck_assert_int_eq(seteuid(0), 0);
 	ck_assert_int_eq(file.state, DCFG_FILE_PERMISSION);
@@ -190,12 +193,12 @@ START_TEST(other_failures_have_a_reason)
 	char name[5000];
 
 	ck_assert_int_eq(symlink("loop", "loop"), 0);
-	file = dcfg_file_read(&arena, "loop", LIMIT);
+	file = dcfg_file_read(&arena, "loop", LIMIT, NULL);
 	ck_assert_int_eq(file.state, DCFG_FILE_FAILED);
 	ck_assert_str_eq(file.reason, "too many levels of symbolic links");
 	memset(name, 'n', sizeof(name) - 1);
 	name[sizeof(name) - 1] = '\0';
-	file = dcfg_file_read(&arena, name, LIMIT);
+	file = dcfg_file_read(&arena, name, LIMIT, NULL);
 	ck_assert_int_eq(file.state, DCFG_FILE_FAILED);
 	ck_assert_str_eq(file.reason, "file name too long");
 	ck_assert(!arena.failed);
@@ -212,8 +215,8 @@ START_TEST(running_out_of_descriptors_is_a_failure_with_reason)
 	none = before;
 	none.rlim_cur = 0;
 	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &none), 0);
-	file = dcfg_file_read(&arena, "/", LIMIT);
-	directory = dcfg_dir_read(&arena, "/");
+	file = dcfg_file_read(&arena, "/", LIMIT, NULL);
+	directory = dcfg_dir_read(&arena, "/", NULL);
 	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &before), 0);
 	ck_assert_int_eq(file.state, DCFG_FILE_FAILED);
 	ck_assert_str_eq(file.reason, "too many open files in this process");
@@ -228,11 +231,11 @@ START_TEST(no_descriptor_is_left_open)
 
 	(void)close(before);
 	write_file("some", "text", 4);
-	(void)dcfg_file_read(&arena, "some", LIMIT);
-	(void)dcfg_file_read(&arena, "some", 1);
-	(void)dcfg_file_read(&arena, ".", LIMIT);
-	(void)dcfg_dir_read(&arena, ".");
-	(void)dcfg_dir_read(&arena, "some");
+	(void)dcfg_file_read(&arena, "some", LIMIT, NULL);
+	(void)dcfg_file_read(&arena, "some", 1, NULL);
+	(void)dcfg_file_read(&arena, ".", LIMIT, NULL);
+	(void)dcfg_dir_read(&arena, ".", NULL);
+	(void)dcfg_dir_read(&arena, "some", NULL);
 	after = open("/", O_RDONLY);
 	(void)close(after);
 	ck_assert_int_eq(after, before);
@@ -247,7 +250,7 @@ START_TEST(a_directory_is_listed_bytewise)
 
 	for (size_t i = 0; i < DCFG_COUNT(order); i++)
 		write_file(names[order[i]], "", 0);
-	directory = dcfg_dir_read(&arena, ".");
+	directory = dcfg_dir_read(&arena, ".", NULL);
 	ck_assert_int_eq(directory.state, DCFG_FILE_OK);
 	ck_assert_uint_eq(directory.count, DCFG_COUNT(names));
 	for (size_t i = 0; i < DCFG_COUNT(names); i++)
@@ -259,7 +262,7 @@ START_TEST(an_empty_directory_is_no_lack_of_memory)
 {
 	struct dcfg_dir directory;
 
-	directory = dcfg_dir_read(&arena, scratch);
+	directory = dcfg_dir_read(&arena, scratch, NULL);
 	ck_assert_int_eq(directory.state, DCFG_FILE_OK);
 	ck_assert_uint_eq(directory.count, 0);
 	ck_assert(!arena.failed);
@@ -272,14 +275,15 @@ START_TEST(what_is_no_directory_is_told_from_what_is_missing)
 
 	write_file("some", "", 0);
 	ck_assert_int_eq(mkfifo("fifo", 0600), 0);
-	directory = dcfg_dir_read(&arena, "some");
+	directory = dcfg_dir_read(&arena, "some", NULL);
 	ck_assert_int_eq(directory.state, DCFG_FILE_NOT_REGULAR);
 	ck_assert_str_eq(directory.kind, "a regular file");
-	directory = dcfg_dir_read(&arena, "fifo");
+	directory = dcfg_dir_read(&arena, "fifo", NULL);
 	ck_assert_int_eq(directory.state, DCFG_FILE_NOT_REGULAR);
 	ck_assert_str_eq(directory.kind, "a FIFO");
-	ck_assert_int_eq(dcfg_dir_read(&arena, "some/below").state, DCFG_FILE_MISSING);
-	ck_assert_int_eq(dcfg_dir_read(&arena, "none").state, DCFG_FILE_MISSING);
+	ck_assert_int_eq(dcfg_dir_read(&arena, "some/below", NULL).state,
+			 DCFG_FILE_MISSING);
+	ck_assert_int_eq(dcfg_dir_read(&arena, "none", NULL).state, DCFG_FILE_MISSING);
 }
 END_TEST
 

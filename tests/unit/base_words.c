@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: ISC */
-/* Near words, the environment's variables, and the names of versions and types. */
+/* Near words and lists of them, the environment's variables, and the names of versions and types. */
 #include "unit.h"
 
 #include "base/environ.h"
+#include "base/listing.h"
 #include "base/nearest.h"
+#include "base/utf8.h"
 #include "deploycfg.h"
 
 static const struct distance_row {
@@ -65,6 +67,10 @@ static const struct nearest_row nearests[] = {
 	{"tmieuot", {"timeout"}, "timeout"},
 	{"levle", {"lvl", "label"}, NULL}, /* two edits, five letters */
 	{"database", {"data", "server"}, NULL},
+	{"WARNING", {"error", "warning"}, "warning"}, /* capitals cost nothing */
+	{"B", {"a", "b"}, "b"},
+	{"Prot", {"part", "port"}, "port"},
+	{"MAX-SIZE", {"max_sizes", "max_size"}, "max_size"},
 };
 
 static const struct nearest_row nearest_paths[] = {
@@ -76,6 +82,8 @@ static const struct nearest_row nearest_paths[] = {
 	{"server.port", {"serverport"}, "serverport"},
 	{"sever.prot", {"server.port"}, "server.port"},
 	{"a.b", {"a.x.b", "a"}, NULL},
+	{"Server.prot", {"server.post", "server.port"}, "server.port"},
+	{"a.PORT.x", {"b.port.x", "A.port.X"}, "A.port.X"},
 };
 
 START_TEST(parts_that_differ_are_measured)
@@ -104,6 +112,39 @@ START_TEST(the_nearest_word_is_found)
 		ck_assert_str_eq(nearest.best.ptr, row->best);
 	else
 		ck_assert_ptr_null(nearest.best.ptr);
+}
+END_TEST
+
+START_TEST(words_are_listed_as_far_as_they_fit)
+{
+	struct dcfg_listing listing = {.length = 0};
+	char word[301];
+
+	dcfg_listing_add(&listing, DCFG_VIEW("a"));
+	dcfg_listing_add(&listing, DCFG_VIEW(""));
+	ck_assert_str_eq(listing.text, "a, ''");
+	memset(word, 'x', sizeof(word));
+	dcfg_listing_add(&listing, dcfg_view(word, sizeof(listing.text) - 5));
+	dcfg_listing_add(&listing, DCFG_VIEW("b"));
+	ck_assert_str_eq(listing.text, "a, '', ...");
+}
+END_TEST
+
+START_TEST(a_long_first_word_is_cut_between_characters)
+{
+	for (size_t length = 200; length < 300; length++) {
+		struct dcfg_listing listing = {.length = 0};
+		char word[301];
+
+		for (size_t i = 0; i < length; i++)
+			word[i] = i % 2 ? '\xa9' : '\xc3';
+		dcfg_listing_add(&listing, dcfg_view(word, length / 2 * 2));
+		ck_assert_uint_eq(listing.length, strlen(listing.text));
+		ck_assert_uint_lt(listing.length, sizeof(listing.text));
+		ck_assert_uint_eq(dcfg_utf8_check(dcfg_view_text(listing.text)),
+				  listing.length);
+		ck_assert_int_eq(listing.cut, length > 235);
+	}
 }
 END_TEST
 
@@ -197,6 +238,8 @@ Suite *base_words_suite(void)
 	tcase_add_loop_test(tests, the_nearest_word_is_found, 0, DCFG_COUNT(nearests));
 	tcase_add_loop_test(tests, parts_that_differ_are_measured, 0,
 			    DCFG_COUNT(nearest_paths));
+	tcase_add_test(tests, words_are_listed_as_far_as_they_fit);
+	tcase_add_test(tests, a_long_first_word_is_cut_between_characters);
 	tcase_add_test(tests, variables_are_copied_and_found);
 	tcase_add_test(tests, an_empty_environment_is_no_lack_of_memory);
 	tcase_add_test(tests, the_process_environment_is_the_default);

@@ -44,7 +44,7 @@ static const struct dcfg_view both[] = {DCFG_VIEW("a.env"), DCFG_VIEW("b.env")};
 static void begin(const char *const *environment, size_t files)
 {
 	static const struct dcfg_mapped mapped[] = {
-		{DCFG_VIEW("URL"), DCFG_VIEW("database.url"), false}};
+		{DCFG_VIEW("URL"), DCFG_VIEW("database.url"), false, {UINT32_MAX, 0, 0}}};
 
 	variables_begin(&given, environment);
 	given.variables.mapped = mapped;

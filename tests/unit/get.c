@@ -242,20 +242,29 @@ START_TEST(errors_say_where_what_and_what_to_do)
 		{"text.word",
 		 "config/base.yaml:14:7: error[bad-value]: text.word: expected an int, "
 		 "found the string '90x'\n"
-		 "  hint: write a whole number, such as 8080\n"},
+		 "  hint: write a whole number, without leading zeros or a unit, such as "
+		 "8080\n"},
 		{"f",
 		 "config/base.yaml:6:7: error[wrong-type]: f: expected an int, found the "
-		 "float '1.5'\n  hint: write a whole number, such as 8080\n"},
+		 "float '1.5'\n  hint: write a whole number, without leading zeros or a "
+		 "unit, such as "
+		 "8080\n"},
 		{"list", "config/base.yaml:9:3: error[wrong-type]: list: expected an "
 			 "int, found a "
-			 "list of 1 item\n  hint: write a whole number, such as 8080\n"},
+			 "list of 1 item\n  hint: write a whole number, without leading "
+			 "zeros or a unit, such as "
+			 "8080\n"},
 		{"null",
 		 "config/base.yaml:8:7: error[wrong-type]: null: expected an int, found "
-		 "null\n  hint: write a whole number, such as 8080\n"},
+		 "null\n  hint: write a whole number, without leading zeros or a unit, "
+		 "such as "
+		 "8080\n"},
 		{"text.max",
 		 "config/base.yaml:12:7: error[out-of-range]: text.max: expected an "
 		 "int, and the string '18446744073709551615' does not fit 64 bits with "
-		 "a sign\n  hint: write a whole number, such as 8080\n"},
+		 "a sign\n  hint: write a whole number, without leading zeros or a unit, "
+		 "such as "
+		 "8080\n"},
 		{"server.databse.timeout",
 		 "error[missing-key]: server.databse.timeout: this key is "
 		 "not set\n  hint: write 'server.database.timeout' if "
@@ -305,10 +314,11 @@ START_TEST(errors_of_units_say_how_they_are_written)
 			 "1h30m\n");
 	status();
 	deploycfg_get_size(cfg, "duration", &errors);
-	ck_assert_str_eq(text_of_error(),
-			 "config/base.yaml:20:7: error[bad-value]: duration: expected a "
-			 "size, found the duration '250ms'\n  hint: write a whole number "
-			 "of bytes, or one with a unit, such as 64MiB\n");
+	ck_assert_str_eq(
+		text_of_error(),
+		"config/base.yaml:20:7: error[bad-value]: duration: expected a "
+		"size, found the duration '250ms'\n  hint: the schema declares it "
+		"a duration: the program has to read it as one\n");
 	status();
 }
 END_TEST

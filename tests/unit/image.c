@@ -94,6 +94,36 @@ START_TEST(related_values_run_from_strong_to_weak)
 }
 END_TEST
 
+static const struct deploycfg_entry *
+expect_input(const struct deploycfg_entry *input, const char *path, const char *name,
+	     size_t index, const char *text)
+{
+	ck_assert_int_eq(deploycfg_entry_relation(input), DEPLOYCFG_INPUT);
+	ck_assert_str_eq(deploycfg_entry_path(input), path);
+	ck_assert_str_eq(deploycfg_entry_name(input), name);
+	ck_assert_uint_eq(deploycfg_entry_index(input), index);
+	ck_assert_str_eq(deploycfg_entry_text(input, NULL), text);
+	return deploycfg_entry_next_related(input);
+}
+
+START_TEST(what_was_used_stands_at_its_own_key)
+{
+	const struct deploycfg_entry *related = deploycfg_entry_related(find("url"));
+
+	ck_assert_int_eq(deploycfg_entry_relation(related), DEPLOYCFG_TEMPLATE);
+	ck_assert_str_eq(deploycfg_entry_path(related), "url");
+	ck_assert_str_eq(deploycfg_entry_text(related, NULL), "${x}");
+	related = deploycfg_entry_next_related(related);
+	related = expect_input(related, "hosts[0]", "", 0, "a");
+	related = expect_input(related, "limits.\"api.v1\"", "api.v1", SIZE_MAX, "-5");
+	related = expect_input(related, "env:X_1", "env:X_1", SIZE_MAX, "");
+	ck_assert_uint_eq(deploycfg_entry_count(related), 3);
+	related = expect_input(related, "in", "in", SIZE_MAX, "");
+	ck_assert_int_eq(deploycfg_entry_relation(related), DEPLOYCFG_SHADOWED);
+	ck_assert_str_eq(deploycfg_entry_path(related), "url");
+}
+END_TEST
+
 START_TEST(sources_are_kept_with_what_became_of_them)
 {
 	const struct deploycfg_source *source = deploycfg_snapshot_source(sample, 1);
@@ -128,10 +158,11 @@ START_TEST(what_a_schema_says_is_kept)
 	ck_assert_uint_eq(deploycfg_entry_flags(find("typed.size")),
 			  DEPLOYCFG_FLAG_DEFAULT | DEPLOYCFG_FLAG_DEPRECATED);
 	ck_assert_int_eq(deploycfg_entry_type(find("typed.level")), DEPLOYCFG_ENUM);
-	ck_assert_uint_eq(deploycfg_entry_flags(find("typed.level")), 0);
+	ck_assert_uint_eq(deploycfg_entry_flags(find("typed.level")),
+			  DEPLOYCFG_FLAG_REPLACES);
 	ck_assert_int_eq(deploycfg_entry_type(find("typed.path")), DEPLOYCFG_PATH);
 	ck_assert_uint_eq(deploycfg_entry_flags(find("typed.path")),
-			  DEPLOYCFG_FLAG_SECRET);
+			  DEPLOYCFG_FLAG_SECRET | DEPLOYCFG_FLAG_MASKED);
 	ck_assert_uint_eq(deploycfg_entry_flags(deploycfg_root(sample)), 0);
 	ck_assert_uint_eq(le32_get(sample->image.header->flags), DCFG_HAS_SCHEMA);
 }
@@ -151,7 +182,7 @@ START_TEST(scalars_print_canonically)
 		    {"typed.timeout", "1m30s"},
 		    {"typed.size", "64MiB"},
 		    {"typed.level", "debug"},
-		    {"typed.path", "/etc/shop"},
+		    {"typed.path", "******"},
 		    {"hosts", ""}};
 	char buffer[16];
 
@@ -341,6 +372,7 @@ Suite *image_suite(void)
 	tcase_add_test(cases, a_frozen_tree_is_verified);
 	tcase_add_test(cases, an_entry_knows_all_about_its_key);
 	tcase_add_test(cases, related_values_run_from_strong_to_weak);
+	tcase_add_test(cases, what_was_used_stands_at_its_own_key);
 	tcase_add_test(cases, sources_are_kept_with_what_became_of_them);
 	tcase_add_test(cases, what_a_schema_says_is_kept);
 	tcase_add_test(cases, scalars_print_canonically);

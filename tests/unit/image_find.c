@@ -52,7 +52,8 @@ START_TEST(keys_stand_in_path_order)
 					    "typed.level",
 					    "typed.path",
 					    "typed.size",
-					    "typed.timeout"};
+					    "typed.timeout",
+					    "url"};
 	size_t count = 0;
 
 	deploycfg_each_entry (sample, entry, deploycfg_root(sample)) {
@@ -167,7 +168,7 @@ START_TEST(children_and_subtrees_end_where_they_should)
 	deploycfg_each_entry (sample, entry, empty)
 		entries++;
 	ck_assert_uint_eq(children, deploycfg_entry_count(deploycfg_root(sample)));
-	ck_assert_uint_eq(children, 8);
+	ck_assert_uint_eq(children, 9);
 	ck_assert_uint_eq(entries, 4);
 }
 END_TEST

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "unit.h"
 
+#include "base/vault.h"
 #include "image_tree.h"
 
 static void add_source(struct tree *tree, const char *name, const char *label, int layer,
@@ -100,6 +101,15 @@ void tree_relate(struct tree *tree, struct dcfg_related **chain, struct dcfg_nod
 	*chain = related;
 }
 
+void tree_input(struct tree *tree, struct dcfg_related **chain, struct dcfg_node *node,
+		const char *path)
+{
+	tree_relate(tree, chain, node, DEPLOYCFG_INPUT);
+	while ((*chain)->next)
+		chain = &(*chain)->next;
+	(*chain)->path = path;
+}
+
 void tree_past(struct tree *tree, const char *path, struct dcfg_node *node,
 	       enum deploycfg_relation relation)
 {
@@ -150,6 +160,7 @@ static void put_declared(struct tree *tree)
 	timeout->flags |= DCFG_IS_RESTART;
 	lost->flags |= DCFG_IS_DEFAULT;
 	size->flags |= DCFG_IS_DEFAULT | DCFG_IS_DEPRECATED;
+	level->flags |= DCFG_IS_REPLACES;
 	path->flags |= DCFG_IS_SECRET;
 	tree_put(tree, "typed.timeout", timeout);
 	tree_relate(tree, &timeout->related, lost, DEPLOYCFG_SHADOWED);
@@ -158,8 +169,30 @@ static void put_declared(struct tree *tree)
 	tree_put(tree, "typed.path", path);
 }
 
+/* What was made of others. */
+static void put_made(struct tree *tree)
+{
+	struct dcfg_node *url = tree_scalar(tree, DEPLOYCFG_STRING, "a-5", 0, 26);
+	struct dcfg_related **made = &url->related;
+	struct dcfg_node *inner = tree_list(tree);
+
+	tree_put(tree, "url", url);
+	tree_relate(tree, made, tree_scalar(tree, DEPLOYCFG_STRING, "${x}", 0, 26),
+		    DEPLOYCFG_TEMPLATE);
+	tree_input(tree, made, tree_scalar(tree, DEPLOYCFG_STRING, "a", 0, 10),
+		   "hosts[0]");
+	tree_input(tree, made, tree_scalar(tree, DEPLOYCFG_INT, "-5", 0, 7),
+		   "limits.\"api.v1\"");
+	tree_input(tree, made, tree_scalar(tree, DEPLOYCFG_STRING, "", 2, 0), "env:X_1");
+	inner->length = 3;
+	tree_input(tree, made, inner, "in");
+	tree_relate(tree, made, tree_scalar(tree, DEPLOYCFG_NULL, "", 0, 27),
+		    DEPLOYCFG_SHADOWED);
+}
+
 void tree_sample(struct tree *tree)
 {
+	put_made(tree);
 	put_server(tree);
 	put_declared(tree);
 	put_hosts(tree);
@@ -184,7 +217,7 @@ void tree_sample(struct tree *tree)
 		  tree_scalar(tree, DEPLOYCFG_STRING, "zz", 0, 20), DEPLOYCFG_SHADOWED);
 }
 
-void *tree_freeze(struct tree *tree, size_t *length)
+static bool tree_freeze_all(struct tree *tree, struct dcfg_frozen *frozen)
 {
 	struct dcfg_effective effective = {
 		.root = tree->root,
@@ -196,16 +229,24 @@ void *tree_freeze(struct tree *tree, size_t *length)
 		.prefix = dcfg_view_text(tree->prefix),
 		.has_schema = tree->has_schema,
 	};
-	void *bytes;
+	return dcfg_freeze(&tree->context, &effective, frozen);
+}
 
-	return dcfg_freeze(&tree->context, &effective, &bytes, length) ? bytes : NULL;
+void *tree_freeze(struct tree *tree, size_t *length)
+{
+	struct dcfg_frozen frozen;
+
+	if (!tree_freeze_all(tree, &frozen))
+		return NULL;
+	dcfg_vault_unmap(frozen.secrets.bytes, frozen.secrets.size);
+	*length = frozen.length;
+	return frozen.bytes;
 }
 
 struct deploycfg_snapshot *tree_snapshot(struct tree *tree)
 {
-	size_t length;
-	void *bytes = tree_freeze(tree, &length);
+	struct dcfg_frozen frozen;
 
-	ck_assert_ptr_nonnull(bytes);
-	return dcfg_snapshot_new(bytes, length);
+	ck_assert(tree_freeze_all(tree, &frozen));
+	return dcfg_snapshot_new(&frozen);
 }

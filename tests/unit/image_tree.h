@@ -32,6 +32,10 @@ struct dcfg_node *tree_put(struct tree *tree, const char *path, struct dcfg_node
 void tree_relate(struct tree *tree, struct dcfg_related **chain, struct dcfg_node *node,
 		 enum deploycfg_relation relation);
 
+/* Adds a value that was used, of a path or `env:NAME`. */
+void tree_input(struct tree *tree, struct dcfg_related **chain, struct dcfg_node *node,
+		const char *path);
+
 /* Adds a key of history; in path order. */
 void tree_past(struct tree *tree, const char *path, struct dcfg_node *node,
 	       enum deploycfg_relation relation);

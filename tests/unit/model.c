@@ -115,6 +115,39 @@ START_TEST(path_is_never_written_beyond_its_buffer)
 }
 END_TEST
 
+/* As YAML nests it; NULL where nobody would show it so. */
+static const char *nested[][2] = {
+	{"a.b", "a: {b: ...}"},
+	{"a.b.c", "a: {b: {c: ...}}"},
+	{"a", NULL},
+	{"a..b", NULL},
+	{"a.", NULL},
+	{"a[0].b", NULL},
+	{"a.\"b c\"", NULL},
+	{"", NULL},
+};
+
+START_TEST(path_is_written_nested)
+{
+	char buffer[DCFG_NESTED_SIZE], path[2 * DCFG_NESTED_SIZE];
+
+	for (size_t i = 0; i < DCFG_COUNT(nested); i++) {
+		bool fits = dcfg_key_nested(buffer, dcfg_view_text(nested[i][0]));
+
+		ck_assert_int_eq(fits, nested[i][1] != NULL);
+		if (fits)
+			ck_assert_str_eq(buffer, nested[i][1]);
+	}
+	memset(path, 'x', sizeof(path));
+	for (size_t len = 3; len < sizeof(path); len++) {
+		path[len / 2] = '.';
+		if (dcfg_key_nested(buffer, dcfg_view(path, len)))
+			ck_assert_uint_lt(strlen(buffer), sizeof(buffer));
+		path[len / 2] = 'x';
+	}
+}
+END_TEST
+
 START_TEST(paths_order_by_segment)
 {
 	/* a-b is another segment than a, and so comes after all that is below a */
@@ -341,6 +374,7 @@ Suite *model_suite(void)
 			    (int)DCFG_COUNT(paths));
 	tcase_add_loop_test(keys, path_is_written_as_it_is_read, 0, 4);
 	tcase_add_test(keys, path_is_never_written_beyond_its_buffer);
+	tcase_add_test(keys, path_is_written_nested);
 	tcase_add_test(keys, paths_order_by_segment);
 	tcase_add_loop_test(values, plain_scalar_is_what_yaml_1_2_says, 0,
 			    (int)DCFG_COUNT(scalars));

@@ -19,11 +19,8 @@ static const struct row {
 	{"- {key: a.b, default: 5}\n", "a: !replace null", "a=null:null ", ""},
 	{"- {key: a.b, default: 5}\n- {key: a.c}\n", "a: !replace {c: 1}",
 	 "a.c=1:int a.b=5:int!default ", ""},
-	{"- {key: 'a[].b', default: 5}\n- {key: 'a[].c'}\n",
-	 "a: [{b: 1}, {c: 2}, null, {}]",
-	 "a[0].b=1:int a[1].c=2:int a[1].b=5:int!default a[2]=null:null "
-	 "a[3].b=5:int!default ",
-	 ""},
+	{"- {key: 'a[].b', default: 5}\n- {key: 'a[].c'}\n", "a: [{b: 1}, {c: 2}, {}]",
+	 "a[0].b=1:int a[1].c=2:int a[1].b=5:int!default a[2].b=5:int!default ", ""},
 	{"- {key: 'a.*.b', default: 5}\n- {key: a.x.b}\n", "a: {x: {}, y: {}}",
 	 "a.x=:map a.y.b=5:int!default ", ""},
 	{"- {key: 'a.*.b', default: 5}\n", "a: {}", "a=:map ", ""},

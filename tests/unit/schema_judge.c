@@ -147,7 +147,8 @@ START_TEST(wrong_value_names_what_it_overrides)
 			 "      |                ^\n"
 			 "  x.yaml:1:16: note: it overrides this int\n"
 			 "  x.yaml:3:54: note: which overrides this int\n"
-			 "  x.yaml:3:9: note: declared as an int\n");
+			 "  x.yaml:3:9: note: declared as an int\n"
+			 "  hint: write an int of at most 65535\n");
 	ck_assert_str_eq(schema_values(&judged), "server.port=8080:int ");
 	ck_assert_str_eq(schema_close(&judged), "1:16 out-of-range ");
 }

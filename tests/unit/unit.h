@@ -19,18 +19,23 @@
 	XX(base_utf8)                                                                    \
 	XX(base_words)                                                                   \
 	XX(base_file)                                                                    \
+	XX(base_open)                                                                    \
+	XX(base_vault)                                                                   \
 	XX(base_diag)                                                                    \
 	XX(base_errors)                                                                  \
 	XX(model)                                                                        \
 	XX(override)                                                                     \
+	XX(conceal)                                                                      \
 	XX(image)                                                                        \
 	XX(image_find)                                                                   \
 	XX(image_order)                                                                  \
+	XX(image_secrets)                                                                \
 	XX(image_verify)                                                                 \
 	XX(env_file)                                                                     \
 	XX(get)                                                                          \
 	XX(ini)                                                                          \
 	XX(ini_inih)                                                                     \
+	XX(interpolate)                                                                  \
 	XX(lookalike)                                                                    \
 	XX(variables)                                                                    \
 	XX(variables_schema)                                                             \
@@ -39,7 +44,10 @@
 	XX(schema_complete)                                                              \
 	XX(schema_judge)                                                                 \
 	XX(schema_pattern)                                                               \
+	XX(secrets)                                                                      \
+	XX(secrets_moving)                                                               \
 	XX(source)                                                                       \
+	XX(trust)                                                                        \
 	XX(yaml)                                                                         \
 	XX(yaml_bad)                                                                     \
 	XX(yaml_limits)                                                                  \

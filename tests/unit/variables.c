@@ -2,6 +2,7 @@
 /* Variables: which key a name means, and what is refused. */
 #include "unit.h"
 
+#include "model/variable_slips.h"
 #include "tree.h"
 #include "variables_load.h"
 
@@ -135,7 +136,13 @@ static const struct row bad[] = {
 	{{"APP_JSON={a: !append [1]}"}, "1:5 bad-operator "},
 	{{"APP_JSON=\n{a: [1,\n2}}"}, "3:2 syntax "},
 	{{"APP_JSON={a: \xff}"}, "encoding "},
-	{{"APP__DATABASE__URL__FILE=/x"}, "not-supported-yet "},
+	{{"APP__DATABASE__URL__FILE=/none/x"}, "not-found "},
+	{{"APP__DATABASE__URL__FILE=x"}, "bad-variable "},
+	{{"APP__DATABASE__URL__FILE=/dev/null"}, "not-a-regular-file "},
+	{{"APP__DATABASE__URL__FILE=/none/x", "APP__DATABASE__URL=u"}, "bad-variable "},
+	{{"APP__DATABASE__URL__FILE=/none/x", "APP__DATABASE__URL__A=u",
+	  "APP__DATABASE__URL=u"},
+	 "type-clash bad-variable "},
 	{{"APP__NEW=1", "APP__NEW__X=1"}, "type-clash "},
 	{{"APP____A=1", "APP__TWICE=1", "APP__PORT=\xff"},
 	 "bad-variable encoding bad-variable "},
@@ -149,8 +156,56 @@ START_TEST(variable_is_refused)
 	variables_text(&given);
 	error = deploycfg_errors_at(given.context.errors, 0);
 	ck_assert_ptr_nonnull(error);
-	ck_assert_int_eq(strncmp(deploycfg_error_file(error), "env:APP_", 8), 0);
+	ck_assert(!strncmp(deploycfg_error_file(error), "env:APP_", 8) ||
+		  *deploycfg_error_file(error) == '/');
 	ck_assert_str_eq(variables_end(&given), bad[_i].expected);
+}
+END_TEST
+
+static const struct meant_row {
+	const char *name, *meant;
+} meant[] = {
+	{"APP_OVERLAY", "OVERLAYS"},
+	{"APP_OVERLAYES", "OVERLAYS"},
+	{"APP_ENVIRONMENT", "ENV"},
+	{"APP_ENVIROMENT", "ENV"},
+	{"APP_ENVS", "ENV"},
+	{"app_env", "ENV"},
+	{"App_Json", "JSON"},
+	{"APP_INV", ""},
+	{"APP_ENGINE", ""},
+	{"APP_", ""},
+	{"APP", ""},
+	{"APPLE_ENV", ""},
+	{"ENVIRONMENT", ""},
+};
+
+START_TEST(near_names_are_known)
+{
+	struct dcfg_view name = dcfg_view_text(meant[_i].name);
+	struct dcfg_view found = dcfg_variable_meant(DCFG_VIEW("APP"), name);
+
+	ck_assert(dcfg_view_equal(found, dcfg_view_text(meant[_i].meant)));
+	ck_assert_uint_eq(dcfg_variable_meant(DCFG_VIEW(""), name).len, 0);
+}
+END_TEST
+
+static const char *const links[] = {"A__B_SERVICE_HOST",      "A__B_SERVICE_PORT",
+				    "A__B_SERVICE_PORT_HTTP", "A__B_PORT",
+				    "A__B_PORT_80_TCP",       "A__B_PORT_80_UDP_PROTO",
+				    "A__B_PORT_80_TCP_PORT",  "B_PORT_1_SCTP_ADDR"};
+static const char *const no_links[] = {
+	"",     "PORT",        "A__PORT",       "A__SERVICE_HOST", "A__B_HOST",
+	"A__B", "A__B_80_TCP", "A__B_PORT_TCP", "A__B_PORT_X_TCP", "A__PORT_80_TCP"};
+
+START_TEST(service_links_are_known)
+{
+	for (size_t i = 0; i < DCFG_COUNT(links); i++)
+		ck_assert_msg(dcfg_is_service_link(dcfg_view_text(links[i])), "%s",
+			      links[i]);
+	for (size_t i = 0; i < DCFG_COUNT(no_links); i++)
+		ck_assert_msg(!dcfg_is_service_link(dcfg_view_text(no_links[i])), "%s",
+			      no_links[i]);
 }
 END_TEST
 
@@ -164,6 +219,8 @@ Suite *variables_suite(void)
 			    DCFG_COUNT(empty));
 	tcase_add_loop_test(tests, variable_warns, 0, DCFG_COUNT(warned));
 	tcase_add_loop_test(tests, variable_is_refused, 0, DCFG_COUNT(bad));
+	tcase_add_loop_test(tests, near_names_are_known, 0, DCFG_COUNT(meant));
+	tcase_add_test(tests, service_links_are_known);
 	suite_add_tcase(suite, tests);
 	return suite;
 }

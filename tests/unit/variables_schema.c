@@ -79,8 +79,10 @@ static const struct row told[] = {
 	{{"APP_LIMITS_KNOWN_MAX_RATE=1", "APP_LIMITS_NEW_RATE=1", "APP__SERVER_MOTD="},
 	 "limits.Known.max-rate: APP_LIMITS_KNOWN_MAX_RATE is not read"},
 	{{"APP__LABELS__A_C=1"}, "error.*APP__LABELS__A_C may mean .*labels."},
-	{{"APP__PORT__FILE=/x"}, "error[not-supported-yet].* APP__PORT__FILE"},
-	{{"APP__LIMITS__NEW__RATE__FILE=/x"}, "error[not-supported-yet].*"},
+	{{"APP__PORT__FILE=/x"},
+	 "/x: error[not-found].*env:APP__PORT__FILE: note: names it"},
+	{{"APP__LIMITS__NEW__RATE__FILE=/x"},
+	 "/x: error[not-found].*env:APP__LIMITS__NEW__RATE__FILE: note: names it"},
 	{{"APP__SERVERS__00__HOST=x"}, "error.*an index has no leading zeros"},
 };
 
@@ -145,8 +147,10 @@ START_TEST(foreign_variable_is_listed_and_no_more)
 	static const struct dcfg_view patterns[] = {
 		DCFG_VIEW("APP__OTHER__*"), DCFG_VIEW("*P_PORT"), DCFG_VIEW("APP_JSON"),
 		DCFG_VIEW("APP__A*MID*END"), DCFG_VIEW("APP_ENV*")};
-	static const struct dcfg_mapped mapped[] = {
-		{DCFG_VIEW("APP__OTHER__MINE"), DCFG_VIEW("port"), false}};
+	static const struct dcfg_mapped mapped[] = {{DCFG_VIEW("APP__OTHER__MINE"),
+						     DCFG_VIEW("port"),
+						     false,
+						     {UINT32_MAX, 0, 0}}};
 
 	variables_begin_by_schema(&given, foreign[_i].variables);
 	given.variables.foreign = patterns;
@@ -163,9 +167,9 @@ START_TEST(mapped_variable_may_be_empty)
 {
 	static const char *const list[] = {"URL=", NULL};
 	static const struct dcfg_mapped mapped[] = {
-		{DCFG_VIEW("URL"), DCFG_VIEW("port"), true},
-		{DCFG_VIEW("URL"), DCFG_VIEW("cert.file"), false},
-		{DCFG_VIEW("URL"), DCFG_VIEW("port"), true}};
+		{DCFG_VIEW("URL"), DCFG_VIEW("port"), true, {UINT32_MAX, 0, 0}},
+		{DCFG_VIEW("URL"), DCFG_VIEW("cert.file"), false, {UINT32_MAX, 0, 0}},
+		{DCFG_VIEW("URL"), DCFG_VIEW("port"), true, {UINT32_MAX, 0, 0}}};
 
 	variables_begin_by_schema(&given, list);
 	given.variables.mapped = mapped;

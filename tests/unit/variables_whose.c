@@ -13,7 +13,7 @@ START_TEST(variables_are_ignored_with_one_warning)
 		"APP__B=1", "URL=x",   "APP__A=1",  "APP_JSON={}",    "APP_X=1",
 		"APP__E=",  "OTHER=1", "APP____=1", "APP_OVERLAYS=a", NULL};
 	static const struct dcfg_mapped mapped[] = {
-		{DCFG_VIEW("URL"), DCFG_VIEW("database.url"), false}};
+		{DCFG_VIEW("URL"), DCFG_VIEW("database.url"), false, {UINT32_MAX, 0, 0}}};
 	const struct dcfg_sources *sources = &given.context.sources;
 
 	variables_begin(&given, list);
@@ -43,7 +43,7 @@ START_TEST(selecting_variables_are_ignored_where_they_do_not_count)
 	ck_assert_uint_eq(given.context.sources.count, _i ? 3 : 1);
 	if (_i)
 		ck_assert(has_parts(error_text(given.context.errors, 0),
-				    "turned off: APP_ENV, DEPLOYCFG_ENV\n"));
+				    "not read: APP_ENV, DEPLOYCFG_ENV\n"));
 	ck_assert_str_eq(variables_end(&given), _i ? "warning bad-variable " : "");
 }
 END_TEST
@@ -98,11 +98,11 @@ static const struct mapped_row mapped_rows[] = {
 START_TEST(mapped_variable_sets)
 {
 	static const struct dcfg_mapped mapped[] = {
-		{DCFG_VIEW("URL"), DCFG_VIEW("database.url"), false},
-		{DCFG_VIEW("PORT"), DCFG_VIEW("port"), false},
-		{DCFG_VIEW("URL"), DCFG_VIEW("\"a.b\""), false},
-		{DCFG_VIEW("PORT2"), DCFG_VIEW("port"), false},
-		{DCFG_VIEW("DEEP"), DCFG_VIEW("new.deep"), false},
+		{DCFG_VIEW("URL"), DCFG_VIEW("database.url"), false, {UINT32_MAX, 0, 0}},
+		{DCFG_VIEW("PORT"), DCFG_VIEW("port"), false, {UINT32_MAX, 0, 0}},
+		{DCFG_VIEW("URL"), DCFG_VIEW("\"a.b\""), false, {UINT32_MAX, 0, 0}},
+		{DCFG_VIEW("PORT2"), DCFG_VIEW("port"), false, {UINT32_MAX, 0, 0}},
+		{DCFG_VIEW("DEEP"), DCFG_VIEW("new.deep"), false, {UINT32_MAX, 0, 0}},
 	};
 	const struct mapped_row *row = &mapped_rows[_i];
 
@@ -118,9 +118,9 @@ END_TEST
 START_TEST(mapped_variable_needs_a_key)
 {
 	static const struct dcfg_mapped mapped[] = {
-		{DCFG_VIEW("A"), DCFG_VIEW("a..b"), false},
-		{DCFG_VIEW("B"), DCFG_VIEW(""), false},
-		{DCFG_VIEW("C"), DCFG_VIEW("hosts[x]"), false},
+		{DCFG_VIEW("A"), DCFG_VIEW("a..b"), false, {UINT32_MAX, 0, 0}},
+		{DCFG_VIEW("B"), DCFG_VIEW(""), false, {UINT32_MAX, 0, 0}},
+		{DCFG_VIEW("C"), DCFG_VIEW("hosts[x]"), false, {UINT32_MAX, 0, 0}},
 	};
 
 	variables_begin(&given, (const char *const[]){NULL});
@@ -129,8 +129,8 @@ START_TEST(mapped_variable_needs_a_key)
 	given.variables.ignored_because = _i ? "they are turned off" : NULL;
 	ck_assert_str_eq(variables_text(&given), "");
 	ck_assert_str_eq(error_text(given.context.errors, 0),
-			 "env:A: error[bad-key]: the key that A is mapped to, 'a..b', is "
-			 "no key: a segment is empty\n"
+			 "--map-env A=a..b: error[bad-key]: the key, 'a..b', is no key: "
+			 "a segment is empty\n"
 			 "  hint: write segments of letters, digits, '-' and '_', joined "
 			 "by dots, and put any other segment between double quotes: "
 			 "a.\"b.c\"\n");

@@ -349,8 +349,28 @@ class Unions(unittest.TestCase):
             found = bound(Union[bool, int, float], value if value != '"5"' else "yes")
             self.assertEqual(repr(found), repr(expected))
 
+    def test_a_string_of_yaml_is_no_number_while_it_is_something_else(self):
+        for kind, value, expected in [
+                (Union[int, str], '"5"', "5"), (Union[bool, str], "yes", "yes"),
+                (Union[float, Literal[5], str], "'5'", "5"), (Union[Decimal, str], "'1'", "1"),
+                (Union[Decimal, str], "1.50", Decimal("1.50")),
+                (Union[int, timedelta], "'0'", timedelta()), (Union[int, bool], "'1'", 1),
+                (Union[Literal[5, "a"], str], "'a'", "a"), (Union[float, Literal[5]], "5", 5),
+                (Union[timedelta, str], "5s", timedelta(seconds=5)),
+                (Optional[Union[int, str]], "null", None)]:
+            with self.subTest(f"{kind}: {value}"):
+                self.assertEqual(repr(bound(kind, value)), repr(expected))
+
+    def test_other_text_is_the_first_that_it_reads_as(self):
+        for cfg in (deploycfg.loads("value = 1", syntax="ini", env="none", environ={}),
+                    parse("value: x", overrides={"value": "1"}),
+                    deploycfg.loads("value: x", prefix="SHOP", env="none",
+                                    environ={"SHOP__VALUE": "1"})):
+            self.assertEqual(cfg.bind(Union[int, str], "value"), 1)
+            self.assertEqual(cfg.bind(Union[str, int], "value"), "1")
+            self.assertIs(cfg.bind(Union[bool, str], "value"), True)
+
     def test_text_is_the_first_that_it_reads_as(self):
-        self.assertEqual(bound(Union[int, str], '"5"'), 5)
         self.assertEqual(bound(Union[str, int], '"5"'), "5")
         self.assertEqual(bound(Union[str, int], "5"), 5)
         self.assertEqual(bound(Union[int, timedelta], "5s"), timedelta(seconds=5))
@@ -603,6 +623,19 @@ class Models(unittest.TestCase):
         self.assertEqual([(problem.code, problem.key) for problem in caught.exception.errors],
                          [("missing-key", "model.pool"), ("bad-value", "model.hosts[1]"),
                           ("bad-value", "model.size")])
+
+
+    def test_many_problems_are_counted_and_looked_up_once(self):
+        class Wrong:
+            @classmethod
+            def model_validate(cls, values):
+                raise Models.Invalid(*(((name,), "no", "value_error") for name in values))
+
+        text = "".join(f"  k{number}: 1\n" for number in range(20000))
+        with self.assertRaises(BindError) as caught:
+            parse("model:\n" + text).bind(Wrong, "model")
+        self.assertEqual(caught.exception.errors[1000].message,
+                         "19000 more problems are not shown, 1000 is the limit")
 
 
 class Meant(unittest.TestCase):

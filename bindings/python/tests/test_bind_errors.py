@@ -5,7 +5,7 @@ import pickle
 import unittest
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Dict, List, Optional
+from typing import Dict, List, Optional, Union
 
 import deploycfg
 from deploycfg import BindError, Problem
@@ -64,17 +64,17 @@ base.yaml:2:9: error[wrong-type]: database.host: expected a string, found a list
 base.yaml:3:9: error[unknown-key]: database.prot: Database has no field for this key
   hint: write 'port' if that is meant
 base.yaml:5:11: error[bad-value]: database.pool.size: expected an int, found the string 'big'
-  hint: write a whole number, such as 8080
+  hint: write a whole number, without leading zeros or a unit, such as 8080
 base.yaml:6:15: error[unknown-key]: database.pool.max-size: Pool has no field for this key
   hint: write 'max_size' if that is meant, or give the field metadata={'key': 'max-size'}
 production.yaml:2:9: error[bad-value]: database.port: expected an int, found the string '80x'
-  hint: write a whole number, such as 8080
+  hint: write a whole number, without leading zeros or a unit, such as 8080
 production.yaml:3:16: error[wrong-type]: database.hosts[1]: expected a string, found null
   hint: write a single value
 production.yaml:3:22: error[wrong-type]: database.hosts[2]: expected a string, found a map of 0 keys
   hint: write a single value
 override[1]: error[bad-value]: database.pool.max_size: expected an int, found the string 'x'
-  hint: write a whole number, such as 8080
+  hint: write a whole number, without leading zeros or a unit, such as 8080
 """)
 
     def test_the_values_that_lost_are_told_too(self):
@@ -115,13 +115,19 @@ class Keys(unittest.TestCase):
         self.assertEqual(parse(text).bind(Database, "a", extra="ignore"),
                          Database("h", pool=Pool(1)))
 
+    def test_that_are_very_many_are_counted(self):
+        text = "a: {host: h, " + ", ".join(f"prot{number}: 1" for number in range(1200)) + "}"
+        errors = errors_of(text, Database, "a")
+        self.assertEqual((len(errors), errors[-1].message), (
+            1001, "200 more problems are not shown, 1000 is the limit"))
+
     def test_that_are_misspelt_and_missing_are_one_problem(self):
         problem, = errors_of("a: {hots: h}\n", Database, "a")
         self.assertEqual((problem.code, problem.key, problem.hint),
                          ("unknown-key", "a.hots", "write 'host', which Database needs"))
         problem, = errors_of("a: {hots: h}\n", Database, "a", extra="ignore")
         self.assertEqual((problem.code, problem.key, problem.hint),
-                         ("missing-key", "a.host", "write it instead of 'hots'"))
+                         ("missing-key", "a.host", "write 'host' instead of 'hots' if that is meant"))
 
     def test_of_other_capitals_or_dashes_are_suggested_however_long(self):
         kind = dataclasses.make_dataclass("Kind", [("maxIdleConnections", int, 1),
@@ -150,7 +156,45 @@ class Keys(unittest.TestCase):
         self.assertNotIn("\x1b", str(problems[0]))
 
 
+class Schemas(Case):
+    files = {"schema.yaml": """
+                schema: 1
+                keys:
+                - {key: server.port, type: int}
+                - {key: server.timeout, type: duration}
+                """,
+             "base.yaml": "server: {port: 80, timeout: 30s}\n"}
+
+    def told(self, *fields):
+        with self.assertRaises(BindError) as caught:
+            self.load("none").bind(dataclasses.make_dataclass("S", fields), "server")
+        return [(problem.code, problem.key, problem.hint) for problem in caught.exception.errors]
+
+    def test_a_field_that_no_key_is_meant_for_is_told_to_the_program(self):
+        self.assertEqual(self.told(("prt", int), ("nope", int)), [
+            ("missing-key", "server.prt", "let S.prt take the key 'port' if that is meant"),
+            ("missing-key", "server.nope",
+             "set it in a configuration file, or by the variable SHOP__SERVER__NOPE; where no"
+             " schema declares it, the program asks for the wrong key")])
+
+    def test_what_is_declared_is_to_be_read_as_that(self):
+        self.assertEqual(self.told(("timeout", float)), [
+            ("bad-value", "server.timeout",
+             "the schema declares it a duration: the program has to read it as one")])
+
+
 class Told(unittest.TestCase):
+    def test_no_more_problems_are_kept_than_in_c(self):
+        text = "[" + ", ".join(["x"] * 1500) + "]"
+        for kind in (List[int], List[Optional[Union[int, bool]]]):
+            errors = errors_of(f"a: {text}", kind, "a")
+            self.assertEqual((len(errors), errors[-1].code, errors[-1].message, errors[-1].file), (
+                1001, "limit", "500 more problems are not shown, 1000 is the limit", ""))
+        errors = errors_of(f"a: {text[:-1]}, {{a: {{}}}}]", List[Dict[str, Database]],
+                           "a")
+        self.assertEqual(errors[-1].message,
+                         "501 more problems are not shown, 1000 is the limit")
+
     def test_null_without_a_default(self):
         problems = errors_of("a: {host: null}\nb: {size: ~}\n", Dict[str, Database])
         self.assertEqual(problems[0].message, "expected a string, found null")

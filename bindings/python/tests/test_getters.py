@@ -138,7 +138,8 @@ class Telling(unittest.TestCase):
     def test_place_key_found_and_advice(self):
         error = self.error("server:\n  port: 80x\n", "get_int", "server.port")
         self.assertEqual(str(error), "<string>:2:9: server.port: expected an int, found the"
-                                     " string '80x'; write a whole number, such as 8080")
+                                     " string '80x'; write a whole number, without leading"
+                                     " zeros or a unit, such as 8080")
         self.assertEqual((error.key, error.expected, error.actual),
                          ("server.port", "int", "string"))
         self.assertEqual((error.origin.file, error.origin.line, error.origin.text),

@@ -286,6 +286,16 @@ class Saying(Schema):
             cfg.flags("nothing")
         self.assertEqual(parse("a: 1\n").flags("a"), Flags())
 
+    def test_what_would_join_its_default_is_written_with_replace(self):
+        schema = ("schema: 1\nkeys:\n- {key: l, type: list, merge: append, default: [1]}\n"
+                  "- {key: g.x, default: 5}\n- {key: z, default: 1, conflicts: [l]}\n")
+        cfg = parse("l: [2]\ng: !replace null\n", schema_text=schema)
+        self.assertEqual(cfg.as_dict(), {"g": None, "l": [1, 2], "z": 1})
+        self.assertEqual((cfg.flags("l"), cfg.flags("g"), cfg.flags("z")),
+                         (Flags(replaces=True), Flags(replaces=True), Flags(default=True)))
+        self.assertEqual(cfg.dumps(), "g: !replace null\nl: !replace\n  - 1\n  - 2\nz: 1\n")
+        self.assertEqual(parse(cfg.dumps(), schema_text=schema), cfg)
+
     def test_secrets_are_not_quoted(self):
         schema = "schema: 1\nkeys: [{key: a.key, secret: true}, {key: a.kind}]\n"
         with warnings.catch_warnings():

@@ -23,11 +23,12 @@ def bind(snapshot: _native.Snapshot, cls: type[T], key: str, extra: Optional[str
     if extra is not None and extra not in _EXTRA:
         raise ValueError(f"extra is one of {', '.join(_EXTRA)}, or None, not {extra!r}")
     reader = reader_of(cls)
+    has_schema = bool(lib.deploycfg_snapshot_has_schema(snapshot))
     if extra is None:
-        extra = "ignore" if lib.deploycfg_snapshot_has_schema(snapshot) else "forbid"
-    job = Job(snapshot, extra == "forbid")
+        extra = "ignore" if has_schema else "forbid"
+    job = Job(snapshot, extra == "forbid", has_schema)
     entry = entry_of(snapshot, key)
     value: T = reader.read(job, entry) if entry else job.absent(key)
-    if job.problems:
+    if job.told:
         raise job.error() from job.cause
     return value

@@ -11,7 +11,7 @@ import re
 from deploycfg import _native
 from deploycfg._flow import KEY_MAX, quoted
 from deploycfg._library import lib
-from deploycfg._native import ENUM, FLOAT, LIST, MAP, NULL, PATH, STRING
+from deploycfg._native import ENUM, FLAGS, FLOAT, LIST, MAP, NULL, PATH, STRING
 from deploycfg._values import children
 
 # Plain texts that are strings for certain, for readers of YAML 1.1 too: all of it is
@@ -38,7 +38,7 @@ def _block(lines: list[str], snapshot: _native.Snapshot, parent: _native.Entry, 
     for child in children(snapshot, parent):
         leaf = "" if lib.deploycfg_entry_count(child) else " " + _leaf(child)
         if of_map:
-            key = _key(lib.deploycfg_entry_name(child).decode())
+            key = _key(lib.deploycfg_entry_name(child).decode()) + _operator(child)
             lines.append(before + key.replace("\n", "\n" + indent) + leaf)
         elif leaf:
             lines.append(before + "-" + leaf)
@@ -52,6 +52,11 @@ def _key(name: str) -> str:
     """A key with its colon. A plain one with an @ could be a block for an environment."""
     text = name if _is_plain(name) and "@" not in name else quoted(name)
     return f"{text}:" if len(text) <= KEY_MAX else f"? {text}\n:"
+
+
+def _operator(entry: _native.Entry) -> str:
+    """What stands before the value of a key, so that it comes alone."""
+    return " !replace" if lib.deploycfg_entry_flags(entry) & FLAGS["REPLACES"] else ""
 
 
 def _leaf(entry: _native.Entry) -> str:

@@ -16,6 +16,8 @@ from deploycfg._read import absence, describe
 
 _CONTAINERS = frozenset((LIST, MAP))
 
+_PROBLEMS_MAX = 1000  # kept, as the library does it; more are only counted
+
 #: what a reader returns that has told a problem
 FAILED: Any = object()
 
@@ -30,22 +32,46 @@ class Reader(Protocol):
     def read(self, job: Job, entry: _native.Entry) -> Any: ...
 
 
+class Told:
+    """Problems, as many as are worth keeping."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.left_out = 0
+
+    def __len__(self) -> int:
+        return len(self.problems) + self.left_out
+
+    def is_full(self) -> bool:
+        """Whether one more would only be counted; then it is."""
+        full = len(self.problems) >= _PROBLEMS_MAX
+        self.left_out += full
+        return full
+
+    def add(self, problem: Problem) -> None:
+        if not self.is_full():
+            self.problems.append(problem)
+
+
 class Job:
-    def __init__(self, snapshot: _native.Snapshot, forbid: bool) -> None:
+    def __init__(self, snapshot: _native.Snapshot, forbid: bool, has_schema: bool) -> None:
         self.snapshot = snapshot
         self.forbid = forbid  # keys that nobody takes
+        self.has_schema = has_schema  # that has judged all keys
         self.value = _native.Value()  # for who fills it in and looks at once
-        self.problems: list[Problem] = []
+        self.told = Told()
         self.cause: Optional[Exception] = None
 
     def tell(self, entry: _native.Entry, code: str, message: str, *, key: str = "",
              expected: str = "", hint: str = "", related: tuple[Problem, ...] = ()) -> Any:
         """Adds a problem at an entry's place; gives FAILED."""
+        if self.told.is_full():
+            return FAILED
         where = origin(entry)
         if not key:
             related = _history(where)
-        self.problems.append(Problem(code, "error", message, key or path_of(entry), where.file,
-                                     where.line, where.column, expected, hint, related))
+        self.told.add(Problem(code, "error", message, key or path_of(entry), where.file,
+                              where.line, where.column, expected, hint, related))
         return FAILED
 
     def refuse(self, entry: _native.Entry, reader: Reader, hint: str = "") -> Any:
@@ -58,32 +84,46 @@ class Job:
 
     def collect(self, entry: _native.Entry, errors: Collector) -> Any:
         """Takes over what the library told of an entry; gives FAILED."""
+        if self.told.is_full():
+            return FAILED
         history = _history(origin(entry))
-        self.problems += [problem._replace(related=history) for problem in errors.problems()]
+        for problem in errors.problems():
+            self.told.add(problem._replace(related=history))
         return FAILED
 
-    def attempt(self, reader: Reader, entry: _native.Entry) -> tuple[Any, list[Problem]]:
+    def attempt(self, reader: Reader, entry: _native.Entry) -> tuple[Any, Told]:
         """What a reader makes of an entry, and what it would have told."""
-        before = len(self.problems)
-        value = reader.read(self, entry)
-        told = self.problems[before:]
-        del self.problems[before:]
-        return value, told
+        before, self.told = self.told, Told()
+        try:
+            return reader.read(self, entry), self.told
+        finally:
+            self.told = before
+
+    def take(self, told: Told) -> Any:
+        """Adds what an attempt would have told; gives FAILED."""
+        for problem in told.problems:
+            self.told.add(problem)
+        self.told.left_out += told.left_out
+        return FAILED
 
     def absent(self, key: str) -> Any:
         """Tells that what is to be bound is not there; BadKey where it cannot be."""
         problem = absence(self.snapshot, key)
         if problem.code == "bad-key":
             raise BadKey(f"{key}: {problem.message}; {problem.hint}", key)
-        self.problems.append(problem)
+        self.told.add(problem)
         return FAILED
 
     def missing(self, parent: _native.Entry, key: str, why: str, expected: str,
                 hint: str) -> None:
         """Tells that a key is not set in the map that should hold it."""
+        if self.told.is_full():
+            return
         name = printed(lib.deploycfg_path_variable, key.encode(),
                        lib.deploycfg_snapshot_prefix(self.snapshot))
         ways = "set it in a configuration file" + (f", or by the variable {name}" if name else "")
+        if self.has_schema:
+            ways += "; where no schema declares it, the program asks for the wrong key"
         self.tell(parent, "missing-key", f"this key is not set, and {why}", key=key,
                   expected=without_article(expected), hint=hint or ways,
                   related=absence(self.snapshot, key).related)
@@ -91,8 +131,10 @@ class Job:
     def error(self) -> BindError:
         """All problems, in the order of sources and lines."""
         order = {source.name: index for index, source in enumerate(sources(self.snapshot))}
-        problems = tuple(sorted(self.problems, key=lambda problem: (
+        problems = tuple(sorted(self.told.problems, key=lambda problem: (
             order.get(problem.file, len(order)), problem.line, problem.column)))
+        if self.told.left_out:
+            problems += (_rest(self.told.left_out),)
         return BindError("".join(f"{problem}\n" for problem in problems), problems)
 
 
@@ -103,6 +145,11 @@ _PAST = {"shadowed": "overrides this value", "input": "is made of this value"}
 def _history(where: Origin) -> tuple[Problem, ...]:
     return tuple(Problem("", "note", _PAST[past.relation], "", past.file, past.line, past.column)
                  for past in where.overridden if past.relation in _PAST)
+
+
+def _rest(count: int) -> Problem:
+    return Problem("limit", "error", f"{count} more problem{' is' if count == 1 else 's are'} not"
+                   f" shown, {_PROBLEMS_MAX} is the limit")
 
 
 def path_of(entry: _native.Entry) -> str:

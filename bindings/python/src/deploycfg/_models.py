@@ -38,31 +38,42 @@ class Model:
         except ValueError as error:
             if not callable(getattr(error, "errors", None)):
                 raise
+            below = _Below(job)
             for told in error.errors():  # type: ignore[attr-defined]
-                _tell(job, entry, told["loc"], told["msg"], told["type"])
+                _tell(job, below, entry, told["loc"], told["msg"], told["type"])
             return FAILED
 
 
-def _tell(job: Job, entry: _native.Entry, where: Iterable[Any], message: str, kind: str
-          ) -> None:
+class _Below:
+    """What is in lists and maps, each of which is gone through once."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._known: dict[str, dict[Any, _native.Entry]] = {}
+
+    def find(self, entry: _native.Entry, part: Any) -> Any:
+        """The member or item that a part of a model's place means; None for none."""
+        kind = lib.deploycfg_entry_type(entry)
+        if kind != (MAP if isinstance(part, str) else LIST):
+            return None
+        path = path_of(entry)
+        if path not in self._known:
+            part_of = name_of if kind == MAP else lib.deploycfg_entry_index
+            self._known[path] = {part_of(child): child
+                                 for child in children(self._job.snapshot, entry)}
+        return self._known[path].get(part)
+
+
+def _tell(job: Job, known: _Below, entry: _native.Entry, where: Iterable[Any], message: str,
+          kind: str) -> None:
     """At the deepest entry on the way that is there."""
     code = _CODES.get(kind, "bad-value")
     path = ""
     for part in where:
-        below = _below(job, entry, part)
+        below = known.find(entry, part)
         if below is None:
             if code == "missing-key" and isinstance(part, str) and part:
                 path = ".".join(filter(None, (path_of(entry), key(part))))
             break
         entry = below
     job.tell(entry, code, message, key=path)
-
-
-def _below(job: Job, entry: _native.Entry, part: Any) -> Any:
-    """The member or item that a part of a model's place means; None for none."""
-    part_of = name_of if isinstance(part, str) else lib.deploycfg_entry_index
-    kind = MAP if isinstance(part, str) else LIST
-    if lib.deploycfg_entry_type(entry) != kind:
-        return None
-    return next((child for child in children(job.snapshot, entry) if part_of(child) == part),
-                None)

@@ -18,10 +18,10 @@ ERROR, WARNING, NOTE = range(3)
 NONE, NULL, BOOL, INT, FLOAT, STRING, LIST, MAP, DURATION, SIZE, ENUM, PATH = range(12)
 
 # enum deploycfg_flag, by name
-FLAGS = {"SECRET": 1, "DEFAULT": 2, "DEPRECATED": 4, "RESTART": 8}
+FLAGS = {"SECRET": 1, "DEFAULT": 2, "DEPRECATED": 4, "RESTART": 8, "REPLACES": 16}
 
 # enum deploycfg_relation, by number
-RELATIONS = ("winner", "shadowed", "unset", "skipped", "input", "appended")
+RELATIONS = ("winner", "shadowed", "unset", "skipped", "input", "appended", "template")
 
 # enum deploycfg_source_kind and enum deploycfg_source_state, by number
 SOURCE_KINDS = ("file", "directory", "text", "variable", "override")
@@ -45,7 +45,7 @@ PROPERTIES = {"HERMETIC": 1, "NOT_HERMETIC": 2, "LOCAL": 4, "NOT_LOCAL": 8,
 
 # enum deploycfg_limit, by number
 LIMITS = ("file", "total", "value", "path", "depth", "keys", "sources", "anchors",
-          "directives", "diagnostics", "overlays")
+          "directives", "diagnostics", "overlays", "secret_file")
 
 # enum deploycfg_syntax, by name
 SYNTAXES = {"ini": 0, "yaml": 1}
@@ -143,6 +143,16 @@ PROTOTYPES: tuple[Any, ...] = (
     ("deploycfg_loader_add_overlay", None, (Loader, c_char_p), SHORT),
     # void deploycfg_loader_add_dir(struct deploycfg_loader *loader, const char *path);
     ("deploycfg_loader_add_dir", None, (Loader, c_char_p), SHORT),
+    # void deploycfg_loader_add_secrets(struct deploycfg_loader *loader, const char
+    # *path);
+    ("deploycfg_loader_add_secrets", None, (Loader, c_char_p), SHORT),
+    # void deploycfg_loader_set_trust(struct deploycfg_loader *loader, enum
+    # deploycfg_trust trust);
+    ("deploycfg_loader_set_trust", None, (Loader, c_int), SHORT),
+    # void deploycfg_loader_trust_user(struct deploycfg_loader *loader, unsigned user);
+    ("deploycfg_loader_trust_user", None, (Loader, c_uint), SHORT),
+    # void deploycfg_loader_trust_group(struct deploycfg_loader *loader, unsigned group);
+    ("deploycfg_loader_trust_group", None, (Loader, c_uint), SHORT),
     # void deploycfg_loader_add_file(struct deploycfg_loader *loader, const char
     #     *path);
     ("deploycfg_loader_add_file", None, (Loader, c_char_p), SHORT),
@@ -371,6 +381,9 @@ PROTOTYPES: tuple[Any, ...] = (
     # enum deploycfg_source_kind deploycfg_source_kind(const struct deploycfg_source
     #     *source);
     ("deploycfg_source_kind", c_int, (Source,), SHORT),
+    # enum deploycfg_syntax deploycfg_source_syntax(const struct deploycfg_source
+    #     *source);
+    ("deploycfg_source_syntax", c_int, (Source,), SHORT),
     # int deploycfg_source_layer(const struct deploycfg_source *source);
     ("deploycfg_source_layer", c_int, (Source,), SHORT),
     # const char *deploycfg_source_label(const struct deploycfg_source *source);

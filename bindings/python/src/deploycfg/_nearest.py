@@ -9,9 +9,7 @@ def nearest(word: str, words: Iterable[str]) -> Optional[str]:
     """The first of the words that are the fewest edits away, if these are few enough."""
     best, most = None, _near_enough(len(word))
     for each in words:
-        if _plain(each) == _plain(word):
-            return each
-        edits = _distance(word, each, most)
+        edits = _distance(_plain(word), _plain(each), most)
         if edits <= most:
             best, most = each, edits - 1
     return best

@@ -24,7 +24,8 @@ class Origin(NamedTuple):
     column: int  #: in characters, from 1; 0 likewise
     layer: str  #: "base", "production", "variable", ...
     text: str  #: source text of a scalar, "" for lists and maps
-    relation: str = "winner"  #: "winner" "shadowed" "unset" "skipped" "input" "appended"
+    #: "winner" "shadowed" "unset" "skipped" "input" "appended" "template"
+    relation: str = "winner"
     overridden: tuple[Origin, ...] = ()  #: what lost, strongest first
 
     @property
@@ -42,6 +43,7 @@ class Flags(NamedTuple):
     default: bool = False  #: its value is the schema's default
     deprecated: bool = False  #: it should not be set any more
     restart: bool = False  #: a change needs a restart
+    replaces: bool = False  #: written into a layer, its value needs !replace
 
 
 class Source(NamedTuple):

@@ -13,10 +13,10 @@ from typing import Any, Callable, Iterable, Mapping, Sequence
 from deploycfg import _native
 from deploycfg._errors import Collector, OutOfRange, Problem
 from deploycfg._flow import flow
-from deploycfg._job import FAILED, Job, Reader, without_article
+from deploycfg._job import FAILED, Job, Reader, Told, without_article
 from deploycfg._library import lib
 from deploycfg._native import (BOOL, DURATION, ENUM, FLOAT, INT, LIST, MAP, NULL, PATH, SIZE,
-                               STRING)
+                               STRING, SYNTAXES)
 from deploycfg._nearest import nearest
 from deploycfg._read import describe, is_secret
 from deploycfg._values import UNEVEN, children, convert, duration
@@ -24,6 +24,8 @@ from deploycfg._values import UNEVEN, children, convert, duration
 _entry_value = lib.deploycfg_entry_value
 
 _TEXT = frozenset((BOOL, INT, FLOAT, STRING, DURATION, SIZE, ENUM, PATH))
+_TEXTS = frozenset((STRING,))
+_NUMERIC = frozenset((BOOL, INT, FLOAT))
 _NONE: frozenset[int] = frozenset()
 
 _CHOICES_MAX = 20  # shown in a message
@@ -105,12 +107,12 @@ class Choice:
     """One of several values, each known by a scalar or by a name. Those of the type that the
     value has already come before those that its text reads as."""
 
-    exact = _NONE
-
     def __init__(self, choices: Sequence[tuple[Any, Any]], names: Mapping[str, Any]) -> None:
         self._choices = choices  # what is written, and what it means
         self._names = names
         self.nullable = any(written is None for written, _ in choices)
+        self.exact = frozenset(_KINDS[type(written)] for written, _ in choices
+                               if written is not None) | (_TEXTS if names else _NONE)
         self._words = _words(choices, names)
         self.expected = "one of " + ", ".join(self._words[:_CHOICES_MAX]) + (
             ", ..." if len(self._words) > _CHOICES_MAX else "")
@@ -215,8 +217,9 @@ class Members:
 
 
 class Union:
-    """The kind that the value has already, else the first that it reads as: text always is
-    the first that it reads as."""
+    """The kind that the value has already, else the first that it reads as. A string of YAML
+    is no number while another member takes it; the text of INI, of variables and overrides
+    may be any."""
 
     def __init__(self, members: Sequence[Reader], nullable: bool) -> None:
         self._members = members
@@ -231,9 +234,11 @@ class Union:
             return None
         if len(self._members) == 1:
             return self._members[0].read(job, entry)
-        exact = [member for member in self._members if kind in member.exact]
+        exact = [member for member in self._members if kind in member.exact - _TEXTS]
         others = [member for member in self._members if member not in exact]
-        tried: list[list[Problem]] = []
+        if kind == STRING and _is_typed(entry):
+            others.sort(key=_is_numeric)
+        tried: list[Told] = []
         for member in exact + others:
             value, told = job.attempt(member, entry)
             if value is not FAILED:
@@ -242,9 +247,18 @@ class Union:
         if kind in _TEXT or not exact:
             return job.refuse(entry, self)
         # A word that is none of the choices likely tells another member from this one.
-        job.problems += min(tried[:len(exact)], key=lambda told: (
-            any(problem.code == "not-a-choice" for problem in told), len(told)))
-        return FAILED
+        return job.take(min(tried[:len(exact)], key=lambda told: (
+            any(problem.code == "not-a-choice" for problem in told.problems), len(told))))
+
+
+def _is_numeric(member: Reader) -> bool:
+    return bool(member.exact & _NUMERIC) and not member.exact & _TEXTS
+
+
+def _is_typed(entry: _native.Entry) -> bool:
+    """Whether a string is one because of how it was written."""
+    source = lib.deploycfg_entry_source(entry)
+    return bool(source) and lib.deploycfg_source_syntax(source) == SYNTAXES["yaml"]
 
 
 _LIST_HINT = "write a list, such as [a, b]"
@@ -272,7 +286,7 @@ def _whole(job: Job, read: Callable[..., Any], *arguments: Any) -> Any:
     try:
         return read(*arguments)
     except OutOfRange as error:
-        job.problems.append(Problem(
+        job.told.add(Problem(
             "out-of-range", "error", UNEVEN, error.key, *error.origin[:3], expected="timedelta",
             hint="write whole microseconds, or annotate the field as deploycfg.Nanoseconds"))
         return FAILED
@@ -316,10 +330,11 @@ NANOSECONDS = Scalar("a duration", lib.deploycfg_entry_duration, [DURATION],
                      attrgetter("integer"))
 TIMEDELTA = Duration("a duration", lib.deploycfg_entry_duration, [DURATION],
                      attrgetter("integer"))
-DECIMAL = FromText("a decimal number", _decimal)
+DECIMAL = FromText("a decimal number", _decimal, [FLOAT])
 PATH_ = FromText("a path", _path, [PATH])
 
 _OWN = {BOOL: bool, INT: int, FLOAT: float}
+_KINDS = {bool: BOOL, int: INT, float: FLOAT, str: STRING}
 
 #: scalars that a choice may be
 NUMBERS: Mapping[type, Reader] = {bool: BOOL_, int: INT_, float: FLOAT_}

@@ -48,14 +48,14 @@ class Record:
             return job.refuse(entry, self)
         cls: Any = self._cls()
         plan = self._plan_of(cls)
-        before = len(job.problems)
+        before = len(job.told)
         members = {name_of(child): child for child in children(job.snapshot, entry)}
         values, missing = _values(job, plan, members)
         if job.forbid and members:
             _tell_unknown(job, plan, members, missing)
         for field in missing:
             _tell_missing(job, plan, entry, field, members)
-        if len(job.problems) > before:
+        if len(job.told) > before:
             return FAILED
         return _made(job, entry, cls, values)
 
@@ -80,6 +80,8 @@ def _tell_unknown(job: Job, plan: Plan, members: dict[str, _native.Entry],
                   missing: list[Field]) -> None:
     """One that is likely a field that is missing is one problem, not two."""
     for name, child in members.items():
+        if job.told.is_full():  # and nobody reads which key was meant
+            continue
         wanted = {field.key: field for field in missing}
         near = nearest(name, wanted) or nearest(name, [field.key for field in plan.fields])
         hint = f"write {near!r} if that is meant" if near else _known(plan)
@@ -101,8 +103,13 @@ def _tell_missing(job: Job, plan: Plan, entry: _native.Entry, field: Field,
                   members: dict[str, _native.Entry]) -> None:
     path = ".".join(filter(None, (path_of(entry), key(field.key))))
     near = nearest(field.key, members)
+    hint = ""
+    if near and job.has_schema:  # which lets nobody write another key in its place
+        hint = f"let {plan.title}.{field.name} take the key {near!r} if that is meant"
+    elif near:
+        hint = f"write {field.key!r} instead of {near!r} if that is meant"
     job.missing(entry, path, f"{plan.title}.{field.name} has no default",
-                field.reader.expected, f"write it instead of {near!r}" if near else "")
+                field.reader.expected, hint)
 
 
 def _made(job: Job, entry: _native.Entry, cls: Any, values: dict[str, Any]) -> Any:

@@ -248,7 +248,8 @@ class Section(Mapping[str, Value]):
         Scalars are read as the getters do it: '5' is an int, true is none. A field with a
         default may be missing or null, one without is needed, and null is a value for
         Optional alone. In a union a number, a bool, a list and a map are what their file
-        says, and text, in quotes or not, is the first member that it reads as.
+        says, and a string of YAML is a number or a bool only where no other member takes it;
+        the text of INI files, variables and overrides is the first member that it reads as.
 
         extra -- what becomes of a key that no field takes: "forbid" or "ignore"; None
             forbids it unless a schema was loaded, since that has judged all keys

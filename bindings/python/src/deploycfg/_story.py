@@ -11,14 +11,14 @@ from typing import Any, Iterable, Iterator, NamedTuple
 from deploycfg import _native
 from deploycfg._library import lib
 from deploycfg._native import DURATION, LIST, MAP, NONE, SIZE
-from deploycfg._origin import flags, origin, related
+from deploycfg._origin import Origin, flags, origin, related
 from deploycfg._read import entry_of
 from deploycfg._show import shown
 from deploycfg._values import convert, entries
 
 #: by relation of an entry to the value
 _WORDS = {"winner": "set", "shadowed": "overridden", "unset": "unset", "skipped": "skipped",
-          "input": "used", "appended": "appended"}
+          "input": "used", "appended": "appended", "template": "expanded"}
 
 _COLUMN_MAX = 60
 
@@ -78,8 +78,15 @@ def _line(snapshot: _native.Snapshot, entry: _native.Entry) -> _Line:
     source = lib.deploycfg_entry_source(entry)
     reason = source and where.relation == "skipped" and lib.deploycfg_source_reason(source)
     return _Line(_WORDS[where.relation], shown(where.place),
-                 f"({shown(where.layer or '-')})", _literal(snapshot, entry),
+                 f"({shown(where.layer or '-')})",
+                 _used(entry, where) + _literal(snapshot, entry),
                  shown(reason.decode()) if reason else "")
+
+
+def _used(entry: _native.Entry, where: Origin) -> str:
+    """The key that a reference used; of a variable the place says it."""
+    path = _path(entry)
+    return f"{shown(path)} = " if where.relation == "input" and path != where.file else ""
 
 
 def _literal(snapshot: _native.Snapshot, entry: _native.Entry) -> str:

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What must not be shown. Before anything is read the load tells here which keys are secret;
+ * every message that would quote a text, and every excerpt, asks. After all merging secrecy
+ * spreads over the keys that it belongs to. Names that look secret count until a schema says
+ * otherwise. Knows keys, texts and lines; not who declares or shows them.
+ */
+#ifndef DCFG_MODEL_CONCEAL_H
+#define DCFG_MODEL_CONCEAL_H
+
+#include "model/history.h"
+#include "model/layer.h"
+
+/* Whether a name, ignoring case, `-` and `_`, ends as those of secrets do. */
+bool dcfg_looks_secret(struct dcfg_view name);
+
+/* In place of a segment: any name of a map, any item of a list. */
+#define DCFG_ANY_NAME ((struct dcfg_view){NULL, 0})
+#define DCFG_ANY_ITEM DCFG_VIEW("[]")
+
+/* Notes that a key and all below it are secret, or, whatever its name, are not. */
+void dcfg_conceal(struct dcfg_context *context, const struct dcfg_view *segments,
+		  size_t count, bool is_secret);
+
+/* Notes that the keys are secret that a variable may mean by these segments of its name, but not
+ * what is below them, indices aside. */
+void dcfg_conceal_spelt(struct dcfg_context *context, const struct dcfg_view *segments,
+			size_t count);
+
+/* Whether a path was noted as no secret. */
+bool dcfg_is_exempt(const struct dcfg_context *context, struct dcfg_view path);
+
+/* Whether one of a path's names looks secret, and was not noted as none. */
+bool dcfg_path_looks_secret(const struct dcfg_context *context, struct dcfg_view path);
+
+/* The same of what references use: a path, or `env:NAME`. */
+bool dcfg_input_looks_secret(const struct dcfg_context *context, struct dcfg_view path);
+
+/* Whether a text at a path must not be shown: it was noted as secret, or looks so. */
+bool dcfg_path_is_concealed(const struct dcfg_context *context, struct dcfg_view path);
+
+/* The same of a node: by its flag, and by its path in the tree that it is in. */
+bool dcfg_is_concealed(const struct dcfg_context *context, const struct dcfg_node *node);
+
+/* Whether a line of a source may hold a part of a secret: if in doubt, it does. */
+bool dcfg_line_is_concealed(struct dcfg_context *context, uint32_t source, uint32_t line);
+
+/* What a message shows of a text, for readers who know no key: the mask where its line may hold a
+ * part of a secret. */
+struct dcfg_view dcfg_shown_at(struct dcfg_context *context, struct dcfg_origin origin,
+			       struct dcfg_view text);
+
+/* Nobody can tell which keys are secret: from now on all are, and every line of a layer. */
+void dcfg_conceal_everything(struct dcfg_context *context);
+
+/* Notes a text that must not be shown, or a value that was refused and will be in no tree, for
+ * dcfg_conceal_errors(). */
+void dcfg_conceal_text(struct dcfg_context *context, struct dcfg_view text);
+void dcfg_conceal_refused(struct dcfg_context *context, const struct dcfg_node *node);
+
+/* Spreads secrecy over a settled tree and its history: what was secret in one layer is so in all,
+ * and so is all that is below it. */
+void dcfg_conceal_all(struct dcfg_context *context, struct dcfg_node *effective,
+		      const struct dcfg_history *history);
+
+/* The last net: masks all texts of secrets that there are in what was reported, wherever they
+ * got into it. The tree is settled; NULL for none. */
+void dcfg_conceal_errors(struct dcfg_context *context, const struct dcfg_node *effective,
+			 const struct dcfg_history *history);
+
+#endif

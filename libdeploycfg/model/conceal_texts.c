@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: ISC */
+/* Gathers the texts of all secrets of a load, for the last net under its messages. Knows trees and
+ * what is noted of keys; not who wrote which message. */
+#include "base/redact.h"
+#include "model/conceal_notes.h"
+
+static void note_stray(struct dcfg_context *context, struct dcfg_view text,
+		       const struct dcfg_node *node)
+{
+	struct dcfg_concealed *notes = dcfg_notes(context);
+	struct dcfg_stray *stray = dcfg_arena_alloc(&context->arena, sizeof(*stray));
+
+	if (!notes || !stray)
+		return;
+	*stray = (struct dcfg_stray){notes->strays, text, node};
+	notes->strays = stray;
+}
+
+void dcfg_conceal_text(struct dcfg_context *context, struct dcfg_view text)
+{
+	note_stray(context, text, NULL);
+}
+
+void dcfg_conceal_refused(struct dcfg_context *context, const struct dcfg_node *node)
+{
+	note_stray(context, dcfg_view(NULL, 0), node);
+}
+
+void dcfg_conceal_everything(struct dcfg_context *context)
+{
+	struct dcfg_concealed *notes = dcfg_notes(context);
+
+	if (notes)
+		notes->hides_all = true;
+}
+
+/* Texts being gathered. */
+struct gathering {
+	const struct dcfg_context *context;
+	struct dcfg_needles *needles;
+};
+
+static void take(const struct gathering *gathering, const struct dcfg_node *node,
+		 const struct dcfg_way *way)
+{
+	if (dcfg_has_text(node) &&
+	    (way->is_secret || way->looks || node->flags & DCFG_IS_SECRET))
+		dcfg_needles_add(gathering->needles, dcfg_text(node));
+}
+
+static void take_story(const struct gathering *gathering,
+		       const struct dcfg_related *story, const struct dcfg_way *way)
+{
+	for (; story; story = story->next)
+		take(gathering, story->node, way);
+}
+
+/* Recursion is as deep as trees are. */
+static void take_below(const struct gathering *gathering, const struct dcfg_node *parent,
+		       struct dcfg_way above)
+{
+	dcfg_each (node, parent) {
+		struct dcfg_way way = above;
+
+		dcfg_way_step(gathering->context, &way,
+			      node->name ? node->name->text : DCFG_VIEW(""), !node->name);
+		way.is_secret |= node->flags & DCFG_IS_SECRET;
+		take(gathering, node, &way);
+		take_story(gathering, node->related, &way);
+		take_below(gathering, node, way);
+	}
+}
+
+static void take_history(const struct gathering *gathering,
+			 const struct dcfg_history *history)
+{
+	for (size_t i = 0; i < history->count; i++) {
+		const struct dcfg_past *past = &history->list[i];
+		const struct dcfg_way way = {.is_secret = dcfg_path_is_concealed(
+						     gathering->context, past->path)};
+
+		take_story(gathering, past->related, &way);
+	}
+}
+
+static void take_strays(const struct gathering *gathering)
+{
+	const struct dcfg_concealed *notes = gathering->context->concealed;
+
+	for (const struct dcfg_stray *at = notes ? notes->strays : NULL; at;
+	     at = at->next) {
+		struct dcfg_way way;
+
+		dcfg_needles_add(gathering->needles, at->text);
+		if (!at->node)
+			continue;
+		way = dcfg_way_to(gathering->context, at->node);
+		take(gathering, at->node, &way);
+		take_below(gathering, at->node, way);
+	}
+}
+
+void dcfg_conceal_errors(struct dcfg_context *context, const struct dcfg_node *effective,
+			 const struct dcfg_history *history)
+{
+	struct dcfg_needles needles = {.arena = &context->vault,
+				       .seed = context->names.seed};
+	const struct gathering gathering = {context, &needles};
+
+	if (!context->errors || !context->errors->count)
+		return;
+	if (effective)
+		take_below(&gathering, effective, dcfg_way_begin(context));
+	take_history(&gathering, history);
+	take_strays(&gathering);
+	if (!dcfg_needles_redact(&needles, context->errors))
+		context->arena.failed = true;
+	dcfg_needles_fini(&needles);
+}

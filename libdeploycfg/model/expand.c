@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: ISC */
+/* A node becomes what its references yield, and remembers what it was made of. Knows resolved
+ * references alone; not how they were found, nor what the value overrides. */
+#include "model/expansion.h"
+#include "model/reference.h"
+
+/* So many references of one template are looked through for one that is recorded already. */
+#define SAME_MAX 16
+
+static bool has_secret(const struct dcfg_node *node)
+{
+	if (node->flags & DCFG_IS_SECRET)
+		return true;
+	for (const struct dcfg_related *related = node->related; related;
+	     related = related->next)
+		if (related->node->flags & DCFG_IS_SECRET)
+			return true;
+	return false;
+}
+
+bool dcfg_key_is_secret(const struct dcfg_node *node)
+{
+	while (node && !has_secret(node))
+		node = node->parent;
+	return node != NULL;
+}
+
+/* Counts what an expansion adds against the limits, so that no doubling eats memory. */
+static bool charge(struct dcfg_interpolation *work, const struct dcfg_node *node,
+		   uint64_t length)
+{
+	struct dcfg_context *context = work->context;
+	uint64_t most = context->limits.of[DEPLOYCFG_LIMIT_TOTAL];
+	struct deploycfg_error *error;
+
+	if (!dcfg_within(context, DEPLOYCFG_LIMIT_VALUE, length, node->origin,
+			 dcfg_path(context, node)))
+		return false;
+	context->bytes += length;
+	if (context->bytes <= most)
+		return true;
+	work->stopped = true;
+	error = dcfg_fail(context, DEPLOYCFG_ERR_LIMIT, node->origin,
+			  dcfg_path(context, node),
+			  "files and what references in them yield are together more than "
+			  "the limit of %llu bytes",
+			  (unsigned long long)most);
+	dcfg_error_hint(error, "if that is meant, raise `limits: {%s: ...}` in the manifest",
+			dcfg_limit_field(DEPLOYCFG_LIMIT_TOTAL));
+	return false;
+}
+
+static struct dcfg_view text_of(struct dcfg_interpolation *work,
+				const struct dcfg_reference *reference)
+{
+	if (reference->target)
+		return dcfg_text(reference->target);
+	if (reference->variable)
+		return reference->variable->value;
+	return dcfg_unescape_references(&work->context->arena, reference->part.fallback);
+}
+
+/* What is made of a secret is one. */
+static void taint(struct dcfg_context *context, const struct dcfg_expansion *expansion,
+		  struct dcfg_node *node)
+{
+	const struct dcfg_reference *at = expansion->first;
+
+	while (at && !(at->target && dcfg_key_is_secret(at->target)))
+		at = at->next;
+	if (!at)
+		return;
+	node->flags |= DCFG_IS_SECRET;
+	context->has_secrets = true;
+}
+
+/* Where variables stand among the sources, once one is used. */
+static uint32_t source_of(struct dcfg_context *context,
+			  struct dcfg_used_variable *variable)
+{
+	struct dcfg_source source = {
+		.label = DCFG_VIEW("variable"),
+		.reason = DCFG_VIEW("used by references"),
+		.kind = DEPLOYCFG_SOURCE_VARIABLE,
+		.state = DEPLOYCFG_SOURCE_READ,
+	};
+
+	if (variable->source != UINT32_MAX)
+		return variable->source;
+	source.name = dcfg_arena_printf(&context->arena, "env:%.*s",
+					DCFG_ARG(variable->name));
+	if (source.name.ptr)
+		variable->source = dcfg_source_add(context, &source);
+	return variable->source;
+}
+
+/* A record of what a key held when it was used. */
+static struct dcfg_node *record_key(struct dcfg_context *context,
+				    const struct dcfg_node *target)
+{
+	struct dcfg_node *record = dcfg_node_uncounted(
+		context, (enum deploycfg_type)target->type, target->origin);
+
+	if (!record)
+		return NULL;
+	record->flags = target->flags & DCFG_IS_ALL;
+	if (dcfg_key_is_secret(target))
+		record->flags |= DCFG_IS_SECRET;
+	record->length = target->length;
+	if (dcfg_has_children(target))
+		return record;
+	record->scalar = target->scalar;
+	record->text = target->text;
+	return record;
+}
+
+static struct dcfg_node *record_variable(struct dcfg_context *context,
+					 struct dcfg_used_variable *variable)
+{
+	struct dcfg_node *record =
+		dcfg_node_uncounted(context, DEPLOYCFG_STRING,
+				    dcfg_origin(source_of(context, variable), 0, 0));
+
+	if (!record)
+		return NULL;
+	record->text = variable->value.ptr;
+	record->length = (uint32_t)variable->value.len;
+	return record;
+}
+
+/* As dcfg_path() would write it. */
+static const char *path_of(struct dcfg_context *context,
+			   const struct dcfg_reference *reference)
+{
+	struct dcfg_view path = reference->part.text;
+
+	if (reference->variable)
+		return context->sources.list[reference->variable->source].name.ptr;
+	return memchr(path.ptr, '"', path.len)
+		       ? dcfg_path_copy(context, path).ptr
+		       : dcfg_arena_copy(&context->arena, path).ptr;
+}
+
+static bool is_recorded(const struct dcfg_expansion *expansion,
+			const struct dcfg_reference *reference)
+{
+	const struct dcfg_reference *at = expansion->first;
+
+	for (size_t i = 0; i < SAME_MAX && at != reference; i++, at = at->next)
+		if (at->target == reference->target &&
+		    at->variable == reference->variable)
+			return true;
+	return false;
+}
+
+static struct dcfg_related **add_record(struct dcfg_context *context,
+					struct dcfg_related **end, struct dcfg_node *node,
+					enum deploycfg_relation relation,
+					const char *path)
+{
+	struct dcfg_related *related =
+		dcfg_arena_alloc(&context->arena, sizeof(*related));
+
+	if (!related || !node)
+		return end;
+	*related = (struct dcfg_related){*end, node, relation, path};
+	*end = related;
+	return &related->next;
+}
+
+/* Puts what the node is made of before what it overrode; `end`: there. */
+static void remember(struct dcfg_context *context, const struct dcfg_expansion *expansion,
+		     struct dcfg_related **end)
+{
+	const struct dcfg_node *node = expansion->node;
+	struct dcfg_node *template =
+		dcfg_node_uncounted(context, DEPLOYCFG_STRING, node->origin);
+
+	if (!template)
+		return;
+	template->flags = node->flags & DCFG_IS_ALL;
+	template->text = node->text;
+	template->length = node->length;
+	end = add_record(context, end, template, DEPLOYCFG_TEMPLATE, NULL);
+	for (struct dcfg_reference *at = expansion->first; at; at = at->next) {
+		struct dcfg_node *record;
+
+		if ((!at->target && !at->variable) || is_recorded(expansion, at))
+			continue;
+		record = at->target ? record_key(context, at->target)
+				    : record_variable(context, at->variable);
+		if (record)
+			end = add_record(context, end, record, DEPLOYCFG_INPUT,
+					 path_of(context, at));
+	}
+}
+
+/* Takes what one node holds, without what is below it. */
+static bool take_value(struct dcfg_interpolation *work, struct dcfg_node *node,
+		       const struct dcfg_node *from)
+{
+	node->type = from->type;
+	if (dcfg_has_children(from)) {
+		node->last = NULL;
+		node->table = NULL;
+		node->length = 0;
+		node->born = dcfg_now(work->context);
+		return true;
+	}
+	node->scalar = from->scalar;
+	node->text = from->text;
+	node->length = from->length;
+	return charge(work, node, node->length);
+}
+
+/* `at`: the node for which it is made, where the limit of keys is told. */
+static struct dcfg_node *copy_node(struct dcfg_interpolation *work,
+				   const struct dcfg_node *at,
+				   const struct dcfg_node *from, uint16_t flags)
+{
+	struct dcfg_context *context = work->context;
+	uint64_t keys = context->keys - context->free + 1;
+	struct dcfg_node *copy;
+
+	if (!dcfg_within(context, DEPLOYCFG_LIMIT_KEYS, keys, at->origin,
+			 dcfg_path(context, at)))
+		return NULL;
+	copy = dcfg_node_new(context, (enum deploycfg_type)from->type, from->origin);
+	if (!copy)
+		return NULL;
+	copy->name = from->name;
+	copy->key_line = from->key_line;
+	copy->key_column = from->key_column;
+	copy->flags = (from->flags & DCFG_IS_SECRET) | flags;
+	return take_value(work, copy, from) ? copy : NULL;
+}
+
+static struct dcfg_node *put_copy(struct dcfg_interpolation *work,
+				  const struct dcfg_node *at, struct dcfg_node *parent,
+				  const struct dcfg_node *from, size_t depth)
+{
+	struct dcfg_context *context = work->context;
+	struct dcfg_node *copy;
+
+	if (!dcfg_within(context, DEPLOYCFG_LIMIT_DEPTH, depth, at->origin,
+			 dcfg_path(context, at)))
+		return NULL;
+	copy = copy_node(work, at, from, at->flags & DCFG_IS_SECRET);
+	if (!copy)
+		return NULL;
+	if (copy->name)
+		dcfg_map_put(context, parent, copy);
+	else
+		dcfg_list_put(parent, copy);
+	return copy;
+}
+
+/* Copies all that is below a node, removed keys aside. */
+static bool copy_below(struct dcfg_interpolation *work, struct dcfg_node *into,
+		       const struct dcfg_node *from)
+{
+	const struct dcfg_node *at = dcfg_first(from);
+	struct dcfg_node *parent = into, *copy;
+	size_t depth = at ? dcfg_depth(into) + 1 : 0;
+
+	while (at) {
+		const struct dcfg_node *next = NULL;
+
+		if (at->type != DEPLOYCFG_NONE) {
+			copy = put_copy(work, into, parent, at, depth);
+			if (!copy)
+				return false;
+			next = dcfg_first(at);
+			if (next) {
+				parent = copy;
+				depth++;
+			}
+		}
+		while (!next && at != from) {
+			next = dcfg_next(at);
+			if (next)
+				break;
+			at = at->parent;
+			parent = parent->parent;
+			depth--;
+		}
+		at = next;
+	}
+	return true;
+}
+
+static bool take_all(struct dcfg_interpolation *work, struct dcfg_node *node,
+		     const struct dcfg_node *from)
+{
+	const struct dcfg_references *given = work->given;
+	bool good = take_value(work, node, from) && copy_below(work, node, from);
+
+	work->stopped |= !good;
+	if (good && given->complete && dcfg_has_children(node)) {
+		given->complete(work->context, given->schema, node);
+		dcfg_expansion_add_below(work, node);
+	}
+	return good;
+}
+
+static bool take_text(struct dcfg_interpolation *work, struct dcfg_node *node,
+		      struct dcfg_view text)
+{
+	node->type = DEPLOYCFG_STRING;
+	node->scalar.integer = 0;
+	node->text = text.len ? text.ptr : "";
+	node->length = (uint32_t)text.len;
+	return text.ptr && charge(work, node, text.len);
+}
+
+/* Takes a node out of its list, which has more than a reader would want to pass twice. */
+static void unlink_item(struct dcfg_node *item)
+{
+	struct dcfg_node *list = item->parent, *before = list->last;
+
+	while (before->next != item)
+		before = before->next;
+	before->next = item->next;
+	if (--list->length == 0)
+		list->last = NULL;
+	else if (list->last == item)
+		list->last = before;
+}
+
+/* The first item takes the reference's place, and the others follow it. */
+static bool spread(struct dcfg_interpolation *work, struct dcfg_node *item,
+		   const struct dcfg_node *from)
+{
+	struct dcfg_node *list = item->parent, *at = item;
+	uint16_t flags = item->flags & DCFG_IS_SECRET;
+
+	if (!dcfg_first(from)) {
+		unlink_item(item);
+		return true;
+	}
+	dcfg_each (other, from) {
+		struct dcfg_node *copy = item;
+
+		if (at == item && other == dcfg_first(from)) {
+			item->origin = other->origin;
+			if (!take_all(work, item, other))
+				return false;
+			continue;
+		}
+		copy = copy_node(work, item, other, flags);
+		if (!copy) {
+			work->stopped = true;
+			return false;
+		}
+		copy->parent = list;
+		copy->next = at->next;
+		at->next = copy;
+		if (list->last == at)
+			list->last = copy;
+		list->length++;
+		at = copy;
+		if (!copy_below(work, copy, other)) {
+			work->stopped = true;
+			return false;
+		}
+	}
+	return true;
+}
+
+/* A list that others were added to: what it is made of stands behind these. */
+static bool expand_spread(struct dcfg_interpolation *work,
+			  const struct dcfg_expansion *expansion)
+{
+	struct dcfg_node *node = expansion->node;
+	const struct dcfg_node *from = expansion->first->target;
+	struct dcfg_related **end = &node->parent->related;
+
+	if (!from || (from->type != DEPLOYCFG_LIST && from->type != DEPLOYCFG_NULL)) {
+		dcfg_reference_no_list(work->context, node, expansion->first);
+		return false;
+	}
+	while (*end && (*end)->relation == DEPLOYCFG_APPENDED)
+		end = &(*end)->next;
+	remember(work->context, expansion, end);
+	taint(work->context, expansion, node->parent);
+	node->flags = node->parent->flags & DCFG_IS_SECRET;
+	return spread(work, node, from);
+}
+
+static uint64_t measure(struct dcfg_interpolation *work,
+			const struct dcfg_expansion *expansion)
+{
+	struct dcfg_template template = dcfg_template(dcfg_text(expansion->node));
+	const struct dcfg_reference *at = expansion->first;
+	struct dcfg_template_part part;
+	uint64_t length = 0;
+
+	while (dcfg_template_next(&template, &part)) {
+		bool is_literal = part.kind == DCFG_LITERAL;
+
+		length += is_literal ? part.text.len : text_of(work, at).len;
+		at = is_literal ? at : at->next;
+	}
+	return length;
+}
+
+static void write_text(struct dcfg_interpolation *work,
+		       const struct dcfg_expansion *expansion, char *to)
+{
+	struct dcfg_template template = dcfg_template(dcfg_text(expansion->node));
+	const struct dcfg_reference *at = expansion->first;
+	struct dcfg_template_part part;
+
+	while (dcfg_template_next(&template, &part)) {
+		bool is_literal = part.kind == DCFG_LITERAL;
+		struct dcfg_view text = is_literal ? part.text : text_of(work, at);
+
+		if (text.len)
+			memcpy(to, text.ptr, text.len);
+		to += text.len;
+		at = is_literal ? at : at->next;
+	}
+	*to = '\0';
+}
+
+/* Text around references, or several of them. */
+static bool expand_text(struct dcfg_interpolation *work,
+			const struct dcfg_expansion *expansion)
+{
+	struct dcfg_context *context = work->context;
+	struct dcfg_node *node = expansion->node;
+	uint64_t length = measure(work, expansion);
+	char *text;
+
+	if (!charge(work, node, length))
+		return false;
+	text = dcfg_arena_alloc(node->flags & DCFG_IS_SECRET ? &context->vault
+							      : &context->arena,
+				(size_t)length + 1);
+	if (!text)
+		return false;
+	write_text(work, expansion, text);
+	node->text = text;
+	node->length = (uint32_t)length;
+	node->scalar.integer = 0;
+	return true;
+}
+
+bool dcfg_expand(struct dcfg_interpolation *work, struct dcfg_expansion *expansion)
+{
+	struct dcfg_node *node = expansion->node;
+	const struct dcfg_reference *first = expansion->first;
+	bool is_spread = node->flags & DCFG_SPREAD;
+
+	if (!(node->flags & DCFG_TEMPLATE)) {
+		node->scalar.integer = 0;
+		return true;
+	}
+	if (is_spread)
+		return expand_spread(work, expansion);
+	if (first)
+		remember(work->context, expansion, &node->related);
+	taint(work->context, expansion, node);
+	node->flags &= (uint16_t) ~(DCFG_TEMPLATE | DCFG_PLAIN);
+	if (!expansion->is_whole)
+		return expand_text(work, expansion);
+	node->flags &= (uint16_t)~DCFG_TEXT;
+	return first->target ? take_all(work, node, first->target)
+			     : take_text(work, node, text_of(work, first));
+}

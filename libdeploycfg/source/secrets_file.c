@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: ISC */
+/* The content of one secret file as a text node. Knows no directories and no keys. Messages never
+ * hold a byte of it. */
+#include "base/utf8.h"
+#include "model/distrust.h"
+#include "source/secrets_parts.h"
+#include "source/source.h"
+
+static struct dcfg_origin whole(uint32_t source)
+{
+	return dcfg_origin(source, 0, 0);
+}
+
+uint64_t dcfg_secret_room(const struct dcfg_context *context)
+{
+	uint64_t one = context->limits.of[DEPLOYCFG_LIMIT_SECRET];
+	uint64_t all = context->limits.of[DEPLOYCFG_LIMIT_TOTAL];
+	uint64_t rest = all > context->bytes ? all - context->bytes : 0;
+
+	return one < rest ? one : rest;
+}
+
+#define fail(status, ...)                                                                \
+	dcfg_fail(context, DEPLOYCFG_ERR_##status, whole(use->source), use->key,         \
+		  __VA_ARGS__)
+
+static struct deploycfg_error *report_size(struct dcfg_context *context,
+					   const struct dcfg_secret_use *use,
+					   uint64_t size)
+{
+	uint64_t one = context->limits.of[DEPLOYCFG_LIMIT_SECRET];
+	struct deploycfg_error *error;
+
+	if (size > one) {
+		error = fail(TOO_BIG,
+			     "has %llu bytes, more than the limit of %llu for one secret "
+			     "file",
+			     (unsigned long long)size, (unsigned long long)one);
+		dcfg_error_hint(error, "check that it is the right file; if it is, raise "
+				       "`limits: {secret_file: ...}` in the manifest");
+		return error;
+	}
+	error = fail(TOO_BIG,
+		     "has %llu bytes, and with the %llu read before that is more than "
+		     "the limit of %llu for all files",
+		     (unsigned long long)size, (unsigned long long)context->bytes,
+		     (unsigned long long)context->limits.of[DEPLOYCFG_LIMIT_TOTAL]);
+	dcfg_error_hint(error, "check that it is the right file");
+	return error;
+}
+
+static struct deploycfg_error *report_missing(struct dcfg_context *context,
+					      const struct dcfg_secret_use *use)
+{
+	struct deploycfg_error *error = fail(NOT_FOUND, "does not exist");
+
+	context->sources.list[use->source].state = DEPLOYCFG_SOURCE_MISSING;
+	dcfg_error_hint(error, "check the path, or unset the variable that names it");
+	return error;
+}
+
+static struct deploycfg_error *report_kind(struct dcfg_context *context,
+					   const struct dcfg_secret_use *use,
+					   const char *kind)
+{
+	struct deploycfg_error *error =
+		fail(NOT_REGULAR, "is %s, not a regular file", kind);
+
+	dcfg_error_hint(error, "put a file there that holds the value and nothing else");
+	return error;
+}
+
+static struct deploycfg_error *report_permission(struct dcfg_context *context,
+						 const struct dcfg_secret_use *use)
+{
+	struct deploycfg_error *error = fail(PERMISSION, "may not be read by this user");
+
+	dcfg_error_hint(error,
+			"check the owner and mode of the file and its directories");
+	return error;
+}
+
+static struct deploycfg_error *report_escape(struct dcfg_context *context,
+					     const struct dcfg_secret_use *use)
+{
+	struct deploycfg_error *error =
+		fail(ESCAPE, "is a link that leads out of its directory of secrets");
+
+	dcfg_error_hint(error, "put the file itself there; a link to another file in the "
+			       "directory must be relative");
+	return error;
+}
+
+/* What did not read. */
+static struct deploycfg_error *report(struct dcfg_context *context,
+				      const struct dcfg_secret_use *use,
+				      const struct dcfg_file *file)
+{
+	const struct dcfg_place place = dcfg_place_of(context, whole(use->source));
+
+	switch (file->state) {
+	case DCFG_FILE_MISSING:
+		return report_missing(context, use);
+	case DCFG_FILE_NOT_REGULAR:
+		return report_kind(context, use, file->kind);
+	case DCFG_FILE_PERMISSION:
+		return report_permission(context, use);
+	case DCFG_FILE_TOO_BIG:
+		return report_size(context, use, file->size);
+	case DCFG_FILE_UNTRUSTED:
+		return dcfg_report_distrust(context, &place, use->key, &file->suspect);
+	case DCFG_FILE_ESCAPES:
+		return report_escape(context, use);
+	case DCFG_FILE_OK:
+	case DCFG_FILE_FAILED:
+		break;
+	}
+	if (context->arena.failed || context->vault.failed)
+		return NULL;
+	return fail(IO, "could not be read: %s", file->reason);
+}
+
+/* Whoever writes a secret with an editor or `echo` ends it with a line end, which is not meant. */
+static struct dcfg_view strip(struct dcfg_view text)
+{
+	if (text.len && text.ptr[text.len - 1] == '\n')
+		text.len -= text.len > 1 && text.ptr[text.len - 2] == '\r' ? 2 : 1;
+	((char *)text.ptr)[text.len] = '\0'; /* it is ours, and as long as it was read */
+	return text;
+}
+
+/* Where it is wrong is told, and not what stands there. */
+static struct deploycfg_error *report_bytes(struct dcfg_context *context,
+					    const struct dcfg_secret_use *use,
+					    struct dcfg_view text)
+{
+	const char *nul = memchr(text.ptr, '\0', text.len);
+	size_t valid = dcfg_utf8_check(text);
+	struct deploycfg_error *error;
+
+	if (nul && (size_t)(nul - text.ptr) < valid)
+		error = fail(ENCODING, "holds a NUL, at byte %zu",
+			     (size_t)(nul - text.ptr) + 1);
+	else
+		error = fail(ENCODING, "is not valid UTF-8, from byte %zu on", valid + 1);
+	dcfg_error_hint(error, "a value is text: write binary ones as base64");
+	return error;
+}
+
+static bool is_text(struct dcfg_view text)
+{
+	return !memchr(text.ptr, '\0', text.len) && dcfg_utf8_check(text) == text.len;
+}
+
+/* A list in brackets is YAML, and passes through its reader, whose memory is not ours: only
+ * where the key holds a list. */
+static struct dcfg_node *make_node(struct dcfg_context *context,
+				   const struct dcfg_secret_use *use,
+				   struct dcfg_view text)
+{
+	struct dcfg_node *node = dcfg_text_new(context, text, false, whole(use->source));
+
+	if (!node)
+		return NULL;
+	node->flags |= DCFG_IS_SECRET;
+	if (use->takes_list)
+		dcfg_yaml_flow(context, node, whole(use->source));
+	return node;
+}
+
+static void warn_empty(struct dcfg_context *context, const struct dcfg_secret_use *use)
+{
+	dcfg_error_hint(dcfg_warn(context, DEPLOYCFG_ERR_VALUE, whole(use->source),
+				  use->key, "is empty, and gives an empty text"),
+			"write the secret into it, or remove it");
+}
+
+struct dcfg_node *dcfg_secret_node(struct dcfg_context *context,
+				   const struct dcfg_file *file,
+				   const struct dcfg_secret_use *use)
+{
+	struct deploycfg_error *error = NULL;
+	struct dcfg_view text = file->text;
+	bool good = file->state == DCFG_FILE_OK;
+
+	if (!good) {
+		error = report(context, use, file);
+	} else {
+		context->has_secrets = true;
+		text = strip(text);
+		good = is_text(text);
+		if (!good)
+			error = report_bytes(context, use, text);
+		else if (!text.len)
+			warn_empty(context, use);
+	}
+	if (use->named_at.source != UINT32_MAX)
+		dcfg_relate(context, error, use->named_at, "names it");
+	return good ? make_node(context, use, text) : NULL;
+}
+
+static uint32_t add_source(struct dcfg_context *context, struct dcfg_view path)
+{
+	struct dcfg_source source = {
+		.name = dcfg_arena_copy(&context->arena, path),
+		.label = dcfg_layer_label(context, DEPLOYCFG_LAYER_VARIABLES),
+		.layer = DEPLOYCFG_LAYER_VARIABLES,
+		.kind = DEPLOYCFG_SOURCE_FILE,
+		.named = true,
+	};
+
+	return source.name.ptr ? dcfg_source_add(context, &source) : UINT32_MAX;
+}
+
+struct dcfg_node *dcfg_secret_file(struct dcfg_context *context, struct dcfg_view path,
+				   const char *key, struct dcfg_origin named_at)
+{
+	struct dcfg_secret_use use = {key, UINT32_MAX, named_at, false};
+	struct dcfg_file file;
+
+	if (!path.len || *path.ptr != '/') {
+		dcfg_error_hint(dcfg_fail(context, DEPLOYCFG_ERR_VARIABLE, named_at, key,
+					  "the path '%.*s' does not begin with '/'",
+					  DCFG_ARG(path)),
+				"write the whole path: where a program is started may "
+				"differ");
+		return NULL;
+	}
+	use.source = add_source(context, path);
+	if (use.source == UINT32_MAX || !dcfg_source_count(context, use.source))
+		return NULL;
+	file = dcfg_file_read(&context->vault, context->sources.list[use.source].name.ptr,
+			      dcfg_secret_room(context), &context->trust);
+	context->bytes += file.text.len;
+	return dcfg_secret_node(context, &file, &use);
+}

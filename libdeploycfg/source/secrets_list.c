@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: ISC */
+/* Which keys the files of a directory are named for. Opens directories, and no file. */
+#include "base/mem.h"
+#include "model/conceal.h"
+#include "model/key.h"
+#include "source/reach.h"
+#include "source/secrets_parts.h"
+
+/* What a volume of Kubernetes has its files in: a link to the directory of one generation. */
+#define GENERATION "..data"
+
+/* Directories in one another, as deep as keys are. */
+struct listing {
+	struct dcfg_context *context;
+	struct dcfg_secret_source *from;
+	struct dcfg_dir_id above[DCFG_DEPTH_MAX];
+	size_t depth;
+	size_t directories; /* seen so far: links could multiply them */
+};
+
+#define DIRECTORIES_MAX 1024
+
+/* Opens what `..data` leads to now, else the directory itself again. */
+static void enter(struct dcfg_secret_source *from)
+{
+	static const struct dcfg_dir_id none;
+
+	dcfg_dir_close(&from->open);
+	from->generation = none;
+	if (!dcfg_dir_open_beneath(&from->outer, GENERATION, &from->open))
+		(void)dcfg_dir_open_beneath(&from->outer, ".", &from->open);
+	else if (!dcfg_dir_look(&from->open, ".", &from->generation))
+		from->generation = none;
+}
+
+bool dcfg_secrets_moved(const struct dcfg_secret_source *from)
+{
+	struct dcfg_dir_id now = {0, 0};
+
+	(void)dcfg_dir_look(&from->outer, GENERATION, &now);
+	return now.device != from->generation.device ||
+	       now.inode != from->generation.inode;
+}
+
+/* The key that a name in a directory stands for. */
+static struct dcfg_view path_of(struct dcfg_context *context, struct dcfg_view name)
+{
+	struct dcfg_view path = dcfg_arena_copy(&context->arena, name);
+	char *text = (char *)path.ptr;
+
+	for (size_t i = 0; text && i < path.len; i++)
+		if (text[i] == '/')
+			text[i] = '.';
+	return text && dcfg_path_fits(context, path) ? dcfg_path_copy(context, path)
+						     : dcfg_view(NULL, 0);
+}
+
+static void conceal(struct dcfg_context *context, struct dcfg_view path)
+{
+	struct dcfg_view segments[DCFG_DEPTH_MAX];
+	struct dcfg_key key = dcfg_key(path);
+	struct dcfg_segment segment;
+	size_t count = 0;
+
+	while (count < DCFG_DEPTH_MAX && dcfg_key_next(&key, &segment)) {
+		char *buffer = dcfg_arena_alloc(&context->arena, segment.text.len);
+
+		if (!buffer)
+			return;
+		segments[count++] = segment.is_index
+					    ? DCFG_ANY_ITEM
+					    : dcfg_segment_text(&segment, buffer);
+	}
+	dcfg_conceal(context, segments, count, true);
+}
+
+static bool add(struct listing *listing, struct dcfg_view name,
+		const struct dcfg_dir *unlisted)
+{
+	struct dcfg_secret_list *files = &listing->from->files;
+	struct dcfg_secret *list =
+		dcfg_grow(files->list, files->count, &files->capacity, sizeof(*list));
+	struct dcfg_secret *secret;
+
+	if (!list) {
+		listing->context->arena.failed = true;
+		return false;
+	}
+	files->list = list;
+	secret = &list[files->count++];
+	*secret = (struct dcfg_secret){.name = name, .source = UINT32_MAX};
+	secret->path = path_of(listing->context, name);
+	if (unlisted)
+		secret->unlisted = *unlisted;
+	if (secret->path.ptr)
+		conceal(listing->context, secret->path);
+	return !listing->context->arena.failed;
+}
+
+/* A link may lead to where it is in. */
+static bool is_above(const struct listing *listing, const struct dcfg_dir_id *id)
+{
+	for (size_t i = 0; i < listing->depth; i++)
+		if (listing->above[i].device == id->device &&
+		    listing->above[i].inode == id->inode)
+			return true;
+	return false;
+}
+
+static bool list_names(struct listing *listing, struct dcfg_view below,
+		       const struct dcfg_dir *dir);
+
+/* Goes into a directory, no deeper than keys are; recursion is as deep as that. */
+static bool list_below(struct listing *listing, struct dcfg_view name,
+		       const struct dcfg_dir_id *id)
+{
+	struct dcfg_context *context = listing->context;
+	struct dcfg_dir dir;
+	bool listed;
+
+	if (is_above(listing, id) || listing->directories == DIRECTORIES_MAX ||
+	    listing->depth >= context->limits.of[DEPLOYCFG_LIMIT_DEPTH] ||
+	    !path_of(context, name).ptr)
+		return true;
+	listing->directories++;
+	dir = dcfg_dir_read_beneath(&context->arena, &listing->from->open, name.ptr);
+	if (dir.state != DCFG_FILE_OK)
+		return add(listing, name, &dir);
+	listing->above[listing->depth++] = *id;
+	listed = list_names(listing, name, &dir);
+	listing->depth--;
+	return listed;
+}
+
+static bool list_names(struct listing *listing, struct dcfg_view below,
+		       const struct dcfg_dir *dir)
+{
+	struct dcfg_context *context = listing->context;
+
+	for (size_t i = 0; i < dir->count; i++) {
+		struct dcfg_view name = dir->names[i];
+		struct dcfg_dir_id id;
+
+		if (*name.ptr == '.')
+			continue;
+		if (below.len)
+			name = dcfg_join(&context->arena, below, name);
+		if (!name.ptr)
+			return false;
+		if (dcfg_dir_look(&listing->from->open, name.ptr, &id)
+			    ? !list_below(listing, name, &id)
+			    : !add(listing, name, NULL))
+			return false;
+	}
+	return true;
+}
+
+static int by_path(const void *left, const void *right)
+{
+	const struct dcfg_secret *a = left, *b = right;
+	int order = (a->path.ptr != NULL) - (b->path.ptr != NULL);
+
+	if (!order && a->path.ptr)
+		order = dcfg_path_compare(a->path, b->path);
+	return order ? order : dcfg_view_compare(a->name, b->name);
+}
+
+static bool list_once(struct dcfg_context *context, struct dcfg_secret_source *from,
+		      struct dcfg_dir *dir)
+{
+	struct listing listing = {.context = context, .from = from};
+
+	enter(from);
+	from->files.count = 0;
+	*dir = dcfg_dir_read_beneath(&context->arena, &from->open, ".");
+	if (dir->state != DCFG_FILE_OK ||
+	    !dcfg_dir_look(&from->open, ".", &listing.above[0]))
+		return false;
+	listing.depth = 1;
+	return list_names(&listing, DCFG_VIEW(""), dir);
+}
+
+bool dcfg_secrets_list(struct dcfg_context *context, struct dcfg_secret_source *from,
+		       struct dcfg_dir *dir)
+{
+	struct dcfg_secret_list *files = &from->files;
+	size_t tries = 0;
+	bool listed;
+
+	do
+		listed = list_once(context, from, dir);
+	while (!context->arena.failed && ++tries < DCFG_SECRET_TRIES &&
+	       dcfg_secrets_moved(from));
+	if (files->count)
+		qsort(files->list, files->count, sizeof(*files->list), by_path);
+	return listed;
+}

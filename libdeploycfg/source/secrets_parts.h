@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: ISC */
+/* What the files of the reader of secrets share. Private to secrets*.c. */
+#ifndef DCFG_SOURCE_SECRETS_PARTS_H
+#define DCFG_SOURCE_SECRETS_PARTS_H
+
+#include "base/file.h"
+#include "source/secrets.h"
+
+/* One name in a directory, or in one below it. */
+struct dcfg_secret {
+	struct dcfg_view name;    /* from the directory on: db/password */
+	struct dcfg_view path;    /* as dcfg_path() writes it; ptr NULL: it is no key */
+	struct dcfg_dir unlisted; /* state: of a directory that could not be listed */
+	const struct dcfg_node *key; /* that it is for; NULL for none */
+	struct dcfg_file file;       /* read, if it is for one */
+	uint32_t source;             /* once it is added */
+};
+
+/* A list outside of the arena as long as it grows. */
+struct dcfg_secret_list {
+	struct dcfg_secret *list; /* sorted by path, those without one first */
+	size_t count, capacity;
+};
+
+struct dcfg_secret_source {
+	const struct dcfg_secret_dir *asked;
+	struct dcfg_view path;      /* without "optional:" */
+	struct dcfg_open_dir outer; /* as named; descriptor -1: it is not open */
+	struct dcfg_open_dir open;  /* where its files are: itself, or behind `..data` */
+	struct dcfg_dir_id generation; /* of the latter */
+	struct dcfg_secret_list files;
+};
+
+/* How often a directory is looked at again that is exchanged meanwhile. */
+#define DCFG_SECRET_TRIES 64
+
+/* secrets_list.c: opens what `..data` leads to now, else the directory itself again, lists what is
+ * in it and conceals it. What is taken away after the link was moved is not listed in part: then
+ * it is what the link leads to by then. False without memory, or where it cannot be listed, which
+ * *dir says. */
+bool dcfg_secrets_list(struct dcfg_context *context, struct dcfg_secret_source *from,
+		       struct dcfg_dir *dir);
+
+/* Whether `..data` leads elsewhere by now. */
+bool dcfg_secrets_moved(const struct dcfg_secret_source *from);
+
+/* secrets_near.c: warns of files that are for no key, but nearly so */
+void dcfg_secrets_warn_near(struct dcfg_context *context,
+			    const struct dcfg_secret_list *files,
+			    const struct dcfg_secret_keys *keys);
+
+/* secrets_file.c: one file that was read as a node, or an error at the source; text is in the
+ * vault, and loses the line end at its end. */
+struct dcfg_secret_use {
+	const char *key;
+	uint32_t source;
+	struct dcfg_origin named_at; /* source UINT32_MAX: by nobody */
+	bool takes_list; /* the key holds one, which may be written in brackets */
+};
+struct dcfg_node *dcfg_secret_node(struct dcfg_context *context,
+				   const struct dcfg_file *file,
+				   const struct dcfg_secret_use *use);
+
+/* Bytes that one more may have. */
+uint64_t dcfg_secret_room(const struct dcfg_context *context);
+
+#endif

@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: ISC */
+/* What a scalar may be, as JSON Schema. A layer may hold it quoted or not, so that most types
+ * are a number or a text that reads as one. Must not know where it stands. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema/digits.h"
+#include "schema/facts.h"
+#include "schema/json.h"
+#include "schema/pattern.h"
+
+/* What is in a text that holds a reference; as JSON. */
+#define REFERENCE "\\\\$\\\\{"
+
+typedef int64_t reader(const struct deploycfg_entry *entry,
+		       struct deploycfg_errors **errors);
+
+static int64_t read_size(const struct deploycfg_entry *entry,
+			 struct deploycfg_errors **errors)
+{
+	return (int64_t)deploycfg_entry_size(entry, errors);
+}
+
+static struct limits limits_of(const struct json_schema *to, const struct key *key,
+			       int64_t least, reader *read)
+{
+	const struct deploycfg_entry *min = tool_field(to->keys, key, "min");
+	const struct deploycfg_entry *max = tool_field(to->keys, key, "max");
+	struct limits limits = {least, INT64_MAX, min || max};
+
+	if (min && read(min, NULL) > least)
+		limits.least = read(min, NULL);
+	if (max)
+		limits.most = read(max, NULL);
+	return limits;
+}
+
+static void whole_number(struct json *json, const char *name, int64_t number)
+{
+	char text[32];
+
+	snprintf(text, sizeof(text), "%" PRId64, number);
+	tool_json_word(json, name, text);
+}
+
+void tool_json_integer(struct json_schema *to, const struct limits *limits)
+{
+	tool_json_begin(&to->json, NULL, '{');
+	tool_json_lead(&to->json, "type");
+	tool_text(to->json.out, "[\"integer\", \"null\"]");
+	whole_number(&to->json, "minimum", limits->least);
+	whole_number(&to->json, "maximum", limits->most);
+	tool_json_end(&to->json, '}');
+}
+
+void tool_json_null(struct json *json, const char *name)
+{
+	tool_json_begin(json, name, '{');
+	tool_json_text(json, "type", "null");
+	tool_json_end(json, '}');
+}
+
+void tool_json_begin_pattern(struct json_schema *to, const char *say)
+{
+	tool_json_begin(&to->json, NULL, '{');
+	tool_json_text(&to->json, "type", "string");
+	tool_json_text(&to->json, "patternErrorMessage", say);
+	tool_json_lead(&to->json, "pattern");
+	tool_text(to->json.out, "\"^(?:");
+}
+
+void tool_json_end_pattern(struct json_schema *to)
+{
+	tool_text(to->json.out, ")$|" REFERENCE "\"");
+	tool_json_end(&to->json, '}');
+}
+
+/* A pattern judges nothing but strings. */
+void tool_json_nest(struct json_schema *to, enum deploycfg_type type)
+{
+	bool map = type == DEPLOYCFG_MAP;
+
+	tool_json_lead(&to->json, "type");
+	tool_text(to->json.out, map ? "[\"object\", \"string\", \"null\"]"
+				    : "[\"array\", \"string\", \"null\"]");
+	tool_json_text(&to->json, "patternErrorMessage",
+		       map ? "not a map" : "not a list");
+	tool_json_lead(&to->json, "pattern");
+	tool_text(to->json.out, "\"^" REFERENCE "[\\\\s\\\\S]*\\\\}$\"");
+}
+
+/* Patterns are written as JSON right away: the backslash of a pattern takes another one. */
+static void escaped(struct json_schema *to, const struct text *text)
+{
+	if (text->bytes)
+		tool_escaped(to->json.out, &tool_escapes_json, text->bytes, text->length);
+	tool_hand_on(to->json.out, text);
+	free(text->bytes);
+}
+
+static void int_type(struct json_schema *to, const struct limits *limits)
+{
+	struct text text = {NULL, 0, 0, false};
+	struct writer pattern = {NULL, &text, 0};
+
+	tool_json_begin(&to->json, "anyOf", '[');
+	tool_json_integer(to, limits);
+	tool_json_begin_pattern(to, "not an int within the limits");
+	tool_pattern_int(&pattern, limits->least, limits->most);
+	escaped(to, &text);
+	tool_json_end_pattern(to);
+	tool_json_end(&to->json, ']');
+}
+
+static void bool_type(struct json_schema *to)
+{
+	tool_json_begin(&to->json, "anyOf", '[');
+	tool_json_begin(&to->json, NULL, '{');
+	tool_json_lead(&to->json, "enum");
+	tool_text(to->json.out, "[true, false, 1, 0, null]");
+	tool_json_end(&to->json, '}');
+	tool_json_begin_pattern(to, "not true, false, yes, no, on, off, 1 or 0");
+	tool_text(to->json.out,
+		  "[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|"
+		  "[Oo][Ff][Ff]|[01]");
+	tool_json_end_pattern(to);
+	tool_json_end(&to->json, ']');
+}
+
+static void reference(struct json_schema *to, enum definition definition,
+		      const char *pointer)
+{
+	to->used |= 1u << definition;
+	tool_json_text(&to->json, "$ref", pointer);
+}
+
+static void int_members(struct json_schema *to, const struct key *key)
+{
+	struct limits limits = limits_of(to, key, INT64_MIN, deploycfg_entry_int);
+
+	if (limits.given)
+		int_type(to, &limits);
+	else
+		reference(to, DEFINITION_INT, "#/$defs/int");
+}
+
+static void float_members(struct json_schema *to, const struct key *key)
+{
+	if (tool_field(to->keys, key, "min") || tool_field(to->keys, key, "max"))
+		tool_json_float(to, key);
+	else
+		reference(to, DEFINITION_FLOAT, "#/$defs/float");
+}
+
+static void duration_members(struct json_schema *to, const struct key *key)
+{
+	struct limits limits = limits_of(to, key, 0, deploycfg_entry_duration);
+
+	if (limits.given)
+		tool_json_duration(to, &limits);
+	else
+		reference(to, DEFINITION_DURATION, "#/$defs/duration");
+}
+
+static void size_members(struct json_schema *to, const struct key *key)
+{
+	struct limits limits = limits_of(to, key, 0, read_size);
+
+	if (limits.given)
+		tool_json_size(to, &limits);
+	else
+		reference(to, DEFINITION_SIZE, "#/$defs/size");
+}
+
+/* What stands without quotes may be a number to YAML, unless no number could match. */
+static void text_members(struct json_schema *to, const struct key *key)
+{
+	const char *given = tool_field_text(to->keys, key, "pattern");
+	unsigned matches =
+		*given ? tool_pattern_matches(given) : PATTERN_NUMBERS | PATTERN_BOOLS;
+
+	tool_json_lead(&to->json, "type");
+	tool_text(to->json.out, "[\"string\", ");
+	tool_text(to->json.out, matches & PATTERN_NUMBERS ? "\"number\", " : "");
+	tool_text(to->json.out, matches & PATTERN_BOOLS ? "\"boolean\", " : "");
+	tool_text(to->json.out, "\"null\"]");
+}
+
+static void type_members(struct json_schema *to, enum deploycfg_type type,
+			 const struct key *key)
+{
+	switch (type) {
+	case DEPLOYCFG_BOOL:
+		reference(to, DEFINITION_BOOL, "#/$defs/bool");
+		break;
+	case DEPLOYCFG_INT:
+		int_members(to, key);
+		break;
+	case DEPLOYCFG_FLOAT:
+		float_members(to, key);
+		break;
+	case DEPLOYCFG_DURATION:
+		duration_members(to, key);
+		break;
+	case DEPLOYCFG_SIZE:
+		size_members(to, key);
+		break;
+	case DEPLOYCFG_STRING:
+	case DEPLOYCFG_PATH:
+		text_members(to, key);
+		break;
+	default:
+		break;
+	}
+}
+
+/* A choice, and what YAML makes of it where it stands without quotes. */
+static void choice(struct json *json, const struct deploycfg_entry *entry)
+{
+	static const char *const words[] = {"true",  "True",  "TRUE",
+					    "false", "False", "FALSE"};
+	const char *text = deploycfg_entry_text(entry, NULL);
+	char number[32];
+
+	tool_json_text(json, NULL, text);
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strcmp(words[i], text) == 0)
+			tool_json_word(json, NULL, i < 3 ? "true" : "false");
+	}
+	if (tool_json_number_of(entry, number))
+		tool_json_word(json, NULL, number);
+}
+
+static void references(struct json_schema *to)
+{
+	tool_json_begin(&to->json, NULL, '{');
+	tool_json_text(&to->json, "type", "string");
+	tool_json_lead(&to->json, "pattern");
+	tool_text(to->json.out, "\"" REFERENCE "\"");
+	tool_json_end(&to->json, '}');
+}
+
+static void text_choices(struct json_schema *to, const struct deploycfg_entry *list)
+{
+	tool_json_begin(&to->json, "anyOf", '[');
+	tool_json_begin(&to->json, NULL, '{');
+	tool_json_begin(&to->json, "enum", '[');
+	deploycfg_each_child (to->keys->schema, entry, list)
+		choice(&to->json, entry);
+	tool_json_word(&to->json, NULL, "null");
+	tool_json_end(&to->json, ']');
+	tool_json_end(&to->json, '}');
+	references(to);
+	tool_json_end(&to->json, ']');
+}
+
+/* Choices are compared by what they mean: each is a type with limits that leave one value. */
+static void number_choices(struct json_schema *to, enum deploycfg_type type,
+			   const struct deploycfg_entry *list)
+{
+	tool_json_begin(&to->json, "anyOf", '[');
+	deploycfg_each_child (to->keys->schema, entry, list) {
+		int64_t number = type == DEPLOYCFG_INT ? deploycfg_entry_int(entry, NULL)
+				 : type == DEPLOYCFG_SIZE
+					 ? read_size(entry, NULL)
+					 : deploycfg_entry_duration(entry, NULL);
+		struct limits only = {number, number, true};
+
+		tool_json_begin(&to->json, NULL, '{');
+		if (type == DEPLOYCFG_INT)
+			int_type(to, &only);
+		else if (type == DEPLOYCFG_SIZE)
+			tool_json_size(to, &only);
+		else
+			tool_json_duration(to, &only);
+		tool_json_end(&to->json, '}');
+	}
+	tool_json_end(&to->json, ']');
+}
+
+static void choices(struct json_schema *to, enum deploycfg_type type,
+		    const struct deploycfg_entry *list)
+{
+	switch (type) {
+	case DEPLOYCFG_INT:
+	case DEPLOYCFG_SIZE:
+	case DEPLOYCFG_DURATION:
+		number_choices(to, type, list);
+		break;
+	case DEPLOYCFG_BOOL:
+		type_members(to, type, NULL);
+		break;
+	case DEPLOYCFG_FLOAT:
+		tool_json_float_choices(to, list);
+		break;
+	default:
+		text_choices(to, list);
+		break;
+	}
+}
+
+/* Only of texts: how a number is written does not matter. */
+static void pattern(struct json_schema *to, enum deploycfg_type type, const char *given)
+{
+	struct text text = {NULL, 0, 0, false};
+	struct writer out = {NULL, &text, 0};
+	bool is_text = type == DEPLOYCFG_STRING || type == DEPLOYCFG_PATH ||
+		       type == DEPLOYCFG_ENUM;
+
+	if (is_text && *given && tool_pattern(&out, given)) {
+		tool_json_lead(&to->json, "patternErrorMessage");
+		tool_text(to->json.out, "\"does not match the pattern ");
+		tool_escaped(to->json.out, &tool_escapes_json, given, strlen(given));
+		tool_text(to->json.out, "\"");
+		tool_json_lead(&to->json, "pattern");
+		tool_quoted(to->json.out, &tool_escapes_json, text.bytes, text.length);
+	}
+	tool_hand_on(to->json.out, &text);
+	free(text.bytes);
+}
+
+void tool_json_scalar(struct json_schema *to, enum deploycfg_type type,
+		      const struct key *key)
+{
+	const struct deploycfg_entry *list = tool_choices(to->keys, key);
+	const char *given = tool_field_text(to->keys, key, "pattern");
+
+	if (type == DEPLOYCFG_NONE && (list || *given))
+		type = DEPLOYCFG_STRING;
+	if (list)
+		choices(to, type, list);
+	else
+		type_members(to, type, key);
+	pattern(to, type, given);
+}
+
+static void define(struct json_schema *to, enum definition definition)
+{
+	static const struct limits ints = {INT64_MIN, INT64_MAX, false};
+	static const struct limits others = {0, INT64_MAX, false};
+
+	switch (definition) {
+	case DEFINITION_BOOL:
+		bool_type(to);
+		break;
+	case DEFINITION_INT:
+		int_type(to, &ints);
+		break;
+	case DEFINITION_FLOAT:
+		tool_json_float(to, NULL);
+		break;
+	case DEFINITION_DURATION:
+		tool_json_duration(to, &others);
+		break;
+	default:
+		tool_json_size(to, &others);
+		break;
+	}
+}
+
+void tool_json_definitions(struct json_schema *to)
+{
+	static const char *const names[DEFINITION_COUNT] = {"bool", "int", "float",
+							    "duration", "size"};
+
+	for (unsigned i = 0; i < DEFINITION_COUNT; i++) {
+		if (to->used & 1u << i) {
+			tool_json_begin(&to->json, names[i], '{');
+			define(to, (enum definition)i);
+			tool_json_end(&to->json, '}');
+		}
+	}
+}
