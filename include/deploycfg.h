@@ -144,9 +144,11 @@ enum deploycfg_relation {
 	DEPLOYCFG_SHADOWED = 1, /* overridden by something stronger */
 	DEPLOYCFG_UNSET = 2,    /* what removed the key, or the list or map it was in */
 	DEPLOYCFG_SKIPPED = 3,  /* looked at and not taken, such as an empty variable */
-	DEPLOYCFG_INPUT = 4,    /* a value that references used: of another key, or env:NAME */
+	DEPLOYCFG_INPUT =
+		4, /* a value that references used: of another key, or env:NAME */
 	DEPLOYCFG_APPENDED = 5, /* a part appended or prepended to a list */
-	DEPLOYCFG_TEMPLATE = 6  /* the text, with references, that the value was expanded from */
+	DEPLOYCFG_TEMPLATE =
+		6 /* the text, with references, that the value was expanded from */
 };
 
 /* What a source is. Since 0.1. */
@@ -249,7 +251,7 @@ enum deploycfg_limit {
 	DEPLOYCFG_LIMIT_DIAGNOSTICS =
 		9,                     /* diagnostics kept, the rest is counted: 1 000 */
 	DEPLOYCFG_LIMIT_OVERLAYS = 10, /* overlays: 32 */
-	DEPLOYCFG_LIMIT_SECRET = 11    /* bytes of one secret file: 1 MiB */
+	DEPLOYCFG_LIMIT_SECRET_FILE = 11 /* bytes of one secret file: 1 MiB */
 };
 
 /* ------------------------------------------------------------------------- Loading

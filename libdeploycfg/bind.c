@@ -7,6 +7,7 @@
 #include "bind.h"
 
 #include "base/mem.h"
+#include "base/vault.h"
 #include "bind_load.h"
 #include "bind_text.h"
 #include "bind_walk.h"
@@ -58,6 +59,8 @@ static void load(struct dcfg_binding *binding, const struct cyaml_schema_value *
 				 out);
 	if (failure != CYAML_OK)
 		report_failure(binding, schema, entry, failure);
+	else if (binding->has_secrets)
+		dcfg_bind_fill(binding, schema, entry, *out);
 }
 
 /* Hands over what was reported; the status of the first of it. */
@@ -66,6 +69,8 @@ static int finish(struct dcfg_binding *binding, struct deploycfg_errors **errors
 	struct deploycfg_errors *own = binding->errors;
 	int status = DEPLOYCFG_OK;
 
+	if (binding->text.ptr)
+		dcfg_wipe(binding->text.ptr, binding->text.capacity);
 	dcfg_free(binding->text.ptr);
 	dcfg_free(binding->bound);
 	if (!dcfg_errors_sort(own, NULL, 0))

@@ -37,7 +37,7 @@ static bool is_plain(const struct deploycfg_entry *entry)
 	struct dcfg_view text = dcfg_record_text(entry);
 	size_t i = 0;
 
-	if (!dcfg_type_has_text(dcfg_type(entry)) || entry->flags & DCFG_SECRET ||
+	if (!dcfg_type_has_text(dcfg_type(entry)) || entry->kind & DCFG_MASKED ||
 	    !text.len || text.len > DCFG_PATH_MAX || text.ptr[0] == '-')
 		return false;
 	while (i < text.len &&

@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 #include "base/mem.h"
+#include "base/vault.h"
 
 /* Before each block: lists grow by an item at a time, and would be copied each time. */
 struct header {
@@ -42,12 +43,20 @@ static void *resize(void *block, size_t size)
 	return moved + 1;
 }
 
+/* It may hold a secret. */
+static void *release(struct header *header)
+{
+	if (header)
+		dcfg_wipe(header + 1, header->capacity);
+	return dcfg_free(header);
+}
+
 /* kept: a block that is not to be freed, and not ours, or NULL. */
 static void *manage(void *kept, void *block, size_t size)
 {
 	if (size)
 		return resize(block, size);
-	return block == kept ? NULL : dcfg_free(header_of(block));
+	return block == kept ? NULL : release(header_of(block));
 }
 
 static struct cyaml_config configuration(void *kept)
@@ -96,5 +105,5 @@ void dcfg_bind_release_parts(const struct cyaml_schema_value *schema, void *in_p
 
 void dcfg_bind_release_shell(void *block)
 {
-	dcfg_free(header_of(block));
+	release(header_of(block));
 }

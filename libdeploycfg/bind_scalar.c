@@ -39,7 +39,7 @@ static const char *hint_for_int(const struct dcfg_binding *binding,
 				const struct deploycfg_entry *entry)
 {
 	bool is_text = dcfg_type(entry) == DEPLOYCFG_STRING &&
-		       !(entry->flags & DCFG_SECRET) && !binding->options->context;
+		       !(entry->kind & DCFG_MASKED) && !binding->options->context;
 	struct dcfg_view text = dcfg_record_text(entry);
 
 	if (is_text && is_duration(text))
@@ -66,11 +66,16 @@ static void bind_int(struct dcfg_binding *binding,
 		     const struct cyaml_schema_value *schema,
 		     const struct deploycfg_entry *entry)
 {
-	int64_t value = (int64_t)le64_get(entry->value), most = dcfg_bind_max_int(schema);
-	enum dcfg_parse outcome =
-		is_counted(entry) ? DCFG_PARSED : dcfg_read_int(entry, &value);
+	const struct deploycfg_entry *held = dcfg_bind_reveal(binding, entry);
+	int64_t value, most = dcfg_bind_max_int(schema);
+	enum dcfg_parse outcome = DCFG_PARSED;
 	char wanted[80];
 
+	if (!held)
+		return;
+	value = (int64_t)le64_get(held->value);
+	if (!is_counted(held))
+		outcome = dcfg_read_int(held, &value);
 	if (outcome == DCFG_PARSED && (value > most || value < -most - 1))
 		outcome = DCFG_OUT_OF_RANGE;
 	if (outcome == DCFG_PARSED) {
@@ -85,11 +90,16 @@ static void bind_int(struct dcfg_binding *binding,
 void dcfg_bind_uint(struct dcfg_binding *binding, const struct deploycfg_entry *entry,
 		    uint64_t most)
 {
-	uint64_t value = le64_get(entry->value);
-	enum dcfg_parse outcome =
-		is_counted(entry) ? DCFG_PARSED : dcfg_read_uint(entry, &value);
+	const struct deploycfg_entry *held = dcfg_bind_reveal(binding, entry);
+	enum dcfg_parse outcome = DCFG_PARSED;
+	uint64_t value;
 	char wanted[80];
 
+	if (!held)
+		return;
+	value = le64_get(held->value);
+	if (!is_counted(held))
+		outcome = dcfg_read_uint(held, &value);
 	if (outcome == DCFG_PARSED && value > most)
 		outcome = DCFG_OUT_OF_RANGE;
 	if (outcome == DCFG_PARSED) {
@@ -102,9 +112,13 @@ void dcfg_bind_uint(struct dcfg_binding *binding, const struct deploycfg_entry *
 
 static void bind_bool(struct dcfg_binding *binding, const struct deploycfg_entry *entry)
 {
+	const struct deploycfg_entry *held = dcfg_bind_reveal(binding, entry);
+	enum dcfg_parse outcome;
 	bool value;
-	enum dcfg_parse outcome = dcfg_read_bool(entry, &value);
 
+	if (!held)
+		return;
+	outcome = dcfg_read_bool(held, &value);
 	if (outcome == DCFG_PARSED)
 		dcfg_buffer_add(&binding->text,
 				value ? DCFG_VIEW("true") : DCFG_VIEW("false"));
@@ -160,9 +174,13 @@ static void bind_double(struct dcfg_binding *binding,
 			const struct cyaml_schema_value *schema,
 			const struct deploycfg_entry *entry)
 {
+	const struct deploycfg_entry *held = dcfg_bind_reveal(binding, entry);
+	enum dcfg_parse outcome;
 	double value = 0;
-	enum dcfg_parse outcome = dcfg_read_double(entry, &value);
 
+	if (!held)
+		return;
+	outcome = dcfg_read_double(held, &value);
 	if (outcome == DCFG_PARSED && !fit_double(schema, &value))
 		outcome = DCFG_OUT_OF_RANGE;
 	if (outcome == DCFG_PARSED)
@@ -199,12 +217,30 @@ static void refuse_length(struct dcfg_binding *binding,
 	dcfg_bind_refuse(binding, DEPLOYCFG_ERR_RANGE, entry, wanted);
 }
 
+/* In place of a secret; see bind_fill.c. */
+static void write_blank(struct dcfg_binding *binding, size_t length)
+{
+	const struct dcfg_view some =
+		DCFG_VIEW("........................................");
+
+	binding->has_secrets = true;
+	dcfg_buffer_add(&binding->text, DCFG_VIEW("\""));
+	for (; length > some.len; length -= some.len)
+		dcfg_buffer_add(&binding->text, some);
+	dcfg_buffer_add(&binding->text, dcfg_view(some.ptr, length));
+	dcfg_buffer_add(&binding->text, DCFG_VIEW("\""));
+}
+
 static void bind_string(struct dcfg_binding *binding,
 			const struct cyaml_schema_value *schema,
 			const struct deploycfg_entry *entry)
 {
-	struct dcfg_view text = dcfg_record_text(entry);
+	const struct deploycfg_entry *held = dcfg_bind_reveal(binding, entry);
+	struct dcfg_view text;
 
+	if (!held)
+		return;
+	text = dcfg_record_text(held);
 	if (!dcfg_type_has_text(dcfg_type(entry)))
 		dcfg_error_hint(
 			dcfg_bind_refuse(binding, DEPLOYCFG_ERR_TYPE, entry, "a string"),
@@ -216,6 +252,8 @@ static void bind_string(struct dcfg_binding *binding,
 			dcfg_bind_refuse(binding, DEPLOYCFG_ERR_VALUE, entry,
 					 "a string that cannot be taken for null"),
 			"write null without quotes, or leave the key out");
+	else if (held != entry)
+		write_blank(binding, text.len);
 	else
 		dcfg_bind_write_string(&binding->text, text);
 }
@@ -283,7 +321,7 @@ static void refuse_word(struct dcfg_binding *binding,
 
 	list_choices(schema, wanted);
 	error = dcfg_bind_refuse(binding, status, entry, wanted);
-	if (!error || entry->flags & DCFG_SECRET)
+	if (!error || entry->kind & DCFG_MASKED)
 		return;
 	for (uint32_t i = 0; i < schema->enumeration.count; i++)
 		dcfg_nearest_offer(&nearest,
@@ -296,17 +334,21 @@ static void refuse_word(struct dcfg_binding *binding,
 void dcfg_bind_word(struct dcfg_binding *binding, const struct cyaml_schema_value *schema,
 		    const struct deploycfg_entry *entry)
 {
-	const struct cyaml_strval *word = find_word(schema, dcfg_record_text(entry));
+	const struct deploycfg_entry *held = dcfg_bind_reveal(binding, entry);
 	bool is_strict = schema->flags & CYAML_FLAG_STRICT;
+	const struct cyaml_strval *word;
 	enum dcfg_parse outcome;
 	int64_t value;
 
+	if (!held)
+		return;
+	word = find_word(schema, dcfg_record_text(held));
 	if (!dcfg_type_has_text(dcfg_type(entry))) {
 		refuse_word(binding, schema, entry, DEPLOYCFG_ERR_TYPE);
 	} else if (word) {
 		dcfg_bind_write_string(&binding->text, dcfg_view_text(word->str));
 	} else {
-		outcome = is_strict ? DCFG_MALFORMED : dcfg_read_int(entry, &value);
+		outcome = is_strict ? DCFG_MALFORMED : dcfg_read_int(held, &value);
 		if (outcome == DCFG_PARSED && fits(schema, value))
 			dcfg_bind_write_int(&binding->text, value);
 		else

@@ -10,6 +10,7 @@
 #include "bind.h"
 #include "get.h"
 #include "model/layer.h"
+#include "snapshot.h"
 
 /* Table parts that have been complained about; beyond so many, nothing more is said. */
 #define DCFG_BIND_BLAMED_MAX 16
@@ -20,6 +21,7 @@ struct dcfg_binding {
 	bool pass_unknown;
 	struct deploycfg_errors *errors;
 	struct dcfg_text_buffer text;
+	bool has_secrets; /* other bytes stand for texts of some */
 	/* A stack: for each field of each map that is open, the entry that it is bound to. */
 	const struct deploycfg_entry **bound;
 	size_t bound_count, bound_capacity;
@@ -74,6 +76,19 @@ static inline uint64_t dcfg_bind_max_uint(const struct cyaml_schema_value *schem
 /* Whether a text is a name of the table, by its rules for the case of letters. */
 bool dcfg_bind_is_name(const struct cyaml_schema_value *schema, struct dcfg_view text,
 		       const char *name);
+
+/* Puts texts of secrets into a value that libcyaml loaded. */
+void dcfg_bind_fill(const struct dcfg_binding *binding,
+		    const struct cyaml_schema_value *schema,
+		    const struct deploycfg_entry *entry, void *value);
+
+/* The entry that holds an entry's value: of a secret its twin. NULL with an error where the
+ * snapshot came without its secrets. */
+static inline const struct deploycfg_entry *
+dcfg_bind_reveal(struct dcfg_binding *binding, const struct deploycfg_entry *entry)
+{
+	return deploycfg_entry_reveal(binding->snapshot, entry, &binding->errors);
+}
 
 /* ------------------------------------------------------------------ see bind_table.c */
 

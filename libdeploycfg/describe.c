@@ -2,6 +2,7 @@
 /* Values in words, for those who refuse them. Knows no reader and no place. */
 #include "base/utf8.h"
 #include "get.h"
+#include "model/conceal.h"
 
 /* Bytes of a text that a message quotes. */
 #define QUOTED_MAX 80
@@ -21,7 +22,7 @@ void dcfg_describe(char buffer[DCFG_DESCRIPTION_SIZE],
 			 count == 1 ? "" : "s");
 	else if (dcfg_type(entry) <= DEPLOYCFG_NULL)
 		snprintf(buffer, size, "%s", dcfg_type(entry) ? "null" : "no value");
-	else if (entry->kind & DCFG_MASKED)
+	else if (entry->kind & DCFG_MASKED || dcfg_names_secret(text))
 		snprintf(buffer, size, "a secret %s", type);
 	else
 		snprintf(buffer, size, "the %s '%.*s%s'", type, DCFG_ARG(shown),

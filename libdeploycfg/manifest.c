@@ -61,7 +61,7 @@ static const cyaml_schema_field_t limit_fields[] = {
 	LIMIT("directives", DEPLOYCFG_LIMIT_DIRECTIVES),
 	LIMIT("diagnostics", DEPLOYCFG_LIMIT_DIAGNOSTICS),
 	LIMIT("overlays", DEPLOYCFG_LIMIT_OVERLAYS),
-	LIMIT("secret_file", DEPLOYCFG_LIMIT_SECRET),
+	LIMIT("secret_file", DEPLOYCFG_LIMIT_SECRET_FILE),
 	CYAML_FIELD_END,
 };
 
@@ -188,7 +188,7 @@ static void take_limit(struct dcfg_manifest_reading *reading, size_t id, const c
 	const struct dcfg_node *node = dcfg_map_get(
 		reading->context,
 		dcfg_map_get(reading->context, reading->document.root, "limits"), name);
-	bool is_bytes = id <= DEPLOYCFG_LIMIT_PATH || id == DEPLOYCFG_LIMIT_SECRET;
+	bool is_bytes = id <= DEPLOYCFG_LIMIT_PATH || id == DEPLOYCFG_LIMIT_SECRET_FILE;
 	int64_t value = 0;
 	enum dcfg_parse parsed = is_bytes ? dcfg_parse_size(dcfg_view_text(text), &value)
 					  : dcfg_parse_int(dcfg_view_text(text), &value);

@@ -5,46 +5,32 @@
 
 #define VARIABLE DCFG_VIEW("CREDENTIALS_DIRECTORY")
 
-static uint32_t add_variable(struct dcfg_context *context, const char *ignored_because)
+/* What the variable names; ptr is NULL where it is unset, empty or does not count, and where it
+ * stands there twice, which the reader of variables tells, as it does of ignored ones. It is
+ * inherited by programs that are no services any more: the directory need not be there. */
+static struct dcfg_view credentials(struct dcfg_context *context,
+				    const struct dcfg_request *request,
+				    struct dcfg_origin *named_at)
 {
-	struct dcfg_source source = {
+	const struct dcfg_source source = {
 		.name = DCFG_VIEW("env:CREDENTIALS_DIRECTORY"),
 		.label = dcfg_layer_label(context, DEPLOYCFG_LAYER_SECRETS),
 		.layer = DEPLOYCFG_LAYER_SECRETS,
 		.kind = DEPLOYCFG_SOURCE_VARIABLE,
 	};
-
-	if (ignored_because) {
-		source.state = DEPLOYCFG_SOURCE_IGNORED;
-		source.reason = dcfg_view_text(ignored_because);
-	}
-	return dcfg_source_add(context, &source);
-}
-
-/* What the variable names; ptr is NULL where it is unset or does not count. It is inherited by
- * programs that are no services any more: the directory need not be there. */
-static struct dcfg_view credentials(struct dcfg_context *context,
-				    const struct dcfg_request *request,
-				    struct dcfg_origin *named_at)
-{
-	const char *ignored_because = dcfg_variables_ignored(request);
 	bool twice;
 	struct dcfg_view path = dcfg_environ_get(&request->variables, VARIABLE, &twice);
 
-	if (!path.len)
+	if (!path.len || twice || dcfg_variables_ignored(request))
 		return dcfg_view(NULL, 0);
-	named_at->source = add_variable(context, ignored_because);
-	if (ignored_because)
-		return dcfg_view(NULL, 0);
-	if (!twice && *path.ptr == '/')
+	named_at->source = dcfg_source_add(context, &source);
+	if (*path.ptr == '/')
 		return dcfg_arena_printf(&context->arena, "optional:%.*s",
 					 DCFG_ARG(path));
-	dcfg_error_hint(dcfg_fail(context, DEPLOYCFG_ERR_VARIABLE, *named_at, NULL,
-				  twice ? "CREDENTIALS_DIRECTORY stands twice in the "
-					  "environment"
-					: "CREDENTIALS_DIRECTORY is no path that begins "
-					  "with '/'"),
-			"unset it, or let the service manager set it");
+	dcfg_error_hint(
+		dcfg_fail(context, DEPLOYCFG_ERR_VARIABLE, *named_at, NULL,
+			  "CREDENTIALS_DIRECTORY is no path that begins with '/'"),
+		"unset it, or let the service manager set it");
 	return dcfg_view(NULL, 0);
 }
 

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "bind.h"
 #include "image/freeze.h"
+#include "model/conceal.h"
 #include "plan/hierarchy.h"
 #include "source/source.h"
 
@@ -338,6 +339,8 @@ void dcfg_schemas_read(struct dcfg_context *context, const struct dcfg_request *
 		compile(&reading);
 	schemas->complete = !schemas->count || schemas->compiled;
 	schemas->complete &= !reading.failed;
+	if (!schemas->complete) /* nobody told which keys are secret */
+		dcfg_conceal_everything(context);
 	dcfg_free(reading.files);
 }
 

@@ -12,7 +12,7 @@ static int run(const struct tool *tool)
 	struct dump dump = {
 		.out = &out,
 		.diagnostics = tool->diagnostics,
-		.cfg = tool->cfg,
+		.sight = tool_sight(tool, DEPLOYCFG_FLAG_MASKED),
 		.only = deploycfg_find(tool->cfg, only ? only : "", SIZE_MAX),
 		.origin = overridden || tool_has(tool->options, OPTION_ORIGIN),
 		.overridden = overridden,
@@ -38,6 +38,11 @@ const struct verb tool_verb_dump = {
 		       "\n"
 		       "Keys that ini or env cannot hold are left out, with a warning "
 		       "and a comment.\n"
+		       "Secrets, and what has the name of one, such as db.password, are "
+		       "masked in\n"
+		       "yaml, json and repr, and left out of ini and env: with a tag "
+		       "that does not\n"
+		       "load back, `!secret`, in yaml.\n"
 		       "What a value overrode is printed below it, as comments, or in "
 		       "JSON beside it.\n",
 	.examples = "  deploycfg dump --env production --origin\n"
@@ -45,7 +50,7 @@ const struct verb tool_verb_dump = {
 		    "  deploycfg dump --dir config --env production --format json\n",
 	.options = OPTIONS_LOADING | OPTION_BIT(OPTION_FORMAT) |
 		   OPTION_BIT(OPTION_ORIGIN) | OPTION_BIT(OPTION_OVERRIDDEN) |
-		   OPTION_BIT(OPTION_ONLY),
+		   OPTION_BIT(OPTION_ONLY) | OPTION_BIT(OPTION_SHOW_SECRETS),
 	.formats = tool_formats,
 	.run = run,
 };

@@ -43,7 +43,8 @@ static void write_type(const struct table *table, const struct key *key)
 
 static void write_list_or_map(struct table *table, const struct deploycfg_entry *entry)
 {
-	struct dump all = {.cfg = table->keys->schema, .only = entry};
+	struct dump all = {.sight = {table->keys->schema, DEPLOYCFG_FLAG_MASKED},
+			   .only = entry};
 	struct one_line line;
 
 	if (tool_one_line(&all, entry, &line))
@@ -56,16 +57,17 @@ static void write_list_or_map(struct table *table, const struct deploycfg_entry 
 static void write_default(struct table *table, const struct key *key)
 {
 	const struct deploycfg_entry *entry = tool_field(table->keys, key, "default");
+	struct sight sight = {table->keys->schema, DEPLOYCFG_FLAG_MASKED};
 
 	if (!entry)
 		tool_text(table->out, "-");
-	else if (tool_field_true(table->keys, key, "secret"))
-		tool_text(table->out, "******");
+	else if (!tool_shown(table->keys, key, "default"))
+		tool_text(table->out, TOOL_MASK);
 	else if (deploycfg_entry_type(entry) == DEPLOYCFG_LIST ||
 		 deploycfg_entry_type(entry) == DEPLOYCFG_MAP)
 		write_list_or_map(table, entry);
 	else
-		tool_yaml_scalar(table->out, entry);
+		tool_yaml_scalar(table->out, &sight, entry);
 }
 
 /* What is said of the key, and why it has no variable; reason: "" where it has one. */

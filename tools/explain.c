@@ -5,9 +5,10 @@
 
 static int run(const struct tool *tool)
 {
+	const struct sight sight = tool_sight(tool, DEPLOYCFG_FLAG_MASKED);
 	const char *key = tool->options->operand;
 
-	if (tool_tell(tool->out, tool->cfg, key))
+	if (tool_tell(tool->out, &sight, key))
 		return TOOL_OK;
 	return tool_not_set(tool, key);
 }
@@ -16,18 +17,21 @@ const struct verb tool_verb_explain = {
 	.name = "explain",
 	.operand = "KEY",
 	.summary = "say where a value was written, what it overrode",
-	.description = "Says where the value of KEY was written, then everything that it "
-		       "overrode and\n"
-		       "all that was unset, skipped or appended, strongest first; of a "
-		       "value with\n"
-		       "references the text that was expanded, and what was used. Of a map "
-		       "or list it\n"
-		       "tells this for everything below, keys that are no longer set "
-		       "included; `\"\"`\n"
-		       "is everything. Defaults of the schema are values like others; "
-		       "what else it says\n"
-		       "of a key stands behind its name.\n",
+	.description =
+		"Says where the value of KEY was written, then everything that it "
+		"overrode and\n"
+		"all that was unset, skipped or appended, strongest first; of a "
+		"value with\n"
+		"references the text that was expanded, and what was used. Of a map "
+		"or list it\n"
+		"tells this for everything below, keys that are no longer set "
+		"included; `\"\"`\n"
+		"is everything. Defaults of the schema are values like others; "
+		"what else it says\n"
+		"of a key stands behind its name. Secrets, and what has the "
+		"name of one, are\n"
+		"masked, in all that is told of them.\n",
 	.examples = "  deploycfg explain server.port --env production --prefix SHOP\n",
-	.options = OPTIONS_LOADING,
+	.options = OPTIONS_LOADING | OPTION_BIT(OPTION_SHOW_SECRETS),
 	.run = run,
 };

@@ -49,7 +49,7 @@ void tool_write_overridden(const struct dump *dump, const struct deploycfg_entry
 		tool_text(dump->out, "# ");
 		tool_show(dump->out, deploycfg_entry_path(entry));
 		tool_text(dump->out, " = ");
-		tool_repr(dump->out, lost);
+		tool_repr(dump->out, &dump->sight, lost);
 		tool_comment(dump->out, before_origin, lost);
 		tool_text(dump->out, "\n");
 	}
@@ -59,7 +59,7 @@ void tool_write_overridden_below(const struct dump *dump,
 				 const struct deploycfg_entry *top,
 				 const char *before_origin)
 {
-	deploycfg_each_entry (dump->cfg, entry, top) {
+	deploycfg_each_entry (dump->sight.cfg, entry, top) {
 		if (entry != top && tool_is_shown(dump, entry))
 			tool_write_overridden(dump, entry, before_origin);
 	}
@@ -69,7 +69,8 @@ void tool_write_lost(const struct dump *dump, const char *before_origin)
 {
 	const struct deploycfg_entry *past = NULL;
 
-	while (dump->overridden && (past = deploycfg_next_history(dump->cfg, past))) {
+	while (dump->overridden &&
+	       (past = deploycfg_next_history(dump->sight.cfg, past))) {
 		if (is_lost(dump, past))
 			tool_write_overridden(dump, past, before_origin);
 	}

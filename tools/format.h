@@ -7,13 +7,14 @@
 
 #include "deploycfg.h"
 #include "diagnostics.h"
+#include "sight.h"
 #include "writer.h"
 
 /* What is to be written, and how. A verb with formats of its own gives them what it has. */
 struct dump {
 	struct writer *out;
 	struct diagnostics *diagnostics;
-	const struct deploycfg_snapshot *cfg;
+	struct sight sight;
 	/* It and all below it, under its full path; the root is everything. */
 	const struct deploycfg_entry *only;
 	bool origin;
@@ -35,7 +36,7 @@ extern const struct format *const tool_formats[];
 bool tool_is_shown(const struct dump *dump, const struct deploycfg_entry *entry);
 
 #define tool_each_shown(dump, child, parent)                                             \
-	deploycfg_each_child ((dump)->cfg, child, parent)                                \
+	deploycfg_each_child ((dump)->sight.cfg, child, parent)                          \
 		if (tool_is_shown(dump, child))
 
 /* What a value overrode, strongest first; nothing where the dump does not want it. */
@@ -60,10 +61,11 @@ void tool_write_overridden_below(const struct dump *dump,
 void tool_write_lost(const struct dump *dump, const char *before_origin);
 
 /* One value and all below it as JSON, with a final newline. */
-void tool_json(struct writer *out, const struct deploycfg_snapshot *cfg,
+void tool_json(struct writer *out, const struct sight *sight,
 	       const struct deploycfg_entry *entry);
 
 /* A value as a Python literal; lists and maps that hold something as [...] and {...}. */
-void tool_repr(struct writer *out, const struct deploycfg_entry *entry);
+void tool_repr(struct writer *out, const struct sight *sight,
+	       const struct deploycfg_entry *entry);
 
 #endif

@@ -95,8 +95,11 @@ static bool is_null(const struct deploycfg_entry *entry)
 	return deploycfg_entry_type(entry) == DEPLOYCFG_NULL;
 }
 
-static bool variable(const struct dump *dump, const struct name *name)
+static bool variable(const struct dump *dump, const struct name *name,
+		     struct left_out *withheld)
 {
+	if (tool_withhold(withheld, dump, name->entry))
+		return true;
 	if (!is_null(name->entry) && !assignment(dump, name->text, name->entry, false))
 		return false;
 	tool_each_overridden (dump, lost, name->entry)
@@ -107,7 +110,7 @@ static bool variable(const struct dump *dump, const struct name *name)
 
 static bool variables(const struct dump *dump, const struct names *names)
 {
-	struct left_out left = {.count = 0};
+	struct left_out left = {.count = 0}, withheld = left;
 
 	for (size_t i = 0; i < names->count; i++) {
 		const struct name *name = &names->list[i];
@@ -118,19 +121,20 @@ static bool variables(const struct dump *dump, const struct names *names)
 			continue;
 		if (name->reason)
 			tool_leave_out(&left, dump, name->entry, name->reason);
-		else if (!variable(dump, name))
+		else if (!variable(dump, name, &withheld))
 			return false;
 	}
 	tool_warn_left_out(&left, dump->diagnostics, DEPLOYCFG_ERR_VARIABLE,
 			   "one key has no variable and is left out: ",
 			   "these keys have no variable and are left out: ");
+	tool_warn_withheld(&withheld, dump->diagnostics);
 	return true;
 }
 
 /* Maps have no line of their own. */
 static void overridden_by_maps(const struct dump *dump)
 {
-	deploycfg_each_entry (dump->cfg, entry, deploycfg_root(dump->cfg)) {
+	deploycfg_each_entry (dump->sight.cfg, entry, deploycfg_root(dump->sight.cfg)) {
 		if (deploycfg_entry_type(entry) == DEPLOYCFG_MAP &&
 		    !tool_is_leaf(entry) && tool_is_shown(dump, entry))
 			tool_write_overridden(dump, entry, "\t");
@@ -140,10 +144,10 @@ static void overridden_by_maps(const struct dump *dump)
 static int write_env(const struct dump *dump)
 {
 	struct names names;
-	bool complete =
-		tool_names_init(&names, dump->cfg, deploycfg_snapshot_prefix(dump->cfg),
-				dump->only, false) &&
-		variables(dump, &names);
+	bool complete = tool_names_init(&names, dump->sight.cfg,
+					deploycfg_snapshot_prefix(dump->sight.cfg),
+					dump->only, false) &&
+			variables(dump, &names);
 
 	tool_names_fini(&names);
 	if (!complete)

@@ -15,7 +15,7 @@
 struct ini {
 	const struct dump *dump;
 	const struct deploycfg_entry *open; /* the map whose section this is */
-	struct left_out left;
+	struct left_out left, withheld;
 	bool begun;  /* something was written, which a header keeps a distance to */
 	bool failed; /* for lack of memory */
 };
@@ -74,6 +74,10 @@ static void key(struct ini *ini, const struct deploycfg_entry *section,
 	const char *name = name_below(section, entry);
 	struct one_line text;
 
+	if (tool_withhold(&ini->withheld, ini->dump, entry)) {
+		ini->begun = true;
+		return;
+	}
 	if (!tool_one_line(ini->dump, entry, &text)) {
 		ini->failed = true;
 		return;
@@ -135,7 +139,7 @@ static void map(struct ini *ini, const struct deploycfg_entry *parent,
 
 static int write_ini(const struct dump *dump)
 {
-	const struct deploycfg_entry *root = deploycfg_root(dump->cfg);
+	const struct deploycfg_entry *root = deploycfg_root(dump->sight.cfg);
 	struct ini ini = {.dump = dump, .open = root};
 
 	map(&ini, root, root);
@@ -143,6 +147,7 @@ static int write_ini(const struct dump *dump)
 	tool_warn_left_out(&ini.left, dump->diagnostics, DEPLOYCFG_ERR_KEY,
 			   "INI cannot hold one key, which is left out: ",
 			   "INI cannot hold these keys, which are left out: ");
+	tool_warn_withheld(&ini.withheld, dump->diagnostics);
 	return ini.failed ? tool_without_memory(dump->diagnostics) : TOOL_OK;
 }
 

@@ -59,23 +59,29 @@ static void origin_of(struct writer *out, const struct deploycfg_entry *entry)
 }
 
 /* A scalar, or a list or map that has nothing to be shown. */
-static void bare(struct writer *out, const struct deploycfg_entry *entry)
+static void bare(struct writer *out, const struct sight *sight,
+		 const struct deploycfg_entry *entry)
 {
+	const struct deploycfg_entry *seen = tool_see(sight, entry);
 	bool empty = tool_is_leaf(entry);
 
 	if (deploycfg_entry_type(entry) == DEPLOYCFG_MAP)
 		tool_text(out, empty ? "{}" : "\"{...}\"");
 	else if (deploycfg_entry_type(entry) == DEPLOYCFG_LIST)
 		tool_text(out, empty ? "[]" : "\"[...]\"");
+	else if (seen)
+		scalar(out, seen);
 	else
-		scalar(out, entry);
+		tool_json_string(out, TOOL_MASK);
 }
 
-static void value_and_origin(struct writer *out, const struct deploycfg_entry *entry)
+static void value_and_origin(const struct dump *dump, const struct deploycfg_entry *entry)
 {
+	struct writer *out = dump->out;
+
 	tool_text(out, "{");
 	tool_json_member(out, "value");
-	bare(out, entry);
+	bare(out, &dump->sight, entry);
 	tool_json_next(out, "origin");
 	origin_of(out, entry);
 }
@@ -88,7 +94,7 @@ static void overridden(const struct dump *dump, const struct deploycfg_entry *en
 	tool_text(dump->out, "[");
 	tool_each_overridden (dump, lost, entry) {
 		tool_text(dump->out, before);
-		value_and_origin(dump->out, lost);
+		value_and_origin(dump, lost);
 		tool_text(dump->out, "}");
 		before = ", ";
 	}
@@ -98,10 +104,10 @@ static void overridden(const struct dump *dump, const struct deploycfg_entry *en
 static void leaf(const struct dump *dump, const struct deploycfg_entry *entry)
 {
 	if (!dump->origin || !deploycfg_entry_source(entry)) {
-		bare(dump->out, entry);
+		bare(dump->out, &dump->sight, entry);
 		return;
 	}
-	value_and_origin(dump->out, entry);
+	value_and_origin(dump, entry);
 	if (dump->overridden)
 		overridden(dump, entry);
 	tool_text(dump->out, "}");
@@ -136,10 +142,10 @@ static void value(const struct dump *dump, const struct deploycfg_entry *entry,
 	tool_text(dump->out, map ? "}" : "]");
 }
 
-void tool_json(struct writer *out, const struct deploycfg_snapshot *cfg,
+void tool_json(struct writer *out, const struct sight *sight,
 	       const struct deploycfg_entry *entry)
 {
-	struct dump dump = {.out = out, .cfg = cfg, .only = entry};
+	struct dump dump = {.out = out, .sight = *sight, .only = entry};
 
 	value(&dump, entry, 0);
 	tool_text(out, "\n");
@@ -147,7 +153,7 @@ void tool_json(struct writer *out, const struct deploycfg_snapshot *cfg,
 
 static int write_json(const struct dump *dump)
 {
-	const struct deploycfg_entry *root = deploycfg_root(dump->cfg);
+	const struct deploycfg_entry *root = deploycfg_root(dump->sight.cfg);
 
 	if (tool_is_leaf(root))
 		tool_text(dump->out, "{}");

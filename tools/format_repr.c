@@ -42,7 +42,7 @@ static void container(struct writer *out, const struct deploycfg_entry *entry)
 	tool_text(out, map ? "}" : "]");
 }
 
-void tool_repr(struct writer *out, const struct deploycfg_entry *entry)
+static void value(struct writer *out, const struct deploycfg_entry *entry)
 {
 	switch (deploycfg_entry_type(entry)) {
 	case DEPLOYCFG_NONE:
@@ -67,13 +67,24 @@ void tool_repr(struct writer *out, const struct deploycfg_entry *entry)
 	}
 }
 
+void tool_repr(struct writer *out, const struct sight *sight,
+	       const struct deploycfg_entry *entry)
+{
+	const struct deploycfg_entry *seen = tool_see(sight, entry);
+
+	if (seen)
+		value(out, seen);
+	else
+		tool_text(out, "'" TOOL_MASK "'");
+}
+
 static void line(const struct dump *dump, const struct deploycfg_entry *entry,
 		 const struct deploycfg_entry *value)
 {
 	tool_text(dump->out, value == entry ? "" : "# ");
 	tool_show(dump->out, deploycfg_entry_path(entry));
 	tool_text(dump->out, " = ");
-	tool_repr(dump->out, value);
+	tool_repr(dump->out, &dump->sight, value);
 	if (dump->origin)
 		tool_comment(dump->out, "\t", value);
 	tool_text(dump->out, "\n");
@@ -81,9 +92,9 @@ static void line(const struct dump *dump, const struct deploycfg_entry *entry,
 
 static int write_repr(const struct dump *dump)
 {
-	const struct deploycfg_entry *root = deploycfg_root(dump->cfg);
+	const struct deploycfg_entry *root = deploycfg_root(dump->sight.cfg);
 
-	deploycfg_each_entry (dump->cfg, entry, dump->only) {
+	deploycfg_each_entry (dump->sight.cfg, entry, dump->only) {
 		if (entry != root && tool_is_leaf(entry))
 			line(dump, entry, entry);
 		tool_each_overridden (dump, lost, entry)

@@ -51,15 +51,16 @@ static void overridden(const struct dump *dump, const struct deploycfg_entry *en
 		} else {
 			tool_text(dump->out, "- ");
 		}
-		tool_yaml_scalar(dump->out, lost);
+		tool_yaml_scalar(dump->out, &dump->sight, lost);
 		end_line(dump, lost);
 	}
 }
 
-/* What stands before the value of a key, so that it comes alone. */
+/* What stands before the value of a key, so that it comes alone. A mask has a tag already. */
 static void operator(const struct dump *dump, const struct deploycfg_entry *entry)
 {
-	if (deploycfg_entry_flags(entry) & DEPLOYCFG_FLAG_REPLACES)
+	if (deploycfg_entry_flags(entry) & DEPLOYCFG_FLAG_REPLACES &&
+	    tool_see(&dump->sight, entry))
 		tool_text(dump->out, " !replace");
 }
 
@@ -73,7 +74,7 @@ static void member(const struct dump *dump, const struct deploycfg_entry *entry,
 	operator(dump, entry);
 	if (tool_is_leaf(entry)) {
 		tool_text(dump->out, " ");
-		tool_yaml_scalar(dump->out, entry);
+		tool_yaml_scalar(dump->out, &dump->sight, entry);
 	}
 	end_line(dump, entry);
 	overridden(dump, entry, column);
@@ -86,7 +87,7 @@ static void item(const struct dump *dump, const struct deploycfg_entry *entry,
 {
 	tool_text(dump->out, "- ");
 	if (tool_is_leaf(entry)) {
-		tool_yaml_scalar(dump->out, entry);
+		tool_yaml_scalar(dump->out, &dump->sight, entry);
 		end_line(dump, entry);
 	}
 	block(dump, entry, column + 2);
@@ -111,7 +112,7 @@ static void block(const struct dump *dump, const struct deploycfg_entry *parent,
 
 static int write_yaml(const struct dump *dump)
 {
-	const struct deploycfg_entry *root = deploycfg_root(dump->cfg);
+	const struct deploycfg_entry *root = deploycfg_root(dump->sight.cfg);
 
 	if (tool_is_leaf(root))
 		tool_text(dump->out, "{}\n");

@@ -112,6 +112,12 @@ static const char schema[] =
 	"    required: true\n"
 	"    doc: Which one to use there.\n"
 	"\n"
+	"# - key: database.password\n"
+	"#   type: string\n"
+	"#   required: [production]\n"
+	"#   secret: true            # shown to nobody; see secrets in deploycfg.yaml\n"
+	"#   doc: Of the user that it is read with.\n"
+	"\n"
 	"  - key: database.pool\n"
 	"    type: int\n"
 	"    default: 10\n"
@@ -148,7 +154,11 @@ static const char manifest[] =
 	"  development: {}\n"
 	"  testing: {}\n"
 	"  production: {}\n"
-	"# staging: {inherits: production}    # and staging.yaml with what differs\n";
+	"# staging: {inherits: production}    # and staging.yaml with what differs\n"
+	"\n"
+	"# Passwords and keys belong into none of these files, but each into one of\n"
+	"# its own, which is named for its key, such as /run/secrets/database.password:\n"
+	"# secrets: [/run/secrets]\n";
 
 const struct init_file tool_init_files[] = {
 	{"base.yaml", base},

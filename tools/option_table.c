@@ -43,6 +43,7 @@ const struct option tool_options[OPTION_COUNT] = {
 			   "say beside each value where it was written"},
 	[OPTION_OVERRIDDEN] = {"--overridden", NULL, "the same, and what each overrode"},
 	[OPTION_ONLY] = {"--only", "KEY", "print only KEY and what is below it"},
+	[OPTION_SHOW_SECRETS] = {"--show-secrets", NULL, "print values that are masked"},
 	[OPTION_DEFAULT] = {"--default", "TEXT",
 			    "print TEXT where KEY is not set or null"},
 	[OPTION_ALL_ENVS] = {"--all-envs", NULL, "check every environment in one run"},

@@ -102,6 +102,12 @@ static int split_pair(struct given *given, struct diagnostics *diagnostics)
 	    !(given->id == OPTION_SET && given->equals == given->value + 1 &&
 	      *given->value == ':'))
 		return TOOL_OK;
+	if (given->equals)
+		return tool_refuse(diagnostics,
+				   TOOL_SAY("the option ", option->name, " needs ",
+					    option->argument,
+					    ", and there is nothing before the `=`"),
+				   NULL);
 	return tool_refuse(diagnostics,
 			   TOOL_SAY("the option ", option->name, " needs ",
 				    option->argument, ", found ", given->value, ""),

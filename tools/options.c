@@ -8,6 +8,7 @@
 #include "choice.h"
 #include "format.h"
 #include "nearest.h"
+#include "privilege.h"
 #include "status.h"
 #include "verb.h"
 
@@ -234,6 +235,12 @@ static int check_together(const struct reader *reader)
 			TOOL_SAY("the options --all-envs and --env exclude each other"),
 			TOOL_SAY("give --env to check one environment, --all-envs to "
 				 "check every one"));
+	if (tool_has(options, OPTION_SHOW_SECRETS) && tool_is_privileged())
+		return tool_refuse(
+			reader->diagnostics,
+			TOOL_SAY("the option --show-secrets is refused to a process with "
+				 "more rights than whoever starts it"),
+			TOOL_SAY("run deploycfg as the user that may read the secrets"));
 	return choose_format(reader);
 }
 

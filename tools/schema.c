@@ -36,7 +36,7 @@ static int without_keys(struct diagnostics *diagnostics)
 
 int tool_schema_begin(struct keys *keys, const struct dump *dump)
 {
-	if (!tool_keys_init(keys, dump->cfg))
+	if (!tool_keys_init(keys, dump->sight.cfg))
 		return tool_without_memory(dump->diagnostics);
 	return keys->count > 1 ? TOOL_OK : without_keys(dump->diagnostics);
 }
@@ -48,14 +48,16 @@ static void argument(struct writer *out, const char *text)
 	tool_shell_word(out, text);
 }
 
-/* The command line again, with the file behind `>` that it was asked to check. */
+/* The command line again, with the file behind `>` that it was asked to check. Values of keys,
+ * which may be secret, change nothing here. */
 static void command(struct writer *out, const struct options *options)
 {
 	tool_text(out, "write it anew: deploycfg schema");
 	for (size_t i = 0; i < options->count; i++) {
 		const struct given *given = &options->given[i];
 
-		if (given->id == OPTION_CHECK || given->id >= OPTION_ERROR_FORMAT)
+		if (given->id == OPTION_SET || given->id == OPTION_CHECK ||
+		    given->id >= OPTION_ERROR_FORMAT)
 			continue;
 		argument(out, tool_options[given->id].name);
 		if (given->value)
@@ -86,7 +88,9 @@ static int generate(const struct tool *tool, const struct deploycfg_snapshot *sc
 		    struct text *text)
 {
 	struct writer out = {NULL, text, 0};
-	struct dump dump = {.out = &out, .diagnostics = tool->diagnostics, .cfg = schema};
+	struct dump dump = {.out = &out,
+			    .diagnostics = tool->diagnostics,
+			    .sight = {schema, DEPLOYCFG_FLAG_MASKED}};
 	int status = tool->options->format->write(&dump);
 
 	if (status == TOOL_OK && text->failed)

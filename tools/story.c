@@ -12,7 +12,7 @@
 
 /* Told twice: once to nobody, to learn how wide the columns are. */
 struct teller {
-	const struct deploycfg_snapshot *cfg;
+	const struct sight *sight;
 	struct writer out;
 	size_t place, label; /* widths of these columns */
 	bool told;
@@ -73,11 +73,20 @@ static void key_of(struct writer *out, const struct deploycfg_entry *entry)
 	const struct deploycfg_source *source = deploycfg_entry_source(entry);
 
 	if (deploycfg_entry_relation(entry) != DEPLOYCFG_INPUT ||
-	    (source && strcmp(deploycfg_source_name(source),
-			      deploycfg_entry_path(entry)) == 0))
+	    (source &&
+	     strcmp(deploycfg_source_name(source), deploycfg_entry_path(entry)) == 0))
 		return;
 	tool_show(out, deploycfg_entry_path(entry));
 	tool_text(out, " = ");
+}
+
+/* What was skipped has a reason instead of a mask. */
+static bool has_shown_value(const struct teller *teller,
+			    const struct deploycfg_entry *entry)
+{
+	return deploycfg_entry_type(entry) != DEPLOYCFG_NONE &&
+	       (deploycfg_entry_relation(entry) != DEPLOYCFG_SKIPPED ||
+		tool_see(teller->sight, entry));
 }
 
 static void line_of(struct teller *teller, const struct deploycfg_entry *entry)
@@ -87,19 +96,23 @@ static void line_of(struct teller *teller, const struct deploycfg_entry *entry)
 	tool_text(out, "  ");
 	tool_text(out, word_for(entry));
 	place_and_label(teller, entry);
-	if (deploycfg_entry_type(entry) != DEPLOYCFG_NONE) {
+	if (has_shown_value(teller, entry)) {
 		tool_pad(out, PLACE_COLUMN + teller->place + 2 + teller->label);
 		tool_text(out, "  ");
 		key_of(out, entry);
-		tool_repr(out, entry);
+		tool_repr(out, teller->sight, entry);
 	}
 	reason_of(out, entry);
 	tool_text(out, "\n");
 }
 
-/* What a schema says of a key and its value does not show. */
-static void remarks(struct writer *out, unsigned flags)
+/* What a key's value does not show. */
+static void remarks(struct writer *out, unsigned flags, unsigned masked)
 {
+	if (flags & DEPLOYCFG_FLAG_SECRET)
+		tool_text(out, "  (secret)");
+	else if (flags & masked)
+		tool_text(out, "  (has the name of a secret)");
 	if (flags & DEPLOYCFG_FLAG_DEPRECATED)
 		tool_text(out, "  (deprecated)");
 	if (flags & DEPLOYCFG_FLAG_RESTART)
@@ -112,7 +125,7 @@ static void story_of(struct teller *teller, const struct deploycfg_entry *entry)
 
 	tool_show(&teller->out, deploycfg_entry_path(entry));
 	tool_text(&teller->out, has_value ? "" : " is not set");
-	remarks(&teller->out, deploycfg_entry_flags(entry));
+	remarks(&teller->out, deploycfg_entry_flags(entry), teller->sight->masked);
 	tool_text(&teller->out, "\n");
 	if (has_value)
 		line_of(teller, entry);
@@ -125,7 +138,7 @@ static void story_of(struct teller *teller, const struct deploycfg_entry *entry)
  * rest. */
 static void tell_values(struct teller *teller, const struct deploycfg_entry *top)
 {
-	deploycfg_each_entry (teller->cfg, entry, top) {
+	deploycfg_each_entry (teller->sight->cfg, entry, top) {
 		bool is_root = !*deploycfg_entry_path(entry);
 
 		if (!is_root && (tool_is_leaf(entry) || deploycfg_entry_related(entry)))
@@ -140,8 +153,8 @@ static void tell_history(struct teller *teller, const char *top)
 	bool told = teller->told;
 
 	for (const struct deploycfg_entry *past =
-		     deploycfg_next_history(teller->cfg, NULL);
-	     past; past = deploycfg_next_history(teller->cfg, past)) {
+		     deploycfg_next_history(teller->sight->cfg, NULL);
+	     past; past = deploycfg_next_history(teller->sight->cfg, past)) {
 		const char *path = deploycfg_entry_path(past);
 		bool below = tool_is_at_or_below(path, top);
 
@@ -154,9 +167,10 @@ static void tell_history(struct teller *teller, const char *top)
 
 static void tell(struct teller *teller, const char *key)
 {
-	const struct deploycfg_entry *entry = deploycfg_find(teller->cfg, key, SIZE_MAX);
+	const struct deploycfg_entry *entry =
+		deploycfg_find(teller->sight->cfg, key, SIZE_MAX);
 	const struct deploycfg_entry *past =
-		entry ? NULL : deploycfg_find_history(teller->cfg, key, SIZE_MAX);
+		entry ? NULL : deploycfg_find_history(teller->sight->cfg, key, SIZE_MAX);
 
 	if (entry)
 		tell_values(teller, entry);
@@ -165,9 +179,9 @@ static void tell(struct teller *teller, const char *key)
 				    : key);
 }
 
-bool tool_tell(FILE *out, const struct deploycfg_snapshot *cfg, const char *key)
+bool tool_tell(FILE *out, const struct sight *sight, const char *key)
 {
-	struct teller teller = {.cfg = cfg, .out = tool_writer(NULL)};
+	struct teller teller = {.sight = sight, .out = tool_writer(NULL)};
 
 	tell(&teller, key);
 	teller.out = tool_writer(out);

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "deploycfg.h"
+#include "sight.h"
 #include "tool.h"
 
 /*
@@ -14,7 +14,7 @@
  * overrode, and of the keys there that only history knows. Returns false where nobody
  * mentions the key, and prints nothing then.
  */
-bool tool_tell(FILE *out, const struct deploycfg_snapshot *cfg, const char *key);
+bool tool_tell(FILE *out, const struct sight *sight, const char *key);
 
 /* Says that a key is not set, what may have been meant, what became of it, and whether it is
  * declared. Returns the exit status for that. */

@@ -7,6 +7,7 @@
 
 #include "deploycfg.h"
 #include "options.h"
+#include "sight.h"
 #include "status.h"
 
 /* What a verb works with. */
@@ -18,6 +19,13 @@ struct tool {
 	struct deploycfg_loader *loader; /* knows what the options say */
 	struct deploycfg_snapshot *cfg;  /* these two are as the verb's input says */
 };
+
+/* What of the snapshot may be seen; masked: flags of what is not, unless --show-secrets is given. */
+static inline struct sight tool_sight(const struct tool *tool, unsigned masked)
+{
+	return (struct sight){tool->cfg,
+			      tool_has(tool->options, OPTION_SHOW_SECRETS) ? 0 : masked};
+}
 
 /*
  * Runs the command and returns its exit status. Keeps no state, never exits, closes no

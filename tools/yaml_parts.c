@@ -75,9 +75,22 @@ static void scalar(struct writer *out, const struct deploycfg_entry *entry,
 	}
 }
 
-void tool_yaml_scalar(struct writer *out, const struct deploycfg_entry *entry)
+/* A scalar, unless it is not to be seen. */
+static void value(struct writer *out, const struct sight *sight,
+		  const struct deploycfg_entry *entry, struct style style)
 {
-	scalar(out, entry, (struct style){.reference = TOOL_NO_REFERENCE});
+	const struct deploycfg_entry *seen = tool_see(sight, entry);
+
+	if (seen)
+		scalar(out, seen, style);
+	else
+		tool_text(out, "!secret '" TOOL_MASK "'");
+}
+
+void tool_yaml_scalar(struct writer *out, const struct sight *sight,
+		      const struct deploycfg_entry *entry)
+{
+	value(out, sight, entry, (struct style){.reference = TOOL_NO_REFERENCE});
 }
 
 void tool_yaml_key(struct writer *out, const char *name)
@@ -107,7 +120,8 @@ static void flow(const struct dump *dump, struct writer *out,
 	const char *before = map ? "{" : "[";
 
 	if (tool_is_leaf(entry)) {
-		scalar(out, entry, (struct style){.flow = true, .reference = "${"});
+		value(out, &dump->sight, entry,
+		      (struct style){.flow = true, .reference = "${"});
 		return;
 	}
 	tool_each_shown (dump, child, entry) {
@@ -139,10 +153,13 @@ bool tool_one_line(const struct dump *dump, const struct deploycfg_entry *entry,
 		   struct one_line *line)
 {
 	enum deploycfg_type type = deploycfg_entry_type(entry);
+	const struct deploycfg_entry *seen = tool_see(&dump->sight, entry);
 
 	*line = (struct one_line){NULL, 0, NULL};
 	if (type != DEPLOYCFG_LIST && type != DEPLOYCFG_MAP) {
-		line->bytes = deploycfg_entry_text(entry, &line->length);
+		line->bytes =
+			seen ? deploycfg_entry_text(seen, &line->length) : TOOL_MASK;
+		line->length = seen ? line->length : strlen(TOOL_MASK);
 		return true;
 	}
 	if (deploycfg_entry_relation(entry) == DEPLOYCFG_WINNER)

@@ -5,6 +5,7 @@
  */
 #include <deploycfg.h>
 #include <inttypes.h>
+#include <string.h>
 
 static void print_answers(const struct deploycfg_snapshot *cfg,
 			  struct deploycfg_errors **errors)
@@ -24,6 +25,8 @@ static void print_answers(const struct deploycfg_snapshot *cfg,
 	       deploycfg_get_string(cfg, "database.host", errors),
 	       deploycfg_get_int(cfg, "database.port", errors),
 	       deploycfg_get_string(cfg, "database.name", errors));
+	printf("password: %zu characters\n",
+	       strlen(deploycfg_get_string(cfg, "database.password", errors)));
 	printf("pool: %" PRId64 "\n",
 	       deploycfg_get_int(cfg, "database.pool.size", errors));
 	printf("providers: %zu\n", deploycfg_entry_count(list));

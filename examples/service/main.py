@@ -14,6 +14,7 @@ def answers(cfg):
     yield "listen", f"{cfg['server.host']}:{cfg['server.port']}"
     yield "database", (f"{cfg['database.driver']}://{cfg['database.user']}@"
                        f"{cfg['database.host']}:{cfg['database.port']}/{cfg['database.name']}")
+    yield "password", f"{len(cfg.get_str('database.password'))} characters"
     yield "pool", cfg["database.pool.size"]
     yield "providers", len(cfg["payment.providers"])
     yield "card", cfg["payment.providers[1].url"]

@@ -20,6 +20,9 @@ int() {
 	printf %d "$(get "$1")"
 }
 
+# Not what it says, but how long it is: nothing but the database is to have it.
+password=$(get --show-secrets database.password)
+
 # A load that fails says why once, here; what follows needs no check.
 summary=$(shop check) || exit 78
 environment=${summary#*env=}
@@ -37,6 +40,7 @@ cat <<EOF
 environment: ${environment%% *}
 listen: $(get server.host):$(int server.port)
 database: $(get database.driver)://$(get database.user)@$(get database.host):$(int database.port)/$(get database.name)
+password: ${#password} characters
 pool: $(int database.pool.size)
 providers: $providers
 card: $(get 'payment.providers[1].url')

@@ -7,6 +7,7 @@
  */
 #include <inttypes.h>
 #include <shop.h>
+#include <string.h>
 
 static void print_server(const struct shop *shop)
 {
@@ -16,6 +17,7 @@ static void print_server(const struct shop *shop)
 	printf("database: %s://%s@%s:%" PRId64 "/%s\n",
 	       shop_database_driver_strings[database->driver].str, database->user,
 	       database->host, database->port, database->name);
+	printf("password: %zu characters\n", strlen(database->password));
 	printf("pool: %" PRId64 "\n", database->pool.size);
 }
 

@@ -16,6 +16,7 @@ def answers(cfg: deploycfg.Config, config: shop.Shop):
     yield "listen", f"{server.host}:{server.port}"
     yield "database", (f"{database.driver}://{database.user}@{database.host}:{database.port}"
                        f"/{database.name}")
+    yield "password", f"{len(database.password.reveal())} characters"
     yield "pool", database.pool.size
     yield "providers", len(config.payment.providers)
     yield "card", config.payment.providers[1].url

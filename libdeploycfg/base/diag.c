@@ -205,6 +205,20 @@ void dcfg_error_rewrite(struct deploycfg_error *error)
 	write_hint(error);
 }
 
+void dcfg_error_hide_line(struct deploycfg_error *error)
+{
+	const struct dcfg_place place = {.line = error ? error->line : 0,
+					 .line_text = DCFG_VIEW("-"),
+					 .is_secret = true};
+
+	if (!error || error->excerpt_end == error->head_end)
+		return;
+	dcfg_buffer_cut(&error->text, error->head_end);
+	dcfg_write_excerpt(&error->text, &place);
+	error->excerpt_end = error->text_end = error->text.len;
+	dcfg_error_rewrite(error);
+}
+
 void dcfg_error_related(struct deploycfg_error *error, const struct dcfg_place *place,
 			const char *format, ...)
 {

@@ -81,6 +81,9 @@ void dcfg_error_expected(struct deploycfg_error *error, const char *format, ...)
 void dcfg_error_hint(struct deploycfg_error *error, const char *format, ...)
 	DCFG_PRINTF(2, 3);
 
+/* Shows a mask in place of the line that the diagnostic is about. */
+void dcfg_error_hide_line(struct deploycfg_error *error);
+
 /* Remembers lack of memory; cannot fail. errors may be NULL. */
 void dcfg_error_memory(struct deploycfg_errors **errors);
 

@@ -222,7 +222,7 @@ void dcfg_write_excerpt(struct dcfg_text_buffer *text, const struct dcfg_place *
 	if (!line.len || !place->line)
 		return;
 	if (place->is_secret) {
-		dcfg_buffer_printf(text, "%5u | " DCFG_MASK "\n", (unsigned)place->line);
+		dcfg_buffer_printf(text, DCFG_HIDDEN_LINE, (unsigned)place->line);
 		return;
 	}
 	mark = place->column ? dcfg_utf8_bytes(line, place->column - 1) : 0;

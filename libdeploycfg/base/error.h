@@ -46,6 +46,9 @@ const char *dcfg_status_code(enum deploycfg_status status);
 /* Writes the text of a diagnostic that has neither related places nor hint yet. */
 void dcfg_write_head(struct dcfg_text_buffer *text, const struct deploycfg_error *error);
 
+/* What stands there of a line that must not be shown. */
+#define DCFG_HIDDEN_LINE "%5u | " DCFG_MASK "\n"
+
 /* Writes the line of a place and a caret below its column, or nothing without a line. */
 void dcfg_write_excerpt(struct dcfg_text_buffer *text, const struct dcfg_place *place);
 

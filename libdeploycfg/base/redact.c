@@ -254,12 +254,11 @@ static size_t redact_excerpt(const struct dcfg_needles *needles,
 	struct dcfg_view excerpt =
 		dcfg_view(text + error->head_end, error->excerpt_end - error->head_end);
 
-	if (!is_found(needles, excerpt)) {
-		memmove(text + to, excerpt.ptr, excerpt.len);
-		return to + excerpt.len;
-	}
-	return to + (size_t)snprintf(text + to, error->text.capacity - to,
-				     "%5u | " DCFG_MASK "\n", (unsigned)error->line);
+	if (is_found(needles, excerpt))
+		return to + (size_t)snprintf(text + to, error->text.capacity - to,
+					     DCFG_HIDDEN_LINE, (unsigned)error->line);
+	memmove(text + to, excerpt.ptr, excerpt.len);
+	return to + excerpt.len;
 }
 
 /* Head and excerpt of the whole text; what follows is left out. */

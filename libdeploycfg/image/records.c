@@ -123,7 +123,7 @@ static void write_related_key(struct dcfg_writer *writer, struct deploycfg_entry
 	}
 	dcfg_lead(&record->path, writer->strings);
 	record->path_length = le16_of((uint16_t)path.len);
-	if (dcfg_input_looks_secret(writer->context, path))
+	if (record->flags & DCFG_SECRET || dcfg_input_looks_secret(writer->context, path))
 		record->kind |= DCFG_MASKED;
 	writer->strings = dcfg_write_text(writer->strings, path);
 	if (path.ptr[path.len - 1] == ']')
@@ -144,6 +144,8 @@ static void write_loser(struct dcfg_writer *writer, const struct deploycfg_entry
 	write_value(writer, record, related->node);
 	record->flags |= related->next ? DCFG_NEXT : 0;
 	record->kind = (uint8_t)(record->kind | related->relation << 4);
+	if (dcfg_unlikely(related->node->flags & DCFG_IS_MASKED))
+		record->kind |= DCFG_MASKED;
 	write_related_key(writer, record, owner, dcfg_input_path(related));
 	if (dcfg_unlikely(dcfg_node_is_hidden(related->node))) {
 		hide(writer, record, related->node);
@@ -214,7 +216,7 @@ static char *write_key(struct deploycfg_entry *record, char *path,
 static inline bool is_masked(struct dcfg_writer *writer, const struct dcfg_node *node,
 			     const struct deploycfg_entry *record, bool parent_is)
 {
-	return parent_is || node->flags & DCFG_IS_SECRET ||
+	return parent_is || node->flags & (DCFG_IS_SECRET | DCFG_IS_MASKED) ||
 	       (node->name && !writer->is_document &&
 		dcfg_looks_secret(node->name->text) &&
 		!dcfg_is_exempt(writer->context, dcfg_record_path(record)));

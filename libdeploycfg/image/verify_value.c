@@ -147,6 +147,8 @@ bool dcfg_verify_value(struct dcfg_verifier *verifier,
 	if (record->flags & ~flags || (record->flags & both) == both)
 		return dcfg_refuse(verifier, &record->flags,
 				   "a record has a flag that it cannot have");
+	if (record->flags & DCFG_SECRET && !(record->kind & DCFG_MASKED))
+		return dcfg_refuse(verifier, &record->kind, "a secret is not masked");
 	if (!value_fits(verifier, record))
 		return dcfg_refuse(verifier, &record->value,
 				   "a value is not one of its type");

@@ -2,6 +2,7 @@
 /* What layers cannot agree on, told with both places. Changes no tree. */
 #include "model/clash.h"
 
+#include "model/conceal.h"
 #include "model/interpolate.h"
 
 static const char *kind_name(const struct dcfg_node *node)
@@ -26,6 +27,7 @@ void dcfg_clash_no_list(struct dcfg_context *context, const struct dcfg_node *be
 	if (is_there)
 		dcfg_relate(context, error, below->origin, "this %s", kind_name(below));
 	dcfg_error_hint(error, "set the whole list");
+	dcfg_conceal_refused(context, over);
 }
 
 /* Where a file cannot say what an operator would. */
@@ -42,10 +44,9 @@ static void hint_at_clash(struct dcfg_context *context, struct deploycfg_error *
 			  const struct dcfg_node *below, const struct dcfg_node *over)
 {
 	if (has_operators(context, over))
-		dcfg_error_hint(error,
-				"write !replace before the %s if it is to take its place",
-				dcfg_node_is_expanded(over) ? "reference"
-							    : kind_name(over));
+		dcfg_error_hint(
+			error, "write !replace before the %s if it is to take its place",
+			dcfg_node_is_expanded(over) ? "reference" : kind_name(over));
 	else if (dcfg_node_is_expanded(over) && below->type == DEPLOYCFG_LIST)
 		dcfg_error_hint(error, "refer to a list, or part items by commas: text "
 				       "that is one reference is not split");
@@ -72,6 +73,7 @@ void dcfg_clash_kinds(struct dcfg_context *context, const struct dcfg_node *belo
 	dcfg_error_expected(error, "%s", kind_name(below));
 	dcfg_relate(context, error, below->origin, "this %s", kind_name(below));
 	hint_at_clash(context, error, below, over);
+	dcfg_conceal_refused(context, over);
 }
 
 void dcfg_clash_null(struct dcfg_context *context, const struct dcfg_node *below,
@@ -107,6 +109,7 @@ void dcfg_clash_extend(struct dcfg_context *context, const struct dcfg_node *bel
 	dcfg_relate(context, error, below->origin, "this %s", kind_name(below));
 	dcfg_error_hint(error,
 			"make the value below a list, or take its place with !replace");
+	dcfg_conceal_refused(context, over);
 }
 
 void dcfg_clash_beyond(struct dcfg_context *context, const struct dcfg_node *list,
@@ -123,4 +126,5 @@ void dcfg_clash_beyond(struct dcfg_context *context, const struct dcfg_node *lis
 	dcfg_relate(context, error, list->origin, "this list");
 	dcfg_error_hint(error,
 			"indices count from 0; set the whole list to make it longer");
+	dcfg_conceal_refused(context, over);
 }

@@ -43,6 +43,21 @@ bool dcfg_looks_secret(struct dcfg_view name)
 	return false;
 }
 
+bool dcfg_names_secret(struct dcfg_view text)
+{
+	for (size_t at = 0; at < text.len; at++) {
+		size_t end = at;
+
+		if (text.ptr[at] != ':' && text.ptr[at] != '=')
+			continue;
+		while (end && memchr(" \t\"'", text.ptr[end - 1], 4))
+			end--;
+		if (dcfg_looks_secret(dcfg_view(text.ptr, end)))
+			return true;
+	}
+	return false;
+}
+
 struct dcfg_note *dcfg_note_find(const struct dcfg_context *context,
 				 const struct dcfg_note *above, struct dcfg_view text)
 {
@@ -149,7 +164,6 @@ void dcfg_way_step(const struct dcfg_context *context, struct dcfg_way *way,
 	way->looks |= !is_item && !way->is_exempt && dcfg_looks_secret(name);
 	if (way->spelt && !is_item)
 		way->spelt = dcfg_note_spelt(context, way->spelt, name);
-	way->is_secret |= way->spelt && way->spelt->is_secret;
 }
 
 static struct dcfg_way walk_path(const struct dcfg_context *context,
@@ -189,7 +203,7 @@ bool dcfg_path_is_concealed(const struct dcfg_context *context, struct dcfg_view
 {
 	struct dcfg_way way = walk_path(context, path);
 
-	return way.is_secret || way.looks;
+	return dcfg_way_is_concealed(&way);
 }
 
 /* From the root down; recursion is as deep as trees are. */
@@ -211,7 +225,8 @@ bool dcfg_is_concealed(const struct dcfg_context *context, const struct dcfg_nod
 {
 	struct dcfg_way way = dcfg_way_to(context, node);
 
-	return way.is_secret || way.looks || node->flags & DCFG_IS_SECRET;
+	return dcfg_way_is_concealed(&way) ||
+	       node->flags & (DCFG_IS_SECRET | DCFG_IS_MASKED);
 }
 
 static bool story_is_secret(const struct dcfg_related *story)

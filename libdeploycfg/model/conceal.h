@@ -14,6 +14,10 @@
 /* Whether a name, ignoring case, `-` and `_`, ends as those of secrets do. */
 bool dcfg_looks_secret(struct dcfg_view name);
 
+/* Whether a text has such a name, and a ':' or '=' behind it: what follows may be a secret that was
+ * not written as the value of a key. */
+bool dcfg_names_secret(struct dcfg_view text);
+
 /* In place of a segment: any name of a map, any item of a list. */
 #define DCFG_ANY_NAME ((struct dcfg_view){NULL, 0})
 #define DCFG_ANY_ITEM DCFG_VIEW("[]")
@@ -53,8 +57,8 @@ struct dcfg_view dcfg_shown_at(struct dcfg_context *context, struct dcfg_origin 
 /* Nobody can tell which keys are secret: from now on all are, and every line of a layer. */
 void dcfg_conceal_everything(struct dcfg_context *context);
 
-/* Notes a text that must not be shown, or a value that was refused and will be in no tree, for
- * dcfg_conceal_errors(). */
+/* Notes a text that must not be shown, or, if it is concealed, a value that was refused and will
+ * be in no tree, for dcfg_conceal_errors(). */
 void dcfg_conceal_text(struct dcfg_context *context, struct dcfg_view text);
 void dcfg_conceal_refused(struct dcfg_context *context, const struct dcfg_node *node);
 

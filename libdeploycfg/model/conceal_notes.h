@@ -26,11 +26,10 @@ struct dcfg_secret_lines {
 	size_t count;
 };
 
-/* A text, or a value, that no tree holds. */
+/* A text that must not be shown, and that no tree holds. */
 struct dcfg_stray {
 	struct dcfg_stray *next;
-	struct dcfg_view text;        /* that must not be shown, or: */
-	const struct dcfg_node *node; /* that must not be if its key must not */
+	struct dcfg_view text;
 };
 
 struct dcfg_concealed {
@@ -45,11 +44,17 @@ struct dcfg_concealed {
 
 /* A way down the notes, as far as there are any. */
 struct dcfg_way {
-	const struct dcfg_note *note, *spelt;
-	bool is_secret; /* the key is, or one that it is in */
-	bool looks;     /* one of the names does, and is not exempt */
-	bool is_exempt; /* the key itself */
+	const struct dcfg_note *note;
+	const struct dcfg_note *spelt; /* says nothing of what is below a key */
+	bool is_secret;                /* the key is, or one that it is in */
+	bool looks;                    /* one of the names does, and is not exempt */
+	bool is_exempt;                /* the key itself */
 };
+
+static inline bool dcfg_way_is_concealed(const struct dcfg_way *way)
+{
+	return way->is_secret || way->looks || (way->spelt && way->spelt->is_secret);
+}
 
 struct dcfg_way dcfg_way_begin(const struct dcfg_context *context);
 void dcfg_way_step(const struct dcfg_context *context, struct dcfg_way *way,

@@ -4,26 +4,15 @@
 #include "base/redact.h"
 #include "model/conceal_notes.h"
 
-static void note_stray(struct dcfg_context *context, struct dcfg_view text,
-		       const struct dcfg_node *node)
+void dcfg_conceal_text(struct dcfg_context *context, struct dcfg_view text)
 {
 	struct dcfg_concealed *notes = dcfg_notes(context);
 	struct dcfg_stray *stray = dcfg_arena_alloc(&context->arena, sizeof(*stray));
 
 	if (!notes || !stray)
 		return;
-	*stray = (struct dcfg_stray){notes->strays, text, node};
+	*stray = (struct dcfg_stray){notes->strays, text};
 	notes->strays = stray;
-}
-
-void dcfg_conceal_text(struct dcfg_context *context, struct dcfg_view text)
-{
-	note_stray(context, text, NULL);
-}
-
-void dcfg_conceal_refused(struct dcfg_context *context, const struct dcfg_node *node)
-{
-	note_stray(context, dcfg_view(NULL, 0), node);
 }
 
 void dcfg_conceal_everything(struct dcfg_context *context)
@@ -36,16 +25,20 @@ void dcfg_conceal_everything(struct dcfg_context *context)
 
 /* Texts being gathered. */
 struct gathering {
-	const struct dcfg_context *context;
-	struct dcfg_needles *needles;
+	struct dcfg_context *context;
+	struct dcfg_needles *needles; /* NULL: they are noted, for later */
 };
 
 static void take(const struct gathering *gathering, const struct dcfg_node *node,
 		 const struct dcfg_way *way)
 {
-	if (dcfg_has_text(node) &&
-	    (way->is_secret || way->looks || node->flags & DCFG_IS_SECRET))
+	if (!dcfg_has_text(node) || !(dcfg_way_is_concealed(way) ||
+				      node->flags & (DCFG_IS_SECRET | DCFG_IS_MASKED)))
+		return;
+	if (gathering->needles)
 		dcfg_needles_add(gathering->needles, dcfg_text(node));
+	else
+		dcfg_conceal_text(gathering->context, dcfg_text(node));
 }
 
 static void take_story(const struct gathering *gathering,
@@ -88,16 +81,17 @@ static void take_strays(const struct gathering *gathering)
 	const struct dcfg_concealed *notes = gathering->context->concealed;
 
 	for (const struct dcfg_stray *at = notes ? notes->strays : NULL; at;
-	     at = at->next) {
-		struct dcfg_way way;
-
+	     at = at->next)
 		dcfg_needles_add(gathering->needles, at->text);
-		if (!at->node)
-			continue;
-		way = dcfg_way_to(gathering->context, at->node);
-		take(gathering, at->node, &way);
-		take_below(gathering, at->node, way);
-	}
+}
+
+void dcfg_conceal_refused(struct dcfg_context *context, const struct dcfg_node *node)
+{
+	const struct gathering gathering = {context, NULL};
+	const struct dcfg_way way = dcfg_way_to(context, node);
+
+	take(&gathering, node, &way);
+	take_below(&gathering, node, way);
 }
 
 void dcfg_conceal_errors(struct dcfg_context *context, const struct dcfg_node *effective,

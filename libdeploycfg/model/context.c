@@ -21,7 +21,7 @@ const struct dcfg_limits dcfg_default_limits = {{
 	[DEPLOYCFG_LIMIT_DIRECTIVES] = 8,
 	[DEPLOYCFG_LIMIT_DIAGNOSTICS] = DCFG_DIAGNOSTICS_MAX,
 	[DEPLOYCFG_LIMIT_OVERLAYS] = 32,
-	[DEPLOYCFG_LIMIT_SECRET] = MIB,
+	[DEPLOYCFG_LIMIT_SECRET_FILE] = MIB,
 }};
 
 /* The name of each in the manifest, and what it counts. */
@@ -41,7 +41,7 @@ static const struct {
 					"lines that begin with '%' in one file"},
 	[DEPLOYCFG_LIMIT_DIAGNOSTICS] = {"diagnostics", "diagnostics"},
 	[DEPLOYCFG_LIMIT_OVERLAYS] = {"overlays", "overlays"},
-	[DEPLOYCFG_LIMIT_SECRET] = {"secret_file", "bytes in one secret file"},
+	[DEPLOYCFG_LIMIT_SECRET_FILE] = {"secret_file", "bytes in one secret file"},
 };
 
 const char *dcfg_limit_field(enum deploycfg_limit limit)

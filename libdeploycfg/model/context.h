@@ -15,7 +15,7 @@
 #define DCFG_PATH_MAX 4096
 
 struct dcfg_limits {
-	uint64_t of[DEPLOYCFG_LIMIT_SECRET + 1]; /* by enum deploycfg_limit */
+	uint64_t of[DEPLOYCFG_LIMIT_SECRET_FILE + 1]; /* by enum deploycfg_limit */
 };
 
 extern const struct dcfg_limits dcfg_default_limits;

@@ -1,29 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /* A node becomes what its references yield, and remembers what it was made of. Knows resolved
  * references alone; not how they were found, nor what the value overrides. */
+#include "model/conceal.h"
 #include "model/expansion.h"
 #include "model/reference.h"
-
-/* So many references of one template are looked through for one that is recorded already. */
-#define SAME_MAX 16
-
-static bool has_secret(const struct dcfg_node *node)
-{
-	if (node->flags & DCFG_IS_SECRET)
-		return true;
-	for (const struct dcfg_related *related = node->related; related;
-	     related = related->next)
-		if (related->node->flags & DCFG_IS_SECRET)
-			return true;
-	return false;
-}
-
-bool dcfg_key_is_secret(const struct dcfg_node *node)
-{
-	while (node && !has_secret(node))
-		node = node->parent;
-	return node != NULL;
-}
 
 /* Counts what an expansion adds against the limits, so that no doubling eats memory. */
 static bool charge(struct dcfg_interpolation *work, const struct dcfg_node *node,
@@ -40,12 +20,13 @@ static bool charge(struct dcfg_interpolation *work, const struct dcfg_node *node
 	if (context->bytes <= most)
 		return true;
 	work->stopped = true;
-	error = dcfg_fail(context, DEPLOYCFG_ERR_LIMIT, node->origin,
-			  dcfg_path(context, node),
-			  "files and what references in them yield are together more than "
-			  "the limit of %llu bytes",
-			  (unsigned long long)most);
-	dcfg_error_hint(error, "if that is meant, raise `limits: {%s: ...}` in the manifest",
+	error = dcfg_fail(
+		context, DEPLOYCFG_ERR_LIMIT, node->origin, dcfg_path(context, node),
+		"files and what references in them yield are together more than "
+		"the limit of %llu bytes",
+		(unsigned long long)most);
+	dcfg_error_hint(error,
+			"if that is meant, raise `limits: {%s: ...}` in the manifest",
 			dcfg_limit_field(DEPLOYCFG_LIMIT_TOTAL));
 	return false;
 }
@@ -53,6 +34,8 @@ static bool charge(struct dcfg_interpolation *work, const struct dcfg_node *node
 static struct dcfg_view text_of(struct dcfg_interpolation *work,
 				const struct dcfg_reference *reference)
 {
+	if (reference->part.kind == DCFG_LITERAL)
+		return reference->part.text;
 	if (reference->target)
 		return dcfg_text(reference->target);
 	if (reference->variable)
@@ -60,138 +43,26 @@ static struct dcfg_view text_of(struct dcfg_interpolation *work,
 	return dcfg_unescape_references(&work->context->arena, reference->part.fallback);
 }
 
-/* What is made of a secret is one. */
+/* By its name, or by what it is made of. */
+static bool looks_secret(const struct dcfg_context *context,
+			 const struct dcfg_reference *reference)
+{
+	if (reference->target)
+		return dcfg_is_concealed(context, reference->target);
+	return reference->variable && dcfg_looks_secret(reference->variable->name);
+}
+
+/* What is made of a secret is one, and what is made of what looks so is masked, too. */
 static void taint(struct dcfg_context *context, const struct dcfg_expansion *expansion,
 		  struct dcfg_node *node)
 {
-	const struct dcfg_reference *at = expansion->first;
-
-	while (at && !(at->target && dcfg_key_is_secret(at->target)))
-		at = at->next;
-	if (!at)
-		return;
-	node->flags |= DCFG_IS_SECRET;
-	context->has_secrets = true;
-}
-
-/* Where variables stand among the sources, once one is used. */
-static uint32_t source_of(struct dcfg_context *context,
-			  struct dcfg_used_variable *variable)
-{
-	struct dcfg_source source = {
-		.label = DCFG_VIEW("variable"),
-		.reason = DCFG_VIEW("used by references"),
-		.kind = DEPLOYCFG_SOURCE_VARIABLE,
-		.state = DEPLOYCFG_SOURCE_READ,
-	};
-
-	if (variable->source != UINT32_MAX)
-		return variable->source;
-	source.name = dcfg_arena_printf(&context->arena, "env:%.*s",
-					DCFG_ARG(variable->name));
-	if (source.name.ptr)
-		variable->source = dcfg_source_add(context, &source);
-	return variable->source;
-}
-
-/* A record of what a key held when it was used. */
-static struct dcfg_node *record_key(struct dcfg_context *context,
-				    const struct dcfg_node *target)
-{
-	struct dcfg_node *record = dcfg_node_uncounted(
-		context, (enum deploycfg_type)target->type, target->origin);
-
-	if (!record)
-		return NULL;
-	record->flags = target->flags & DCFG_IS_ALL;
-	if (dcfg_key_is_secret(target))
-		record->flags |= DCFG_IS_SECRET;
-	record->length = target->length;
-	if (dcfg_has_children(target))
-		return record;
-	record->scalar = target->scalar;
-	record->text = target->text;
-	return record;
-}
-
-static struct dcfg_node *record_variable(struct dcfg_context *context,
-					 struct dcfg_used_variable *variable)
-{
-	struct dcfg_node *record =
-		dcfg_node_uncounted(context, DEPLOYCFG_STRING,
-				    dcfg_origin(source_of(context, variable), 0, 0));
-
-	if (!record)
-		return NULL;
-	record->text = variable->value.ptr;
-	record->length = (uint32_t)variable->value.len;
-	return record;
-}
-
-/* As dcfg_path() would write it. */
-static const char *path_of(struct dcfg_context *context,
-			   const struct dcfg_reference *reference)
-{
-	struct dcfg_view path = reference->part.text;
-
-	if (reference->variable)
-		return context->sources.list[reference->variable->source].name.ptr;
-	return memchr(path.ptr, '"', path.len)
-		       ? dcfg_path_copy(context, path).ptr
-		       : dcfg_arena_copy(&context->arena, path).ptr;
-}
-
-static bool is_recorded(const struct dcfg_expansion *expansion,
-			const struct dcfg_reference *reference)
-{
-	const struct dcfg_reference *at = expansion->first;
-
-	for (size_t i = 0; i < SAME_MAX && at != reference; i++, at = at->next)
-		if (at->target == reference->target &&
-		    at->variable == reference->variable)
-			return true;
-	return false;
-}
-
-static struct dcfg_related **add_record(struct dcfg_context *context,
-					struct dcfg_related **end, struct dcfg_node *node,
-					enum deploycfg_relation relation,
-					const char *path)
-{
-	struct dcfg_related *related =
-		dcfg_arena_alloc(&context->arena, sizeof(*related));
-
-	if (!related || !node)
-		return end;
-	*related = (struct dcfg_related){*end, node, relation, path};
-	*end = related;
-	return &related->next;
-}
-
-/* Puts what the node is made of before what it overrode; `end`: there. */
-static void remember(struct dcfg_context *context, const struct dcfg_expansion *expansion,
-		     struct dcfg_related **end)
-{
-	const struct dcfg_node *node = expansion->node;
-	struct dcfg_node *template =
-		dcfg_node_uncounted(context, DEPLOYCFG_STRING, node->origin);
-
-	if (!template)
-		return;
-	template->flags = node->flags & DCFG_IS_ALL;
-	template->text = node->text;
-	template->length = node->length;
-	end = add_record(context, end, template, DEPLOYCFG_TEMPLATE, NULL);
-	for (struct dcfg_reference *at = expansion->first; at; at = at->next) {
-		struct dcfg_node *record;
-
-		if ((!at->target && !at->variable) || is_recorded(expansion, at))
-			continue;
-		record = at->target ? record_key(context, at->target)
-				    : record_variable(context, at->variable);
-		if (record)
-			end = add_record(context, end, record, DEPLOYCFG_INPUT,
-					 path_of(context, at));
+	for (const struct dcfg_reference *at = expansion->first; at; at = at->next) {
+		if (at->target && dcfg_key_is_secret(at->target)) {
+			node->flags |= DCFG_IS_SECRET;
+			context->has_secrets = true;
+		} else if (looks_secret(context, at)) {
+			node->flags |= DCFG_IS_MASKED;
+		}
 	}
 }
 
@@ -381,7 +252,7 @@ static bool expand_spread(struct dcfg_interpolation *work,
 	}
 	while (*end && (*end)->relation == DEPLOYCFG_APPENDED)
 		end = &(*end)->next;
-	remember(work->context, expansion, end);
+	dcfg_remember_made(work->context, expansion, end);
 	taint(work->context, expansion, node->parent);
 	node->flags = node->parent->flags & DCFG_IS_SECRET;
 	return spread(work, node, from);
@@ -390,35 +261,22 @@ static bool expand_spread(struct dcfg_interpolation *work,
 static uint64_t measure(struct dcfg_interpolation *work,
 			const struct dcfg_expansion *expansion)
 {
-	struct dcfg_template template = dcfg_template(dcfg_text(expansion->node));
-	const struct dcfg_reference *at = expansion->first;
-	struct dcfg_template_part part;
 	uint64_t length = 0;
 
-	while (dcfg_template_next(&template, &part)) {
-		bool is_literal = part.kind == DCFG_LITERAL;
-
-		length += is_literal ? part.text.len : text_of(work, at).len;
-		at = is_literal ? at : at->next;
-	}
+	for (const struct dcfg_reference *at = expansion->first; at; at = at->next)
+		length += text_of(work, at).len;
 	return length;
 }
 
 static void write_text(struct dcfg_interpolation *work,
 		       const struct dcfg_expansion *expansion, char *to)
 {
-	struct dcfg_template template = dcfg_template(dcfg_text(expansion->node));
-	const struct dcfg_reference *at = expansion->first;
-	struct dcfg_template_part part;
-
-	while (dcfg_template_next(&template, &part)) {
-		bool is_literal = part.kind == DCFG_LITERAL;
-		struct dcfg_view text = is_literal ? part.text : text_of(work, at);
+	for (const struct dcfg_reference *at = expansion->first; at; at = at->next) {
+		struct dcfg_view text = text_of(work, at);
 
 		if (text.len)
 			memcpy(to, text.ptr, text.len);
 		to += text.len;
-		at = is_literal ? at : at->next;
 	}
 	*to = '\0';
 }
@@ -435,7 +293,7 @@ static bool expand_text(struct dcfg_interpolation *work,
 	if (!charge(work, node, length))
 		return false;
 	text = dcfg_arena_alloc(node->flags & DCFG_IS_SECRET ? &context->vault
-							      : &context->arena,
+							     : &context->arena,
 				(size_t)length + 1);
 	if (!text)
 		return false;
@@ -458,8 +316,8 @@ bool dcfg_expand(struct dcfg_interpolation *work, struct dcfg_expansion *expansi
 	}
 	if (is_spread)
 		return expand_spread(work, expansion);
-	if (first)
-		remember(work->context, expansion, &node->related);
+	if (expansion->has_reference)
+		dcfg_remember_made(work->context, expansion, &node->related);
 	taint(work->context, expansion, node);
 	node->flags &= (uint16_t) ~(DCFG_TEMPLATE | DCFG_PLAIN);
 	if (!expansion->is_whole)

@@ -12,11 +12,11 @@ struct dcfg_used_variable {
 	bool twice;
 };
 
-/* One reference of a template. */
+/* One part of a template. */
 struct dcfg_reference {
 	struct dcfg_reference *next;
 	struct dcfg_template_part part;
-	const struct dcfg_node *target; /* NULL: a variable, or the default holds */
+	const struct dcfg_node *target; /* NULL: text, a variable, or the default holds */
 	struct dcfg_used_variable *variable; /* NULL likewise */
 };
 
@@ -30,8 +30,8 @@ enum dcfg_expansion_state {
 /* A node that is to be expanded, or takes the type of what is. */
 struct dcfg_expansion {
 	struct dcfg_node *node;
-	struct dcfg_view text; /* its node's, as written */
-	uint16_t flags;        /* likewise */
+	struct dcfg_view text;         /* its node's, as written */
+	uint16_t flags;                /* likewise */
 	struct dcfg_expansion *next;   /* in the order of the tree */
 	struct dcfg_expansion *caller; /* that waits for it */
 	union {
@@ -39,10 +39,10 @@ struct dcfg_expansion {
 		const struct dcfg_node *model; /* an item's, or NULL */
 	};
 	struct dcfg_reference *first, *at; /* at: the next to be resolved */
-	const struct dcfg_node *walk; /* in a list or map that is to be copied */
-	const struct dcfg_node *below; /* what it overrides, of a settled type */
+	const struct dcfg_node *walk;      /* in a list or map that is to be copied */
+	const struct dcfg_node *below;     /* what it overrides, of a settled type */
 	enum dcfg_expansion_state state;
-	bool is_parsed, is_whole, was_text, has_flow, has_below;
+	bool is_parsed, has_reference, is_whole, was_text, has_flow, has_below;
 };
 
 struct dcfg_interpolation {
@@ -70,8 +70,7 @@ enum dcfg_progress {
 /* The expansion that a node still needs; NULL for none. */
 static inline struct dcfg_expansion *dcfg_pending(const struct dcfg_node *node)
 {
-	return node->type == DEPLOYCFG_STRING &&
-			       node->flags & (DCFG_TEMPLATE | DCFG_OPEN)
+	return node->type == DEPLOYCFG_STRING && node->flags & (DCFG_TEMPLATE | DCFG_OPEN)
 		       ? node->expansion
 		       : NULL;
 }
@@ -90,10 +89,9 @@ enum dcfg_progress dcfg_resolve_reference(struct dcfg_interpolation *work,
 
 /* The value that a path leads to, NULL where there is none. What is wrong with the path itself is
  * not told. */
-enum dcfg_progress dcfg_resolve_path(struct dcfg_interpolation *work,
-				     struct dcfg_view path,
-				     const struct dcfg_node **found,
-				     struct dcfg_expansion **wait);
+enum dcfg_progress
+dcfg_resolve_path(struct dcfg_interpolation *work, struct dcfg_view path,
+		  const struct dcfg_node **found, struct dcfg_expansion **wait);
 
 /* late_type.c: finds what a node with DCFG_OPEN overrides, with a settled type. */
 enum dcfg_progress dcfg_settle_below(struct dcfg_interpolation *work,
@@ -106,6 +104,11 @@ bool dcfg_settle_type(struct dcfg_interpolation *work, struct dcfg_expansion *ex
 
 /* expand.c: gives the node what its references, all resolved, yield. */
 bool dcfg_expand(struct dcfg_interpolation *work, struct dcfg_expansion *expansion);
+
+/* made_of.c: tells what a node is made of before what it overrode; end: where in its story. */
+void dcfg_remember_made(struct dcfg_context *context,
+			const struct dcfg_expansion *expansion,
+			struct dcfg_related **end);
 
 /* Whether a key, or one that it is in, has a value that is secret. */
 bool dcfg_key_is_secret(const struct dcfg_node *node);

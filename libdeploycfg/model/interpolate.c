@@ -61,24 +61,6 @@ static void add_check(struct dcfg_interpolation *work, struct dcfg_node *node)
 	work->checks = check;
 }
 
-/* Text whose only `${` are literal needs no order. */
-static bool unescape(struct dcfg_context *context, struct dcfg_node *node)
-{
-	bool is_secret = node->flags & DCFG_IS_SECRET;
-	struct dcfg_view plain;
-
-	if (dcfg_has_reference(dcfg_text(node)))
-		return false;
-	plain = dcfg_unescape_references(is_secret ? &context->vault : &context->arena,
-					 dcfg_text(node));
-	if (!plain.ptr)
-		return true;
-	node->text = plain.ptr;
-	node->length = (uint32_t)plain.len;
-	node->flags &= (uint16_t)~DCFG_TEMPLATE;
-	return true;
-}
-
 static void collect(struct dcfg_interpolation *work)
 {
 	for (struct dcfg_node *node = work->root; node;
@@ -86,10 +68,10 @@ static void collect(struct dcfg_interpolation *work)
 		if (!(node->flags & (DCFG_TEMPLATE | DCFG_OPEN)) ||
 		    node->type <= DEPLOYCFG_NULL)
 			continue;
-		if (node->type != DEPLOYCFG_STRING)
-			add_check(work, node);
-		else if (node->flags & DCFG_OPEN || !unescape(work->context, node))
+		if (node->type == DEPLOYCFG_STRING)
 			dcfg_expansion_add(work, node);
+		else
+			add_check(work, node);
 	}
 }
 
@@ -112,8 +94,7 @@ static bool parse(struct dcfg_interpolation *work, struct dcfg_expansion *expans
 						 part.problem);
 			return false;
 		}
-		if (part.kind == DCFG_LITERAL)
-			continue;
+		expansion->has_reference |= part.kind != DCFG_LITERAL;
 		reference = dcfg_arena_zalloc(&work->context->arena, sizeof(*reference));
 		if (!reference)
 			return false;
@@ -122,8 +103,7 @@ static bool parse(struct dcfg_interpolation *work, struct dcfg_expansion *expans
 		end = &reference->next;
 	}
 	expansion->at = expansion->first;
-	expansion->is_whole = expansion->first &&
-			      expansion->first->part.written.len == node->length;
+	expansion->is_whole = expansion->has_reference && !expansion->first->next;
 	return true;
 }
 
@@ -149,8 +129,11 @@ static enum dcfg_progress resolve_all(struct dcfg_interpolation *work,
 				      struct dcfg_expansion **wait)
 {
 	for (; expansion->at; expansion->at = expansion->at->next) {
-		enum dcfg_progress progress = dcfg_resolve_reference(
-			work, expansion, expansion->at, wait);
+		if (expansion->at->part.kind == DCFG_LITERAL)
+			continue;
+
+		enum dcfg_progress progress =
+			dcfg_resolve_reference(work, expansion, expansion->at, wait);
 
 		if (progress != DCFG_FINISHED)
 			return progress;

@@ -13,7 +13,8 @@
 /* What references may use besides the tree. */
 struct dcfg_references {
 	const struct dcfg_environ *environment; /* for `${env:NAME}`; NULL for none */
-	const char *ignored_because; /* all read as unset, and why; NULL where they count */
+	const char
+		*ignored_because; /* all read as unset, and why; NULL where they count */
 	/* Gives keys that are absent in a copied list or map their defaults; or NULL. */
 	void (*complete)(struct dcfg_context *context, void *schema,
 			 struct dcfg_node *copied);

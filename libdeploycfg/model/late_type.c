@@ -35,10 +35,9 @@ static const struct dcfg_node *model_of(const struct dcfg_node *item)
 }
 
 /* What an overridden reference would have yielded; the node itself for text. NULL: nothing. */
-static enum dcfg_progress yield(struct dcfg_interpolation *work,
-				const struct dcfg_node *node,
-				const struct dcfg_node **yielded,
-				struct dcfg_expansion **wait)
+static enum dcfg_progress
+yield(struct dcfg_interpolation *work, const struct dcfg_node *node,
+      const struct dcfg_node **yielded, struct dcfg_expansion **wait)
 {
 	struct dcfg_template template = dcfg_template(dcfg_text(node));
 	struct dcfg_template_part part;
@@ -56,10 +55,9 @@ static enum dcfg_progress yield(struct dcfg_interpolation *work,
 }
 
 /* Text that was overridden takes its type, too: what is above it takes that. */
-static enum dcfg_progress settle_shadow(struct dcfg_interpolation *work,
-					struct dcfg_node *node,
-					const struct dcfg_node **below,
-					struct dcfg_expansion **wait)
+static enum dcfg_progress
+settle_shadow(struct dcfg_interpolation *work, struct dcfg_node *node,
+	      const struct dcfg_node **below, struct dcfg_expansion **wait)
 {
 	if (node->flags & DCFG_TEMPLATE && dcfg_has_reference(dcfg_text(node)))
 		return is_typed(*below) ? DCFG_FINISHED : yield(work, node, below, wait);
@@ -93,8 +91,8 @@ static bool collect(struct dcfg_interpolation *work, const struct dcfg_node *nod
 	layers->base = at ? at->node : NULL;
 	if (!room)
 		return true;
-	layers->texts = dcfg_arena_alloc(&work->context->arena,
-					 room * sizeof(*layers->texts));
+	layers->texts =
+		dcfg_arena_alloc(&work->context->arena, room * sizeof(*layers->texts));
 	if (!layers->texts)
 		return false;
 	for (at = first; layers->count < room; at = next_below(at->next))
@@ -134,8 +132,7 @@ enum dcfg_progress dcfg_settle_below(struct dcfg_interpolation *work,
 static bool is_same_kind(const struct dcfg_node *below, const struct dcfg_node *over)
 {
 	return below->type <= DEPLOYCFG_NULL || over->type <= DEPLOYCFG_NULL ||
-	       below->type == over->type ||
-	       (dcfg_has_text(below) && dcfg_has_text(over));
+	       below->type == over->type || (dcfg_has_text(below) && dcfg_has_text(over));
 }
 
 bool dcfg_settle_type(struct dcfg_interpolation *work, struct dcfg_expansion *expansion)

@@ -29,7 +29,8 @@ enum dcfg_node_flags {
 	DCFG_FLOW = 1 << 3,  /* a TEXT that begins with `[`: `flow` holds it as a list */
 	DCFG_ITEMS = 1 << 4, /* a MAP by index: sets elements of the list below it */
 	DCFG_PAST = 1 << 5,  /* a LIST or MAP: something below it has a past to settle */
-	DCFG_SPREAD = 1 << 5, /* a STRING: an item in whose place those of the list come that
+	DCFG_SPREAD =
+		1 << 5, /* a STRING: an item in whose place those of the list come that
 			       * it refers to */
 	/* What a schema says, in the order of enum deploycfg_flag. */
 	DCFG_IS_SECRET = 1 << 6,
@@ -44,9 +45,11 @@ enum dcfg_node_flags {
 	DCFG_PLAIN =
 		1 << 12, /* from YAML, without quotes and tag; noted for lint alone */
 	DCFG_DECLARED = 1 << 13, /* of names for variables alone, too */
-	DCFG_TOLD = 1 << 14, /* a NULL in the place of what a schema refused */
-	DCFG_OPEN = 1 << 14  /* any other: what it overrode has its type only once references
+	DCFG_TOLD = 1 << 14,     /* a NULL in the place of what a schema refused */
+	DCFG_OPEN =
+		1 << 14, /* any other: what it overrode has its type only once references
 			      * are expanded, or it has a text only then */
+	DCFG_IS_MASKED = 1 << 15 /* made of what by its name looks secret */
 };
 
 /*
@@ -61,13 +64,15 @@ struct dcfg_node {
 		union dcfg_scalar scalar; /* BOOL, INT, FLOAT, DURATION, SIZE */
 		struct dcfg_node *last;   /* LIST, MAP: NULL without children */
 		struct dcfg_flow *flow;   /* DCFG_FLOW */
-		const struct dcfg_node *model; /* an item with DCFG_OPEN that overrode none */
+		const struct dcfg_node
+			*model; /* an item with DCFG_OPEN that overrode none */
 		struct dcfg_expansion *expansion; /* while references are expanded */
 	};
 	union {
 		const char *text;         /* scalars: source text, without a NUL */
 		struct dcfg_table *table; /* MAP: children by name, once searched */
-		struct dcfg_node **items; /* LIST: by number, while references are expanded */
+		struct dcfg_node *
+			*items; /* LIST: by number, while references are expanded */
 	};
 	uint32_t length; /* bytes of text, or number of children */
 	uint8_t type;    /* enum deploycfg_type */

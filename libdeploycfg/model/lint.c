@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "model/conceal.h"
 #include "model/key.h"
 #include "model/lookalike.h"
 
@@ -21,7 +22,7 @@ static void advise_number(struct dcfg_context *context, struct deploycfg_error *
 }
 
 static void advise_text(struct deploycfg_error *error, const struct dcfg_node *node,
-			const char *there)
+			const char *there, bool is_hidden)
 {
 	struct dcfg_view text = dcfg_utf8_shown(dcfg_text(node));
 	const char *instead = node->type != DEPLOYCFG_STRING ? ""
@@ -31,7 +32,7 @@ static void advise_text(struct deploycfg_error *error, const struct dcfg_node *n
 				      ? ", or write the number in plain decimal digits"
 				      : "";
 
-	if (node->flags & DCFG_IS_SECRET)
+	if (is_hidden)
 		dcfg_error_hint(error, "quote it%s", instead);
 	else
 		dcfg_error_hint(error, "quote it: \"%.*s\"%s", DCFG_ARG(text), instead);
@@ -49,15 +50,19 @@ static void report_text(struct dcfg_context *context, const struct dcfg_node *no
 			const char *path, const char *there)
 {
 	enum deploycfg_type type = (enum deploycfg_type)node->type;
+	bool is_hidden = node->flags & DCFG_IS_SECRET ||
+			 dcfg_path_is_concealed(context, dcfg_view_text(path));
 	struct deploycfg_error *error =
 		dcfg_warn(context, DEPLOYCFG_ERR_LINT, node->origin, path,
 			  "this plain text is %s here, and %s to readers of YAML 1.1",
 			  dcfg_type_words(type), there);
 
-	if (type == DEPLOYCFG_INT || type == DEPLOYCFG_FLOAT)
+	if (type != DEPLOYCFG_INT && type != DEPLOYCFG_FLOAT)
+		advise_text(error, node, there, is_hidden);
+	else if (!is_hidden)
 		advise_number(context, error, node);
 	else
-		advise_text(error, node, there);
+		dcfg_error_hint(error, "write the number in plain decimal digits");
 }
 
 void dcfg_lint_value(struct dcfg_context *context, struct dcfg_node *node,

@@ -137,6 +137,17 @@ static bool is_left_open(const struct dcfg_node *below, const struct dcfg_node *
 	       dcfg_node_is_reference(over);
 }
 
+/* A reference takes the place of a map that holds defaults alone: what is absent in the map that it
+ * yields gets them. */
+static void set_over_defaults(struct dcfg_node *below, struct dcfg_node *over)
+{
+	struct dcfg_related *history = below->related;
+
+	dcfg_swap(below, over);
+	below->related = history;
+	below->op = DCFG_SET;
+}
+
 static void set(struct dcfg_context *context, struct dcfg_node *below,
 		struct dcfg_node *over)
 {
@@ -148,6 +159,11 @@ static void set(struct dcfg_context *context, struct dcfg_node *below,
 		if (below->flags & DCFG_IS_DEFAULT)
 			take_place(below, over);
 		merge_map(context, below, over);
+		return;
+	}
+	if (below->type == DEPLOYCFG_MAP && below->flags & DCFG_IS_DEFAULT &&
+	    dcfg_node_is_reference(over)) {
+		set_over_defaults(below, over);
 		return;
 	}
 	if (is_left_open(below, over)) {

@@ -78,7 +78,8 @@ static struct trail follow(const struct dcfg_context *context,
 	const struct dcfg_node *next = root;
 	char buffer[DCFG_PATH_MAX];
 
-	while (next && next->type != DEPLOYCFG_NONE && dcfg_key_next(&key, &trail.wrong)) {
+	while (next && next->type != DEPLOYCFG_NONE &&
+	       dcfg_key_next(&key, &trail.wrong)) {
 		const struct dcfg_name *name = NULL;
 
 		trail.last = next;
@@ -215,10 +216,10 @@ void dcfg_reference_unset(struct dcfg_interpolation *work, const struct dcfg_nod
 				"with --environ; " LITERAL_HINT,
 				DCFG_ARG(name));
 	else
-		dcfg_error_hint(error,
-				"set %.*s, or give a default: `${env:%.*s:-...}`; "
-				LITERAL_HINT,
-				DCFG_ARG(name), DCFG_ARG(name));
+		dcfg_error_hint(
+			error,
+			"set %.*s, or give a default: `${env:%.*s:-...}`; " LITERAL_HINT,
+			DCFG_ARG(name), DCFG_ARG(name));
 }
 
 void dcfg_reference_bad_variable(struct dcfg_context *context,
@@ -235,10 +236,9 @@ void dcfg_reference_bad_variable(struct dcfg_context *context,
 		dcfg_error_hint(error, "keep one of them");
 		return;
 	}
-	error = dcfg_fail(context, DEPLOYCFG_ERR_ENCODING, node->origin,
-			  dcfg_path(context, node),
-			  "the value of %.*s is not valid UTF-8",
-			  DCFG_ARG(variable->name));
+	error = dcfg_fail(
+		context, DEPLOYCFG_ERR_ENCODING, node->origin, dcfg_path(context, node),
+		"the value of %.*s is not valid UTF-8", DCFG_ARG(variable->name));
 	dcfg_error_hint(error, "set it as UTF-8 text, or encode it as base64");
 }
 
@@ -276,10 +276,11 @@ void dcfg_reference_no_list(struct dcfg_context *context, const struct dcfg_node
 			    const struct dcfg_reference *reference)
 {
 	const struct dcfg_node *found = reference->target;
-	struct deploycfg_error *error = dcfg_fail(
-		context, DEPLOYCFG_ERR_OPERATOR, node->origin,
-		dcfg_path(context, node->parent), "cannot add to what %s yields: it is no list",
-		quote_of(context, node, reference));
+	struct deploycfg_error *error =
+		dcfg_fail(context, DEPLOYCFG_ERR_OPERATOR, node->origin,
+			  dcfg_path(context, node->parent),
+			  "cannot add to what %s yields: it is no list",
+			  quote_of(context, node, reference));
 
 	if (found)
 		dcfg_relate(context, error, found->origin, "this %s",

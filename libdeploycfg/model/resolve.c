@@ -115,8 +115,8 @@ static bool accept(struct dcfg_interpolation *work,
 	}
 	if (found && dcfg_has_children(found)) {
 		if (is_above(found, expansion->node)) {
-			dcfg_reference_ancestor(work->context, expansion->node,
-						reference, found);
+			dcfg_reference_ancestor(work->context, expansion->node, reference,
+						found);
 			return false;
 		}
 		if (!expansion->is_whole) {
@@ -129,10 +129,9 @@ static bool accept(struct dcfg_interpolation *work,
 	return true;
 }
 
-static enum dcfg_progress resolve_key(struct dcfg_interpolation *work,
-				      const struct dcfg_expansion *expansion,
-				      struct dcfg_reference *reference,
-				      struct dcfg_expansion **wait)
+static enum dcfg_progress
+resolve_key(struct dcfg_interpolation *work, const struct dcfg_expansion *expansion,
+	    struct dcfg_reference *reference, struct dcfg_expansion **wait)
 {
 	struct search search = {
 		.work = work, .key = dcfg_key(reference->part.text), .at = work->root};
@@ -157,10 +156,9 @@ static enum dcfg_progress resolve_key(struct dcfg_interpolation *work,
 	return accept(work, expansion, reference, found) ? DCFG_FINISHED : DCFG_FAILS;
 }
 
-enum dcfg_progress dcfg_resolve_path(struct dcfg_interpolation *work,
-				     struct dcfg_view path,
-				     const struct dcfg_node **found,
-				     struct dcfg_expansion **wait)
+enum dcfg_progress
+dcfg_resolve_path(struct dcfg_interpolation *work, struct dcfg_view path,
+		  const struct dcfg_node **found, struct dcfg_expansion **wait)
 {
 	struct search search = {.work = work, .key = dcfg_key(path), .at = work->root};
 
@@ -214,7 +212,7 @@ static void sort_variables(struct dcfg_interpolation *work)
 }
 
 static struct dcfg_used_variable *variable_of(struct dcfg_interpolation *work,
-					 struct dcfg_view name)
+					      struct dcfg_view name)
 {
 	struct dcfg_used_variable wanted = {.name = name};
 

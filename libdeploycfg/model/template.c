@@ -118,11 +118,11 @@ static void take_reference(struct dcfg_template *template,
 	part->text = dcfg_view(text.ptr + begin, at - begin);
 	part->written = dcfg_view(text.ptr, (size_t)(end - text.ptr) + 1);
 	if (text.ptr[at] == ':')
-		part->fallback = dcfg_view(text.ptr + at + 2,
-					   (size_t)(end - text.ptr) - at - 2);
+		part->fallback =
+			dcfg_view(text.ptr + at + 2, (size_t)(end - text.ptr) - at - 2);
 	part->problem = problem_of(part);
-	template->rest = dcfg_view_skip(text, part->problem ? text.len
-							    : part->written.len);
+	template->rest =
+		dcfg_view_skip(text, part->problem ? text.len : part->written.len);
 }
 
 bool dcfg_template_next(struct dcfg_template *template, struct dcfg_template_part *part)

@@ -44,7 +44,7 @@ static const char *quote(struct dcfg_context *context, const struct dcfg_node *t
 	struct dcfg_view shown = dcfg_utf8_cut(dcfg_text(text), QUOTED_MAX);
 	const char *quoted;
 
-	if (dcfg_is_concealed(context, text))
+	if (dcfg_is_concealed(context, text) || dcfg_names_secret(dcfg_text(text)))
 		return "the text";
 	quoted = dcfg_arena_printf(&context->arena, "the text '%.*s'%s", DCFG_ARG(shown),
 				   shown.len < text->length ? "..." : "")
@@ -71,6 +71,7 @@ static void report_text(struct dcfg_context *context, const struct dcfg_node *te
 	dcfg_error_expected(error, "%s",
 			    deploycfg_type_name((enum deploycfg_type)below->type));
 	dcfg_error_hint(error, "%s", hint_for(below, inexact));
+	dcfg_conceal_refused(context, text);
 }
 
 static bool is_typed(const struct dcfg_node *node)
@@ -110,8 +111,8 @@ static enum dcfg_parse convert(struct dcfg_context *context, struct dcfg_node *t
 		text->flags |= DCFG_OPEN;
 		return DCFG_PARSED;
 	}
-	parsed = dcfg_convert(arena, dcfg_text(text),
-			      (enum deploycfg_type)below->type, &value, &canonical);
+	parsed = dcfg_convert(arena, dcfg_text(text), (enum deploycfg_type)below->type,
+			      &value, &canonical);
 	if (parsed != DCFG_PARSED || !canonical.ptr)
 		return parsed;
 	text->type = below->type;
@@ -155,8 +156,7 @@ static const char *item_path(struct dcfg_context *context, const char *list, siz
 }
 
 bool dcfg_text_items_take_type(struct dcfg_context *context, struct dcfg_node *list,
-			       const struct dcfg_node *below,
-			       const struct dcfg_node *at)
+			       const struct dcfg_node *below, const struct dcfg_node *at)
 {
 	const struct dcfg_node *model = common_item(below);
 	size_t index = list->op == DCFG_APPEND ? below->length : 0;
@@ -255,19 +255,22 @@ static struct dcfg_node *flow_list(struct dcfg_context *context,
 {
 	const struct dcfg_flow *flow = text->flow;
 	bool is_syntax = flow->status == DEPLOYCFG_ERR_SYNTAX;
+	bool is_hidden = dcfg_is_concealed(context, text);
 	struct deploycfg_error *error;
 
 	if (flow->list)
 		return flow->list;
 	error = dcfg_fail(context, flow->status, flow->origin,
-			  dcfg_path_join(context,
-					 dcfg_path(context, text),
-					 flow->key),
-			  "%s%s",
+			  dcfg_path_join(context, dcfg_path(context, text),
+					 is_hidden ? "" : flow->key),
+			  "%s%s%s",
 			  is_syntax ? "text over a list that begins with '[' must be a "
-				      "YAML flow list: "
+				      "YAML flow list"
 				    : "",
-			  flow->problem);
+			  is_syntax && !is_hidden ? ": " : "",
+			  !is_hidden  ? flow->problem
+			  : is_syntax ? ""
+				      : "the list that is written in it is not valid");
 	if (below)
 		dcfg_relate(context, error, below->origin, "this list");
 	dcfg_error_expected(error, "list");
@@ -275,7 +278,7 @@ static struct dcfg_node *flow_list(struct dcfg_context *context,
 		dcfg_error_hint(error,
 				"write items between '[' and ']', or without brackets, "
 				"parted by commas");
-	else if (*flow->hint)
+	else if (*flow->hint && !is_hidden)
 		dcfg_error_hint(error, "%s", flow->hint);
 	return NULL;
 }

@@ -145,7 +145,7 @@ static void check_choice(const struct compiling *compiling,
 				 dcfg_field_origin(compiling->context, compiling->rule,
 						   "choices", index),
 				 compiling->rule->path.ptr, "the choice '%.*s' %s",
-				 DCFG_ARG(dcfg_utf8_shown(text)), why);
+				 DCFG_ARG(dcfg_rule_shown(compiling->rule, text)), why);
 }
 
 static void read_texts(const struct compiling *compiling, struct dcfg_bounds *bounds)
@@ -211,11 +211,11 @@ static bool fail_range(struct dcfg_judging *judging, const struct dcfg_rule *rul
 	if (is_nan(rule->type, &node->scalar))
 		error = dcfg_judge_fail(judging, rule, node, DEPLOYCFG_ERR_RANGE,
 					"%s is no number %s",
-					dcfg_quote(quote, rule, node), range);
+					dcfg_quote(judging, quote, rule, node), range);
 	else
 		error = dcfg_judge_fail(judging, rule, node, DEPLOYCFG_ERR_RANGE,
 					"%s is %s than the %s, %.*s",
-					dcfg_quote(quote, rule, node),
+					dcfg_quote(judging, quote, rule, node),
 					above ? "more" : "less", above ? "max" : "min",
 					DCFG_ARG(bound(above ? entry->max : entry->min)));
 	if (!error)
@@ -267,18 +267,19 @@ static struct dcfg_view guess_choice(const struct dcfg_schema_entry *entry,
 static bool fail_choice(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 			const struct dcfg_node *node)
 {
+	bool is_hidden = dcfg_judged_is_concealed(judging, rule, node);
 	struct dcfg_listing choices = dcfg_choices_list(rule->entry);
+	const char *listed = is_hidden ? "its choices" : choices.text;
 	char quote[DCFG_QUOTE_SIZE];
 	struct deploycfg_error *error = dcfg_judge_fail(
 		judging, rule, node, DEPLOYCFG_ERR_CHOICE, "expected one of %s, found %s",
-		choices.text, dcfg_quote(quote, rule, node));
+		listed, dcfg_quote(judging, quote, rule, node));
 	struct dcfg_view guess, hint = {0};
 
 	if (!error)
 		return false;
-	dcfg_error_expected(error, "one of %s", choices.text);
-	guess = rule->flags & DCFG_IS_SECRET ? DCFG_VIEW("")
-					     : guess_choice(rule->entry, dcfg_text(node));
+	dcfg_error_expected(error, "one of %s", listed);
+	guess = is_hidden ? DCFG_VIEW("") : guess_choice(rule->entry, dcfg_text(node));
 	if (guess.len)
 		hint = dcfg_arena_printf(&judging->context->arena, "did you mean '%.*s'?",
 					 DCFG_ARG(guess));
@@ -313,11 +314,10 @@ static void hint_example(struct dcfg_judging *judging, struct deploycfg_error *e
 				      ? dcfg_example_of(judging->context, rule)
 				      : NULL;
 
-	dcfg_judge_hint(judging, error, node,
-			example ? dcfg_arena_printf(arena, "write something like %s",
-						    example)
-					  .ptr
-				: NULL);
+	dcfg_judge_hint(
+		judging, error, node,
+		example ? dcfg_arena_printf(arena, "write something like %s", example).ptr
+			: NULL);
 }
 
 static bool judge_pattern(struct dcfg_judging *judging, const struct dcfg_rule *rule,
@@ -341,7 +341,8 @@ static bool judge_pattern(struct dcfg_judging *judging, const struct dcfg_rule *
 	}
 	error = dcfg_judge_fail(judging, rule, node, DEPLOYCFG_ERR_CHOICE,
 				"%s does not match the pattern %.200s",
-				dcfg_quote(quote, rule, node), rule->entry->pattern);
+				dcfg_quote(judging, quote, rule, node),
+				rule->entry->pattern);
 	dcfg_error_expected(error, "text that matches %.200s", rule->entry->pattern);
 	hint_example(judging, error, rule, node);
 	return false;

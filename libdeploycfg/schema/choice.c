@@ -58,7 +58,8 @@ static struct deploycfg_error *fail(const struct taking *taking, uint32_t index,
 		taking->context, taking->schema,
 		dcfg_field_origin(taking->context, taking->rule, "choices", index),
 		taking->rule->path.ptr, "the choice '%.*s' %s%s",
-		DCFG_ARG(dcfg_utf8_shown(
+		DCFG_ARG(dcfg_rule_shown(
+			taking->rule,
 			dcfg_view_text(taking->rule->entry->choices[index]))),
 		problem, phrase);
 }

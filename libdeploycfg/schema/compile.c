@@ -170,14 +170,16 @@ struct dcfg_schema *dcfg_schema_compile(struct dcfg_context *context,
 					const struct dcfg_schema_scope *scope)
 {
 	struct dcfg_schema *schema = dcfg_arena_zalloc(&context->arena, sizeof(*schema));
+	bool is_declared;
 
 	if (!schema)
 		return NULL;
 	schema->scope = *scope;
 	schema->root.path = DCFG_VIEW("");
-	if (dcfg_declare(context, schema, documents, count))
-		compile(context, schema);
+	is_declared = dcfg_declare(context, schema, documents, count);
 	dcfg_schema_conceal(context, schema);
+	if (is_declared)
+		compile(context, schema);
 	if (!schema->broken && !context->arena.failed)
 		return schema;
 	dcfg_schema_fini(schema);

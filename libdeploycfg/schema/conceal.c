@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* Tells what the schema says of secrets to all who write messages. Knows no values. */
 #include "model/conceal.h"
+
+#include "base/utf8.h"
 #include "schema/rule.h"
 
 static struct dcfg_view segment_of(const struct dcfg_rule *rule)
@@ -19,6 +21,26 @@ static void conceal(struct dcfg_context *context, const struct dcfg_rule *rule)
 		segments[--first] = segment_of(at);
 	dcfg_conceal(context, segments + first, DCFG_COUNT(segments) - first,
 		     *rule->entry->secret);
+}
+
+bool dcfg_rule_is_concealed(const struct dcfg_rule *rule)
+{
+	bool looks = false;
+
+	if (rule->flags & DCFG_IS_SECRET)
+		return true;
+	for (; rule && !looks; rule = rule->parent) {
+		const bool *said = rule->entry ? rule->entry->secret : NULL;
+
+		looks = said ? *said : rule->name && dcfg_looks_secret(rule->name->text);
+	}
+	return looks;
+}
+
+struct dcfg_view dcfg_rule_shown(const struct dcfg_rule *rule, struct dcfg_view text)
+{
+	return dcfg_rule_is_concealed(rule) ? DCFG_VIEW(DCFG_MASK)
+					    : dcfg_utf8_shown(text);
 }
 
 void dcfg_schema_conceal(struct dcfg_context *context, const struct dcfg_schema *schema)

@@ -105,7 +105,7 @@ const char *dcfg_example_of(struct dcfg_context *context, const struct dcfg_rule
 
 	if (example && rule->is_items)
 		example = dcfg_first(example);
-	if (!example || !dcfg_has_text(example) || rule->flags & DCFG_IS_SECRET)
+	if (!example || !dcfg_has_text(example) || dcfg_rule_is_concealed(rule))
 		return NULL;
 	text = dcfg_utf8_cut(dcfg_text(example), SHOWN_MAX);
 	return dcfg_arena_printf(&context->arena, "%.*s%s", DCFG_ARG(text),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* A layer's tree beside the tree of rules: each key meets its rule, once. Knows where values
  * stand; what one may be is for others. Recursion is as deep as trees are. */
+#include "model/conceal.h"
 #include "schema/rule.h"
 
 static bool fail_layer(struct dcfg_judging *judging, const struct dcfg_rule *rule,
@@ -31,6 +32,7 @@ static bool fail_layer(struct dcfg_judging *judging, const struct dcfg_rule *rul
 static bool refuse(struct dcfg_judging *judging, struct dcfg_rule *rule,
 		   struct dcfg_node *node)
 {
+	dcfg_conceal_refused(judging->context, node);
 	if (dcfg_rule_is_many(rule)) {
 		dcfg_node_void(judging->context, node);
 		return true;
@@ -124,11 +126,13 @@ static bool judge_value(struct dcfg_judging *judging, const struct dcfg_rule *ru
 bool dcfg_judge_value(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 		      struct dcfg_node *node)
 {
-	bool copied = judging->copied, good;
+	const struct dcfg_node *copied = judging->copied;
+	bool good;
 
 	if (dcfg_likely(!judging->again))
 		return judge_value(judging, rule, node);
-	judging->copied |= dcfg_node_is_expanded(node);
+	if (dcfg_node_is_expanded(node))
+		judging->copied = node;
 	good = judge_value(judging, rule, node);
 	judging->copied = copied;
 	return good;

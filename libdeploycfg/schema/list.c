@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Lists that are declared: text becomes one, items take their types, and the operator is the one
  * that the schema asks for. Knows the rule of a list; that of an item is for others. */
+#include "model/conceal.h"
 #include "model/merge.h"
 #include "model/text.h"
 #include "schema/rule.h"
@@ -48,8 +49,10 @@ static void judge_items(struct dcfg_judging *judging, const struct dcfg_rule *ru
 		judging->weaker = NULL; /* its items override none */
 	dcfg_each (item, list) {
 		*step = (struct dcfg_step){NULL, index++};
-		if (!dcfg_judge_value(judging, rule->items, item))
-			dcfg_node_void(judging->context, item);
+		if (dcfg_judge_value(judging, rule->items, item))
+			continue;
+		dcfg_conceal_refused(judging->context, item);
+		dcfg_node_void(judging->context, item);
 	}
 	judging->weaker = weaker;
 	judging->depth--;
@@ -71,10 +74,12 @@ static void judge_elements(struct dcfg_judging *judging, const struct dcfg_rule 
 		next = child->next;
 		(void)dcfg_parse_uint(child->name->text, &index);
 		*step = (struct dcfg_step){NULL, (size_t)index};
-		if (dcfg_judge_value(judging, rule->items, child))
+		if (dcfg_judge_value(judging, rule->items, child)) {
 			before = child;
-		else
+		} else {
+			dcfg_conceal_refused(judging->context, child);
 			dcfg_node_remove(before, child);
+		}
 		child = next;
 	}
 	judging->depth--;

@@ -70,7 +70,8 @@ static void mark_over(const struct dcfg_context *context, const struct dcfg_node
 {
 	bool are_maps = preset->type == DEPLOYCFG_MAP && node->type == DEPLOYCFG_MAP;
 
-	if (dcfg_node_is_reference(preset)) { /* what it yields is replaced, but by no map */
+	if (dcfg_node_is_reference(
+		    preset)) { /* what it yields is replaced, but by no map */
 		if (node->type == DEPLOYCFG_MAP)
 			node->flags |= DCFG_IS_REPLACES;
 		return;

@@ -2,6 +2,7 @@
 /* How violations are told: where the value stands, what it overrides, where its key is declared,
  * and what to change. The text of a secret is never shown. Judges nothing. */
 #include "base/utf8.h"
+#include "model/conceal.h"
 #include "model/key.h"
 #include "schema/rule.h"
 
@@ -44,13 +45,25 @@ struct dcfg_node *dcfg_judged_weaker(struct dcfg_judging *judging)
 			    dcfg_judged_path(judging, buffer), &judging->trail);
 }
 
-const char *dcfg_quote(char buffer[DCFG_QUOTE_SIZE], const struct dcfg_rule *rule,
-		       const struct dcfg_node *node)
+bool dcfg_judged_is_concealed(const struct dcfg_judging *judging,
+			      const struct dcfg_rule *rule, const struct dcfg_node *node)
+{
+	char buffer[DCFG_PATH_MAX];
+
+	return node->flags & (DCFG_IS_SECRET | DCFG_IS_MASKED) ||
+	       dcfg_rule_is_concealed(rule) ||
+	       dcfg_path_is_concealed(judging->context,
+				      dcfg_judged_path(judging, buffer));
+}
+
+const char *dcfg_quote(const struct dcfg_judging *judging, char buffer[DCFG_QUOTE_SIZE],
+		       const struct dcfg_rule *rule, const struct dcfg_node *node)
 {
 	struct dcfg_view shown = dcfg_utf8_shown(dcfg_text(node));
 	bool whole = shown.len == node->length;
 
-	if (rule->flags & DCFG_IS_SECRET)
+	if (dcfg_judged_is_concealed(judging, rule, node) ||
+	    dcfg_names_secret(dcfg_text(node)))
 		return "the secret value";
 	if (node->type == DEPLOYCFG_STRING || node->type >= DEPLOYCFG_ENUM)
 		(void)snprintf(buffer, DCFG_QUOTE_SIZE, "the text '%.*s'%s",
@@ -165,9 +178,36 @@ static struct dcfg_place place_of(struct dcfg_judging *judging,
 {
 	struct dcfg_place place = dcfg_place_of(judging->context, node->origin);
 
-	if (rule->flags & DCFG_IS_SECRET)
-		place.line_text.len = 0;
+	place.is_secret |= dcfg_judged_is_concealed(judging, rule, node);
 	return place;
+}
+
+void dcfg_relate_copied(struct dcfg_judging *judging, struct deploycfg_error *error,
+			const struct dcfg_node *node)
+{
+	if (judging->copied && judging->copied != node)
+		dcfg_relate(judging->context, error, judging->copied->origin,
+			    "copied by this reference");
+}
+
+/* What references made a value of, and what it overrides. */
+static void relate_made(struct dcfg_judging *judging, struct deploycfg_error *error,
+			const struct dcfg_node *node)
+{
+	const struct dcfg_related *made = judging->copied == node ? node->related : NULL;
+	size_t told = 0;
+
+	dcfg_relate_copied(judging, error, node);
+	for (; made && told < OVERRIDDEN_MAX; made = made->next) {
+		if (made->relation != DEPLOYCFG_INPUT &&
+		    made->relation != DEPLOYCFG_SHADOWED)
+			continue;
+		dcfg_relate(judging->context, error, made->node->origin, "%s this %s",
+			    made->relation == DEPLOYCFG_INPUT ? "made of"
+							      : "it overrides",
+			    kind_of(made->node));
+		told++;
+	}
 }
 
 struct deploycfg_error *
@@ -193,6 +233,8 @@ dcfg_judge_fail(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 		&place, dcfg_judged_key(judging), "%s%s%s",
 		itself ? judging->subject : "", itself ? ": " : "", message);
 	relate_overridden(judging, error, rule);
+	if (judging->again)
+		relate_made(judging, error, node);
 	if (status != DEPLOYCFG_ERR_FORBIDDEN)
 		relate_rule(judging, error, rule);
 	return error;
@@ -304,7 +346,8 @@ static struct dcfg_view blank_missing(struct dcfg_judging *judging,
 	const char *colon;
 
 	if (rule->type != DEPLOYCFG_MAP || node->type != DEPLOYCFG_STRING ||
-	    rule->flags & DCFG_IS_SECRET || !is_yaml(judging->context, node))
+	    dcfg_judged_is_concealed(judging, rule, node) ||
+	    !is_yaml(judging->context, node))
 		return dcfg_view(NULL, 0);
 	text = dcfg_text(node);
 	colon = memchr(text.ptr, ':', text.len);
@@ -314,7 +357,7 @@ static struct dcfg_view blank_missing(struct dcfg_judging *judging,
 	value = dcfg_utf8_shown(dcfg_view_skip(text, key.len + 1));
 	if (!dcfg_utf8_is_word(key) || !value.len || strchr(": /", *value.ptr))
 		return dcfg_view(NULL, 0);
-	if (memchr(value.ptr, ' ', value.len))
+	if (memchr(value.ptr, ' ', value.len) || dcfg_names_secret(text))
 		value = DCFG_VIEW("...");
 	return dcfg_arena_printf(&judging->context->arena,
 				 "write `%.*s: %.*s`, with a blank behind the ':'",

@@ -138,6 +138,18 @@ static struct dcfg_view variable_way(const struct dcfg_completion *completion,
 				 DCFG_ARG(name));
 }
 
+static bool is_secret(const struct dcfg_rule *rule)
+{
+	return rule->entry->secret && *rule->entry->secret;
+}
+
+/* A secret is to stand neither among other keys nor in a command line. */
+static struct dcfg_view secret_way(struct dcfg_context *context, const char *path)
+{
+	return dcfg_arena_printf(&context->arena,
+				 "by a file %s in a directory of secrets", path);
+}
+
 /* The layer whose files it belongs into. */
 static int file_layer(const struct dcfg_completion *completion,
 		      const struct dcfg_rule *rule)
@@ -160,11 +172,15 @@ static void hint_missing(const struct dcfg_completion *completion,
 
 	if (!error)
 		return;
-	add_way(&ways, rule, layer, file_way(completion, rule, at, layer));
+	if (is_secret(rule))
+		add_way(&ways, rule, DEPLOYCFG_LAYER_SECRETS, secret_way(context, path));
+	else
+		add_way(&ways, rule, layer, file_way(completion, rule, at, layer));
 	add_way(&ways, rule, DEPLOYCFG_LAYER_VARIABLES,
 		variable_way(completion, rule, path));
-	add_way(&ways, rule, DEPLOYCFG_LAYER_OVERRIDES,
-		dcfg_arena_printf(&context->arena, "by --set %s=...", path));
+	if (!is_secret(rule))
+		add_way(&ways, rule, DEPLOYCFG_LAYER_OVERRIDES,
+			dcfg_arena_printf(&context->arena, "by --set %s=...", path));
 	hint_ways(context, error, &ways, begin_hint(context, rule),
 		  typed ? dcfg_path(context, at) : "");
 }

@@ -98,7 +98,7 @@ struct dcfg_judging {
 	struct dcfg_step way[DCFG_DEPTH_MAX + 1];
 	size_t depth;
 	bool again;  /* the effective tree: only what references yielded is new in it */
-	bool copied; /* in what one of them did */
+	const struct dcfg_node *copied; /* the value that one of them did, or NULL */
 	struct dcfg_trail trail; /* in weaker */
 };
 
@@ -195,7 +195,13 @@ void dcfg_check_references(struct dcfg_context *context, struct dcfg_schema *sch
 const struct dcfg_rule *dcfg_rule_meet(const struct dcfg_rule *a,
 				       const struct dcfg_rule *b);
 
-/* conceal.c: tells what it says of secrets to all who write messages. */
+/* conceal.c: whether a key is secret, or it or what it is in has the name of one. */
+bool dcfg_rule_is_concealed(const struct dcfg_rule *rule);
+
+/* What a message quotes of a text that the schema has of a key. */
+struct dcfg_view dcfg_rule_shown(const struct dcfg_rule *rule, struct dcfg_view text);
+
+/* Tells what a schema says of secrets to all who write messages. */
 void dcfg_schema_conceal(struct dcfg_context *context, const struct dcfg_schema *schema);
 
 /* variable.c: names of variables. */
@@ -258,8 +264,14 @@ struct dcfg_node *dcfg_judged_weaker(struct dcfg_judging *judging);
 void dcfg_note_refused(struct dcfg_judging *judging, struct dcfg_rule *rule,
 		       const struct dcfg_node *node);
 /* "the text 'x'", or without the text of a secret. */
-const char *dcfg_quote(char buffer[DCFG_QUOTE_SIZE], const struct dcfg_rule *rule,
-		       const struct dcfg_node *node);
+const char *dcfg_quote(const struct dcfg_judging *judging, char buffer[DCFG_QUOTE_SIZE],
+		       const struct dcfg_rule *rule, const struct dcfg_node *node);
+/* Whether no message may tell the value's text. */
+bool dcfg_judged_is_concealed(const struct dcfg_judging *judging,
+			      const struct dcfg_rule *rule, const struct dcfg_node *node);
+/* Adds the reference that brought a value to where it is, if it is part of a copy. */
+void dcfg_relate_copied(struct dcfg_judging *judging, struct deploycfg_error *error,
+			const struct dcfg_node *node);
 /* An error about a value, with what it overrides and where the key is declared. */
 struct deploycfg_error *
 dcfg_judge_fail(struct dcfg_judging *judging, const struct dcfg_rule *rule,

@@ -135,7 +135,7 @@ static void fail_kind(struct dcfg_judging *judging, const struct dcfg_rule *rule
 		      const struct dcfg_node *node)
 {
 	enum deploycfg_type type = (enum deploycfg_type)node->type;
-	bool secret = rule->flags & DCFG_IS_SECRET;
+	bool secret = dcfg_judged_is_concealed(judging, rule, node);
 	struct deploycfg_error *error =
 		secret ? dcfg_judge_fail(judging, rule, node, DEPLOYCFG_ERR_TYPE,
 					 "expected %s, found %s",
@@ -158,7 +158,7 @@ static void fail_text(struct dcfg_judging *judging, const struct dcfg_rule *rule
 	char quote[DCFG_QUOTE_SIZE];
 	struct deploycfg_error *error = dcfg_judge_fail(
 		judging, rule, node, in_range ? DEPLOYCFG_ERR_VALUE : DEPLOYCFG_ERR_RANGE,
-		"%s %s %s", dcfg_quote(quote, rule, node),
+		"%s %s %s", dcfg_quote(judging, quote, rule, node),
 		in_range                        ? "does not read as"
 		: rule->type == DEPLOYCFG_FLOAT ? "is not exactly"
 						: "is out of the range of",

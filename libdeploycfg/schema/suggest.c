@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Keys that no schema declares, and what they may have been meant to be. Judges no values. */
 #include "base/nearest.h"
+#include "model/conceal.h"
 #include "model/variable_slips.h"
 #include "schema/rule.h"
 
@@ -160,6 +161,8 @@ static void hint(struct dcfg_judging *judging, struct deploycfg_error *error,
 	bool is_link = !node->origin.line && dcfg_is_service_link(variable);
 	const char *more = is_link ? " " SERVICE_LINKS : "";
 
+	if (dcfg_path_is_concealed(judging->context, path))
+		dcfg_error_hide_line(error); /* of a secret whose name is misspelt */
 	if (path.len && variable.len)
 		name = dcfg_variable_of(judging->context, judging->schema, path);
 	if (name.len)
@@ -188,12 +191,12 @@ static void report(struct dcfg_judging *judging, const struct dcfg_rule *parent,
 	if (dcfg_only_counts(context, severity))
 		return;
 	place = dcfg_place_of(context, dcfg_key_origin(node));
-	if (parent && parent->flags & DCFG_IS_SECRET)
-		place.line_text.len = 0;
+	place.is_secret |= parent && dcfg_rule_is_concealed(parent);
 	error = dcfg_report_at(
 		context, severity, itself ? DEPLOYCFG_ERR_SCHEMA : DEPLOYCFG_ERR_UNKNOWN,
 		&place, dcfg_judged_key(judging), "%s%sno schema declares this key",
 		itself ? judging->subject : "", itself ? ": " : "");
+	dcfg_relate_copied(judging, error, node);
 	if (!dcfg_hint_misplaced(judging, error, parent, node))
 		hint(judging, error, node, meant(judging, parent, node));
 }

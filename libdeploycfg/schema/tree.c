@@ -32,6 +32,22 @@ static void put(const struct telling *telling, struct dcfg_node *map,
 		dcfg_map_put(telling->context, map, child);
 }
 
+/* Fields that may hold the value of the key. */
+static bool shows_value(const struct dcfg_node *field)
+{
+	struct dcfg_view name = field->name->text;
+
+	return dcfg_view_equal(name, DCFG_VIEW("default")) ||
+	       dcfg_view_equal(name, DCFG_VIEW("example")) ||
+	       dcfg_view_equal(name, DCFG_VIEW("choices"));
+}
+
+static void hide(struct dcfg_node *field)
+{
+	for (struct dcfg_node *node = field; node; node = dcfg_walk(field, node))
+		node->flags |= DCFG_IS_SECRET;
+}
+
 /* A field as it was written, but for the key and a default, which have their canonical form. */
 static struct dcfg_node *field_of(const struct telling *telling,
 				  const struct dcfg_rule *rule,
@@ -49,6 +65,20 @@ static struct dcfg_node *field_of(const struct telling *telling,
 	return copy;
 }
 
+static void tell_fields(const struct telling *telling, struct dcfg_node *map,
+			const struct dcfg_rule *rule)
+{
+	bool is_concealed = dcfg_rule_is_concealed(rule);
+
+	dcfg_each (field, rule->fields) {
+		struct dcfg_node *copy = field_of(telling, rule, field);
+
+		if (copy && is_concealed && shows_value(field))
+			hide(copy);
+		put(telling, map, copy);
+	}
+}
+
 static void tell(const struct telling *telling, const struct dcfg_rule *rule)
 {
 	struct dcfg_node *map =
@@ -59,8 +89,7 @@ static void tell(const struct telling *telling, const struct dcfg_rule *rule)
 		return;
 	dcfg_list_put(telling->list, map);
 	if (rule->fields)
-		dcfg_each (field, rule->fields)
-			put(telling, map, field_of(telling, rule, field));
+		tell_fields(telling, map, rule);
 	if (rule->type == DEPLOYCFG_MAP || dcfg_rule_is_many(rule))
 		return;
 	name = dcfg_variable_of(telling->context, telling->schema, rule->path);

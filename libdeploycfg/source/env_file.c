@@ -7,6 +7,7 @@
 #include "base/look.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "model/conceal.h"
 #include "source/ini.h"
 #include "source/variables.h"
 
@@ -46,12 +47,13 @@ static void no_separator(struct dcfg_ini *ini, const char *at)
 
 static void no_name(struct dcfg_ini *ini, struct dcfg_view name)
 {
-	struct dcfg_view shown = dcfg_utf8_cut(name, QUOTED_MAX);
+	struct dcfg_view cut = dcfg_utf8_cut(name, QUOTED_MAX);
+	struct dcfg_view shown =
+		dcfg_shown_at(ini->context, dcfg_ini_origin(ini, name.ptr), cut);
 	struct deploycfg_error *error =
 		name.len ? dcfg_ini_fail(ini, DEPLOYCFG_ERR_VARIABLE, name.ptr,
 					 "'%.*s'%s is no name of a variable",
-					 DCFG_ARG(shown),
-					 shown.len < name.len ? "..." : "")
+					 DCFG_ARG(shown), cut.len < name.len ? "..." : "")
 			 : dcfg_ini_fail(ini, DEPLOYCFG_ERR_VARIABLE, name.ptr,
 					 "a variable has no name");
 

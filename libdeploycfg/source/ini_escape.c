@@ -3,14 +3,17 @@
 #include "source/ini.h"
 
 #include "base/utf8.h"
+#include "model/conceal.h"
 
 static bool bad_escape(struct dcfg_ini *ini, struct dcfg_view escape, const char *problem,
 		       const char *hint)
 {
-	size_t shown = escape.len < 2 || (unsigned char)escape.ptr[1] >= 0x80 ? 1 : 2;
+	size_t length = escape.len < 2 || (unsigned char)escape.ptr[1] >= 0x80 ? 1 : 2;
+	struct dcfg_view shown = dcfg_shown_at(ini->context, ini->line.value_origin,
+					       dcfg_view(escape.ptr, length));
 
 	dcfg_error_hint(dcfg_ini_fail_value(ini, DEPLOYCFG_ERR_SYNTAX,
-					    "the escape %.*s %s", (int)shown, escape.ptr,
+					    "the escape %.*s %s", DCFG_ARG(shown),
 					    problem),
 			"%s", hint);
 	return false;

@@ -13,7 +13,7 @@ static struct dcfg_origin whole(uint32_t source)
 
 uint64_t dcfg_secret_room(const struct dcfg_context *context)
 {
-	uint64_t one = context->limits.of[DEPLOYCFG_LIMIT_SECRET];
+	uint64_t one = context->limits.of[DEPLOYCFG_LIMIT_SECRET_FILE];
 	uint64_t all = context->limits.of[DEPLOYCFG_LIMIT_TOTAL];
 	uint64_t rest = all > context->bytes ? all - context->bytes : 0;
 
@@ -28,7 +28,7 @@ static struct deploycfg_error *report_size(struct dcfg_context *context,
 					   const struct dcfg_secret_use *use,
 					   uint64_t size)
 {
-	uint64_t one = context->limits.of[DEPLOYCFG_LIMIT_SECRET];
+	uint64_t one = context->limits.of[DEPLOYCFG_LIMIT_SECRET_FILE];
 	struct deploycfg_error *error;
 
 	if (size > one) {
@@ -218,12 +218,13 @@ struct dcfg_node *dcfg_secret_file(struct dcfg_context *context, struct dcfg_vie
 	struct dcfg_secret_use use = {key, UINT32_MAX, named_at, false};
 	struct dcfg_file file;
 
+	/* It is not quoted: whoever mistakes the variable gives it the secret itself. */
 	if (!path.len || *path.ptr != '/') {
 		dcfg_error_hint(dcfg_fail(context, DEPLOYCFG_ERR_VARIABLE, named_at, key,
-					  "the path '%.*s' does not begin with '/'",
-					  DCFG_ARG(path)),
-				"write the whole path: where a program is started may "
-				"differ");
+					  "it is no whole path of a file: it does not "
+					  "begin with '/'"),
+				"write the path from / on; the value itself belongs into "
+				"the variable without __FILE");
 		return NULL;
 	}
 	use.source = add_source(context, path);

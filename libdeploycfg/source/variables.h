@@ -15,7 +15,8 @@ enum dcfg_variable_kind {
 	DCFG_VARIABLE_NEAR,   /* <PREFIX>_X, which is none of ours, but may be meant so */
 	DCFG_VARIABLE_OVERLAYS,  /* <PREFIX>_OVERLAYS */
 	DCFG_VARIABLE_SELECTING, /* <PREFIX>_ENV, DEPLOYCFG_ENV */
-	DCFG_VARIABLE_DISOWNED /* JSON or KEY, had the manifest not said that it is foreign */
+	DCFG_VARIABLE_DISOWNED, /* JSON or KEY, had the manifest not said that it is foreign */
+	DCFG_VARIABLE_CREDENTIALS /* of the environment: names a directory of secrets */
 };
 
 /* One segment of a variable's name, and what all segments up to it lead to. Variables that begin
@@ -119,7 +120,10 @@ bool dcfg_env_file_read(struct dcfg_context *context,
 			const struct dcfg_variable_names *names, struct dcfg_view path,
 			struct dcfg_variable_list *found);
 
-/* variables_file.c: whether a variable that was matched names the file of a known scalar key */
+/* variables_file.c: whether the last segment of a variable that was split is FILE */
+bool dcfg_variable_ends_in_file(const struct dcfg_variable *variable);
+
+/* Whether one that was matched names the file of a known scalar key. */
 bool dcfg_variable_is_file(const struct dcfg_variable *variable);
 
 /* Whether the key's own variable is set, too, which is reported. */

@@ -4,13 +4,18 @@
 #include "source/secrets.h"
 #include "source/variables.h"
 
+bool dcfg_variable_ends_in_file(const struct dcfg_variable *variable)
+{
+	return dcfg_view_equal(variable->parts[variable->count - 1].text,
+			       DCFG_VIEW("FILE"));
+}
+
 bool dcfg_variable_is_file(const struct dcfg_variable *variable)
 {
 	return variable->kind == DCFG_VARIABLE_KEY && variable->match &&
 	       variable->known + 1 == variable->count &&
 	       !dcfg_has_children(variable->match->first) &&
-	       dcfg_view_equal(variable->parts[variable->count - 1].text,
-			       DCFG_VIEW("FILE"));
+	       dcfg_variable_ends_in_file(variable);
 }
 
 static bool begins_alike(const struct dcfg_variable *a, const struct dcfg_variable *b,

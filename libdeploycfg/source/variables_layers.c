@@ -35,6 +35,17 @@ static bool split(struct dcfg_view entry, struct dcfg_variable *variable)
 	return true;
 }
 
+static enum dcfg_variable_kind kind_of(const struct dcfg_variable_names *names,
+				       struct dcfg_view name)
+{
+	enum dcfg_variable_kind kind = dcfg_variable_kind(names, name);
+
+	return kind == DCFG_VARIABLE_FOREIGN &&
+			       dcfg_view_equal(name, DCFG_VIEW("CREDENTIALS_DIRECTORY"))
+		       ? DCFG_VARIABLE_CREDENTIALS
+		       : kind;
+}
+
 /* False where a variable that would count stands there twice. */
 static bool read_environment(struct dcfg_context *context,
 			     const struct dcfg_variable_names *names,
@@ -49,7 +60,7 @@ static bool read_environment(struct dcfg_context *context,
 
 		if (!split(environment->list[i], variable))
 			continue;
-		variable->kind = dcfg_variable_kind(names, variable->name);
+		variable->kind = kind_of(names, variable->name);
 		found->count += variable->kind != DCFG_VARIABLE_FOREIGN;
 	}
 	return names->variables->ignored_because || dcfg_variables_sort(context, found);

@@ -134,6 +134,33 @@ static bool is_zero_led(struct reading *reading, struct dcfg_variable *variable)
 	return true;
 }
 
+/* Reports a name that ends in FILE where an index belongs: it is meant as that of a file. */
+static bool is_file_of_list(struct reading *reading, struct dcfg_variable *variable)
+{
+	const struct dcfg_node *list = variable->match ? variable->match->first : NULL;
+	struct dcfg_context *context = reading->context;
+	struct deploycfg_error *error;
+	struct dcfg_view key;
+
+	if (!list || list->type != DEPLOYCFG_LIST || !variable->value.len ||
+	    variable->known + 1 != variable->count ||
+	    !dcfg_variable_ends_in_file(variable))
+		return false;
+	reading->failed = true;
+	key = dcfg_variable_path(context, variable, variable->known);
+	error = dcfg_fail(context, DEPLOYCFG_ERR_VARIABLE,
+			  dcfg_variable_key_origin(context, variable), key.ptr,
+			  "a variable names the file of a single value, and this is a "
+			  "list");
+	dcfg_relate(context, error, list->origin, "this list");
+	if (key.ptr)
+		dcfg_error_hint(error,
+				"name a directory of secrets in which the file is called "
+				"%s, or name a file for each item",
+				key.ptr);
+	return true;
+}
+
 /* An element beyond a list's end. */
 static bool is_beyond(const struct dcfg_variable *variable)
 {
@@ -144,7 +171,7 @@ static bool is_beyond(const struct dcfg_variable *variable)
 /* Whether it is clear what a variable means, and known how to do that. */
 static bool is_usable(struct reading *reading, struct dcfg_variable *variable)
 {
-	if (is_zero_led(reading, variable))
+	if (is_zero_led(reading, variable) || is_file_of_list(reading, variable))
 		return false;
 	if (variable->match && variable->match->second) {
 		fail_ambiguous(reading, variable);

@@ -2,10 +2,23 @@
 /* YAML events to one layer's tree. Must not know libyaml, nor which layer is stronger. */
 #include "source/yaml.h"
 
+#include "model/conceal.h"
+
 static bool is_template(const struct dcfg_yaml *yaml, struct dcfg_view text)
 {
 	return yaml->expands && !yaml->is_literal && text.len &&
 	       memmem(text.ptr, text.len, "${", 2);
+}
+
+struct dcfg_view dcfg_yaml_shown(const struct dcfg_yaml *yaml,
+				 const struct dcfg_node *node, struct dcfg_origin at,
+				 struct dcfg_view text)
+{
+	const struct dcfg_node next = {.parent = yaml->open, .name = yaml->key.name};
+
+	if (yaml->conceals || dcfg_is_concealed(yaml->context, node ? node : &next))
+		return DCFG_VIEW(DCFG_MASK);
+	return dcfg_shown_at(yaml->context, at, text);
 }
 
 static void report_range(struct dcfg_yaml *yaml, const struct dcfg_node *node)
@@ -14,7 +27,9 @@ static void report_range(struct dcfg_yaml *yaml, const struct dcfg_node *node)
 	bool is_decimal = !memchr(node->text, 'x', node->length) &&
 			  !memchr(node->text, 'o', node->length);
 	struct dcfg_view shown =
-		node->length > 60 ? DCFG_VIEW("this number") : dcfg_text(node);
+		node->length > 60 || dcfg_yaml_hides(yaml, node, node->origin)
+			? DCFG_VIEW("this number")
+			: dcfg_text(node);
 	struct deploycfg_error *error = dcfg_yaml_fail(
 		yaml, DEPLOYCFG_ERR_RANGE, node->origin, dcfg_yaml_path(yaml, node),
 		"%.*s does not fit %s", DCFG_ARG(shown),

@@ -48,6 +48,7 @@ struct dcfg_yaml {
 	size_t level;   /* lists and maps that are open */
 	size_t lists;   /* lists among them */
 	size_t in_keys; /* those that stand as keys */
+	bool conceals;  /* all of it is a secret, and nothing of it is told */
 	bool expands;   /* strings may hold references */
 	bool lint;      /* what is plain is noted */
 	bool failed;    /* an error was reported */
@@ -69,6 +70,19 @@ static inline const char *dcfg_yaml_path(struct dcfg_yaml *yaml,
 	const struct deploycfg_errors *errors = yaml->context->errors;
 
 	return errors && errors->dropped ? NULL : dcfg_path(yaml->context, node);
+}
+
+/* What an error may tell of a text that is part of a value: the mask where that may be a secret.
+ * node: of the value; NULL for the one that comes next. */
+struct dcfg_view dcfg_yaml_shown(const struct dcfg_yaml *yaml,
+				 const struct dcfg_node *node, struct dcfg_origin at,
+				 struct dcfg_view text);
+
+/* Whether that is the mask. */
+static inline bool dcfg_yaml_hides(const struct dcfg_yaml *yaml,
+				   const struct dcfg_node *node, struct dcfg_origin at)
+{
+	return dcfg_yaml_shown(yaml, node, at, dcfg_view(NULL, 0)).ptr != NULL;
 }
 
 /* Adds a place to an error that is kept. */

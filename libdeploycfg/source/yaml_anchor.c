@@ -83,11 +83,15 @@ void dcfg_yaml_define(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *even
 }
 
 static void suggest(struct dcfg_yaml *yaml, struct deploycfg_error *error,
-		    struct dcfg_view name)
+		    struct dcfg_view name, bool is_hidden)
 {
 	struct dcfg_yaml_anchors *anchors = &yaml->anchors;
 	struct dcfg_nearest nearest = {.word = name};
 
+	if (is_hidden) {
+		dcfg_error_hint(error, "quote the text if '*' belongs to it");
+		return;
+	}
 	if (anchors->suggested++ < SUGGESTIONS)
 		for (size_t i = 0; i < anchors->capacity; i++)
 			if (anchors->slots[i].node)
@@ -102,6 +106,21 @@ static void suggest(struct dcfg_yaml *yaml, struct deploycfg_error *error,
 			DCFG_ARG(name));
 }
 
+/* What is no alias may be a password that begins with '*'. */
+static void report_unknown(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
+{
+	struct dcfg_origin at = dcfg_yaml_at(yaml, event);
+	bool is_hidden = dcfg_yaml_hides(yaml, NULL, at);
+	struct deploycfg_error *error =
+		is_hidden ? dcfg_yaml_fail(yaml, DEPLOYCFG_ERR_SYNTAX, at, NULL,
+					   "this alias names no anchor above it")
+			  : dcfg_yaml_fail(yaml, DEPLOYCFG_ERR_SYNTAX, at, NULL,
+					   "the alias '*%.*s' names no anchor above it",
+					   DCFG_ARG(event->text));
+
+	suggest(yaml, error, event->text, is_hidden);
+}
+
 struct dcfg_node *dcfg_yaml_find(struct dcfg_yaml *yaml,
 				 const struct dcfg_yaml_event *event)
 {
@@ -112,11 +131,7 @@ struct dcfg_node *dcfg_yaml_find(struct dcfg_yaml *yaml,
 	struct deploycfg_error *error;
 
 	if (!slot || !slot->node) {
-		error = dcfg_yaml_fail(yaml, DEPLOYCFG_ERR_SYNTAX,
-				       dcfg_yaml_at(yaml, event), NULL,
-				       "the alias '*%.*s' names no anchor above it",
-				       DCFG_ARG(event->text));
-		suggest(yaml, error, event->text);
+		report_unknown(yaml, event);
 		return NULL;
 	}
 	if (!(slot->node->flags & DCFG_YAML_OPEN))

@@ -98,7 +98,9 @@ static void report_merge(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *e
 	struct deploycfg_error *error =
 		fail_key(yaml, event, dcfg_view(NULL, 0),
 			 "'<<' does not merge maps here: only layers are merged", "");
-	struct dcfg_view name = merged_name(dcfg_yaml_here(yaml->events));
+	struct dcfg_view name =
+		dcfg_yaml_shown(yaml, NULL, dcfg_yaml_at(yaml, event),
+				merged_name(dcfg_yaml_here(yaml->events)));
 
 	dcfg_error_hint(
 		error,

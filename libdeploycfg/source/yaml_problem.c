@@ -220,7 +220,7 @@ static struct deploycfg_error *fail(struct dcfg_yaml *yaml, struct dcfg_origin a
 {
 	struct dcfg_view shown = dcfg_utf8_cut(yaml->text, QUOTED_MAX);
 
-	if (at.line)
+	if (at.line || dcfg_yaml_hides(yaml, NULL, at))
 		return dcfg_yaml_fail(yaml, DEPLOYCFG_ERR_SYNTAX, at, NULL, "%s",
 				      message);
 	return dcfg_yaml_fail(yaml, DEPLOYCFG_ERR_SYNTAX, at, NULL,

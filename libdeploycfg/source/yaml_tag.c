@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Tags: the core types, which must agree with what they stand before, and the operators.
  * Knows nothing of what operators do to other layers. */
+#include "model/conceal.h"
 #include "source/yaml.h"
 
 #define CORE "tag:yaml.org,2002:"
@@ -70,6 +71,8 @@ static struct deploycfg_error *fail(struct dcfg_yaml *yaml, const struct dcfg_no
 {
 	struct shown tag = show(event->tag);
 
+	if (!find(event->tag) && dcfg_yaml_hides(yaml, node, node->origin))
+		tag = (struct shown){"", DCFG_VIEW(DCFG_MASK)};
 	return dcfg_yaml_fail(yaml, status, node->origin, dcfg_yaml_path(yaml, node),
 			      "the tag %s%.*s %s", SHOWN(tag), what);
 }
@@ -83,6 +86,32 @@ static void report_unknown(struct dcfg_yaml *yaml, const struct dcfg_node *node,
 	dcfg_error_hint(error,
 			"use !append, !prepend, !replace or !unset, one of !!str !!int "
 			"!!float !!bool !!null !!map !!seq, or no tag");
+}
+
+/* Some would mark a secret by it: then what follows is one. */
+static void conceal(struct dcfg_context *context, const struct dcfg_node *node)
+{
+	if (dcfg_has_text(node))
+		dcfg_conceal_text(context, dcfg_text(node));
+	while (node && !node->name)
+		node = node->parent;
+	if (node)
+		dcfg_conceal(context, &node->name->text, 1, true);
+}
+
+/* What a dump has in place of a secret: it must not be taken for its value. */
+static void report_masked(struct dcfg_yaml *yaml, const struct dcfg_node *node)
+{
+	struct deploycfg_error *error;
+
+	conceal(yaml->context, node);
+	error = dcfg_yaml_fail(yaml, DEPLOYCFG_ERR_SECRET, node->origin,
+			       dcfg_yaml_path(yaml, node),
+			       "a masked dump does not load: the tag !secret stands for "
+			       "a value that is left out");
+	dcfg_error_hint(error,
+			"write the value without the tag, or dump with --show-secrets; "
+			"what marks a key is `secret: true` in a schema");
 }
 
 static void report_disagreement(struct dcfg_yaml *yaml, const struct dcfg_node *node,
@@ -273,7 +302,10 @@ static bool apply(struct dcfg_yaml *yaml, struct dcfg_node *node,
 		return false;
 	}
 	if (!tag) {
-		report_unknown(yaml, node, event);
+		if (dcfg_view_equal(event->tag, DCFG_VIEW("!secret")))
+			report_masked(yaml, node);
+		else
+			report_unknown(yaml, node, event);
 		return false;
 	}
 	if (!check_follower(yaml, node, event))

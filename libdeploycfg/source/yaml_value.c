@@ -3,6 +3,8 @@
  * same reader as for files; must not know what the value stands in. */
 #include "source/yaml.h"
 
+#include "model/conceal.h"
+
 /* Only between brackets a value may have lines; else it is refused before the parser sees it. */
 static bool check_line(struct dcfg_yaml *yaml)
 {
@@ -67,16 +69,19 @@ static struct dcfg_origin place_of(const struct deploycfg_error *error,
 			   deploycfg_error_column(error));
 }
 
-/* Tells an error of a value as one of the key that the value is for. */
-static void retell(struct dcfg_context *context, const struct deploycfg_error *error,
+/* Tells an error of a value as one of the key that the value is for. Keys in a secret are part of
+ * it. */
+static void retell(const struct dcfg_yaml *yaml, const struct deploycfg_error *error,
 		   struct dcfg_origin whole, const char *key)
 {
+	struct dcfg_context *context = yaml->context;
 	struct dcfg_origin origin = place_of(error, whole);
+	const char *within = yaml->conceals ? "" : deploycfg_error_key(error);
 	const struct deploycfg_error *related;
 	struct deploycfg_error *told;
 
 	told = dcfg_fail(context, deploycfg_error_status(error), origin,
-			 dcfg_path_join(context, key, deploycfg_error_key(error)), "%s",
+			 dcfg_path_join(context, key, within), "%s",
 			 deploycfg_error_message(error));
 	for (size_t i = 0; (related = deploycfg_error_related(error, i)); i++) {
 		dcfg_relate(context, told, place_of(related, whole), "%s",
@@ -99,12 +104,17 @@ struct dcfg_node *dcfg_yaml_value(struct dcfg_context *context, struct dcfg_orig
 				  struct dcfg_origin first, const char *key,
 				  struct dcfg_view text)
 {
-	struct dcfg_yaml yaml = {.context = context, .text = text, .base = first};
+	struct dcfg_yaml yaml = {
+		.context = context,
+		.text = text,
+		.base = first,
+		.conceals = dcfg_path_is_concealed(context, dcfg_view_text(key)),
+	};
 	struct deploycfg_errors *problems;
 	struct dcfg_node *node = read_apart(&yaml, &problems);
 
 	for (size_t i = 0; problems && i < problems->count; i++)
-		retell(context, deploycfg_errors_at(problems, i), origin, key);
+		retell(&yaml, deploycfg_errors_at(problems, i), origin, key);
 	for (size_t i = 0; problems && i < problems->dropped; i++)
 		dcfg_only_counts(context, DEPLOYCFG_ERROR);
 	deploycfg_errors_free(problems);

@@ -88,8 +88,8 @@ static void limit_below_all(struct deploycfg_loader *loader)
 
 static void limit_above_all(struct deploycfg_loader *loader)
 {
-	deploycfg_loader_set_limit(loader,
-				   (enum deploycfg_limit)(DEPLOYCFG_LIMIT_SECRET + 1), 1);
+	deploycfg_loader_set_limit(
+		loader, (enum deploycfg_limit)(DEPLOYCFG_LIMIT_SECRET_FILE + 1), 1);
 }
 
 static void depth_over_256(struct deploycfg_loader *loader)
@@ -173,6 +173,16 @@ static void null_env_file(struct deploycfg_loader *loader)
 	deploycfg_loader_add_env_file(loader, NULL);
 }
 
+static void null_secrets(struct deploycfg_loader *loader)
+{
+	deploycfg_loader_add_secrets(loader, NULL);
+}
+
+static void trust_unheard_of(struct deploycfg_loader *loader)
+{
+	deploycfg_loader_set_trust(loader, (enum deploycfg_trust)2);
+}
+
 static void null_environment(struct deploycfg_loader *loader)
 {
 	deploycfg_loader_declare_environment(loader, NULL, NULL, NULL, 0);
@@ -237,6 +247,8 @@ static const struct {
 	MISTAKE(null_variable_path),
 	MISTAKE(null_overlay),
 	MISTAKE(null_env_file),
+	MISTAKE(null_secrets),
+	MISTAKE(trust_unheard_of),
 	MISTAKE(null_environment),
 	MISTAKE(project_with_a_slash),
 	MISTAKE(platform_that_is_empty),

@@ -4,8 +4,9 @@
  * give the usual result or say that memory is out, and leave nothing allocated. All runs are in
  * this process, so that a crash ends it and says where it was.
  *
- *	sweep MOST NAME=VALUE... -- ARGUMENT...
+ *	sweep [--show] MOST NAME=VALUE... -- ARGUMENT...
  *
+ * --show: print what every run printed, for those who look for what must not be in it.
  * MOST: of more allocations than that, every so manieth is failed; of ten times more, a tenth as
  * many, since such runs are long.
  */
@@ -35,6 +36,7 @@ struct outcome {
 
 static char where[128] = "nowhere\n";
 static unsigned long injected;
+static bool shows;
 
 static void crashed(int number)
 {
@@ -104,6 +106,8 @@ static bool judge(const struct scenario *scenario, const struct outcome *normal,
 		 onwards ? "and all after it" : "alone");
 	run_once(scenario, nth, onwards, &outcome);
 	injected++;
+	if (shows)
+		printf("%s%s", outcome.out, outcome.err);
 	good = !outcome.leaked &&
 	       (same(&outcome, normal) || says_memory(&outcome, normal));
 	if (!good)
@@ -131,19 +135,21 @@ static int find_words(int argc, char **argv)
 	for (int i = 2; i < argc; i++)
 		if (!strcmp(argv[i], "--"))
 			return i;
-	fprintf(stderr, "usage: sweep MOST NAME=VALUE... -- ARGUMENT...\n");
+	fprintf(stderr, "usage: sweep [--show] MOST NAME=VALUE... -- ARGUMENT...\n");
 	exit(2);
 }
 
 int main(int argc, char **argv)
 {
-	int words = find_words(argc, argv);
+	bool show = argc > 1 && !strcmp(argv[1], "--show");
+	int words = find_words(argc -= show, argv += show);
 	struct scenario scenario = {argv + words, argc - words, argv + 2};
 	struct outcome normal = {0};
 	char name[] = "deploycfg";
 	size_t most = strtoul(argv[1], NULL, 10);
 	bool good;
 
+	shows = show;
 	argv[words] = NULL; /* ends the variables */
 	scenario.words = malloc(sizeof(char *) * (size_t)(scenario.count + 1));
 	must(scenario.words != NULL, "words");

@@ -126,6 +126,29 @@ static const char *const texts[] = {
 	"b: 1\n",
 };
 
+START_TEST(variables_spell_keys_in_capitals)
+{
+	const struct dcfg_view dsn[] = {DCFG_VIEW("MAIN_DB"), DCFG_VIEW("DSN")};
+	const struct dcfg_view item[] = {DCFG_VIEW("USERS"), DCFG_VIEW("0"),
+					 DCFG_VIEW("CODE")};
+	static const char *const secret[] = {"main-db.dsn", "main_db.DSN",
+					     "mainDb.dsn[1]", "users[7].code",
+					     "users.code"};
+	static const char *const open[] = {"main-db",          "main-db.dsn.below",
+					   "main-db.other",    "dsn",
+					   "users[7].code.at", "users[7].name"};
+
+	dcfg_conceal_spelt(&context, dsn, 2);
+	dcfg_conceal_spelt(&context, item, 3);
+	for (size_t i = 0; i < DCFG_COUNT(secret); i++)
+		ck_assert_msg(dcfg_path_is_concealed(&context, dcfg_view_text(secret[i])),
+			      "%s", secret[i]);
+	for (size_t i = 0; i < DCFG_COUNT(open); i++)
+		ck_assert_msg(!dcfg_path_is_concealed(&context, dcfg_view_text(open[i])),
+			      "%s", open[i]);
+}
+END_TEST
+
 START_TEST(lines_are_concealed_by_their_looks)
 {
 	const char *text = texts[_i];
@@ -152,6 +175,7 @@ Suite *conceal_suite(void)
 	tcase_add_checked_fixture(cases, setup, teardown);
 	tcase_add_test(cases, names_look_secret_by_their_end);
 	tcase_add_test(cases, paths_are_concealed_by_note_and_by_name);
+	tcase_add_test(cases, variables_spell_keys_in_capitals);
 	tcase_add_loop_test(cases, lines_are_concealed_by_their_looks, 0,
 			    (int)DCFG_COUNT(texts));
 	suite_add_tcase(suite, cases);

@@ -94,9 +94,9 @@ START_TEST(related_values_run_from_strong_to_weak)
 }
 END_TEST
 
-static const struct deploycfg_entry *
-expect_input(const struct deploycfg_entry *input, const char *path, const char *name,
-	     size_t index, const char *text)
+static const struct deploycfg_entry *expect_input(const struct deploycfg_entry *input,
+						  const char *path, const char *name,
+						  size_t index, const char *text)
 {
 	ck_assert_int_eq(deploycfg_entry_relation(input), DEPLOYCFG_INPUT);
 	ck_assert_str_eq(deploycfg_entry_path(input), path);

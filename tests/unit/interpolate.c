@@ -1,68 +1,16 @@
 /* SPDX-License-Identifier: ISC */
-/* References: the notation, what they yield, the types that text over them takes, what is
- * refused, and that many cost no more than they should. */
+/* References: the notation, what they yield, the types that text over them takes, and what is
+ * refused. */
 #include "unit.h"
 
-#include <stdlib.h>
-
-#include "model/history.h"
-#include "model/interpolate.h"
-#include "model/merge.h"
-#include "source/source.h"
+#include "interpolate_load.h"
 #include "tree.h"
-
-static struct dcfg_context context;
-static struct dcfg_node *root;
-
-/* Layers are YAML; those that begin with '=' are INI, with '!' too, but of variables. */
-static void lay(const char *text, int number)
-{
-	struct dcfg_view view = dcfg_view_text(text);
-	bool is_ini = *text == '=' || *text == '!';
-	struct dcfg_source source = {
-		.name = DCFG_VIEW("layer"),
-		.label = DCFG_VIEW("layer"),
-		.text = is_ini ? dcfg_view_skip(view, 1) : view,
-		.layer = *text == '!' ? DEPLOYCFG_LAYER_VARIABLES : 200 + number,
-		.kind = DEPLOYCFG_SOURCE_TEXT,
-		.syntax = is_ini ? DEPLOYCFG_INI : DEPLOYCFG_YAML,
-	};
-	uint32_t at = dcfg_source_add(&context, &source);
-	struct dcfg_layer layer = {0};
-
-	ck_assert(is_ini ? dcfg_ini_read(&context, at, source.text, &layer)
-			 : dcfg_yaml_read(&context, at, source.text, &layer));
-	dcfg_merge(&context, root, layer.root);
-}
-
-static void interpolate(const char *const *variables, const char *ignored_because)
-{
-	static const char *const none[] = {NULL};
-	struct dcfg_environ copy =
-		dcfg_environ_copy(&context.arena, variables ? variables : none);
-	const struct dcfg_references given = {.environment = &copy,
-					       .ignored_because = ignored_because};
-
-	dcfg_interpolate(&context, root, &given);
-}
-
-static void begin(void)
-{
-	dcfg_context_init(&context, &dcfg_default_limits);
-	root = dcfg_node_uncounted(&context, DEPLOYCFG_MAP,
-				   dcfg_origin(UINT32_MAX, 0, 0));
-}
-
-static void end(void)
-{
-	deploycfg_errors_free(dcfg_context_fini(&context));
-}
 
 static void begin_with(const char *const *layers)
 {
-	begin();
+	references_begin();
 	for (int i = 0; i < 4 && layers[i]; i++)
-		lay(layers[i], i);
+		references_lay(layers[i], i);
 }
 
 /* "path=text" for scalars, quoted where they are strings, "path={}" and "path=[]" for empties. */
@@ -72,25 +20,25 @@ static const char *values(void)
 	size_t used = 0;
 
 	text[0] = '\0';
-	for (struct dcfg_node *node = root; node; node = dcfg_walk(root, node)) {
+	for (struct dcfg_node *node = references.root; node;
+	     node = dcfg_walk(references.root, node)) {
 		const char *quote = node->type == DEPLOYCFG_STRING ? "'" : "";
-		struct dcfg_view shown = dcfg_has_text(node) ? dcfg_text(node)
-					 : node->type == DEPLOYCFG_LIST
-						 ? DCFG_VIEW("[]")
-					 : node->type == DEPLOYCFG_MAP ? DCFG_VIEW("{}")
-								       : DCFG_VIEW("~");
+		struct dcfg_view shown = dcfg_has_text(node)            ? dcfg_text(node)
+					 : node->type == DEPLOYCFG_LIST ? DCFG_VIEW("[]")
+					 : node->type == DEPLOYCFG_MAP  ? DCFG_VIEW("{}")
+									: DCFG_VIEW("~");
 
 		if (dcfg_first(node) || node->type == DEPLOYCFG_NONE || !node->parent)
 			continue;
-		used += (size_t)snprintf(text + used, sizeof(text) - used,
-					 "%s=%s%.*s%s ", dcfg_path(&context, node), quote,
+		used += (size_t)snprintf(text + used, sizeof(text) - used, "%s=%s%.*s%s ",
+					 dcfg_path(&references.context, node), quote,
 					 DCFG_ARG(shown), quote);
 	}
 	return text;
 }
 
-static const char *const variables[] = {"HOME=/root", "EMPTY=", "URL=a,b", "N=5",
-					"TWICE=1",    "TWICE=2", "RAW=\xff", NULL};
+static const char *const variables[] = {"HOME=/srv", "EMPTY=",  "URL=a,b",  "N=5",
+					"TWICE=1",   "TWICE=2", "RAW=\xff", NULL};
 
 static const struct {
 	const char *layers[4];
@@ -119,9 +67,9 @@ static const struct {
 	{{"b: 1", "b: !unset\na: '${b:-x}'"}, "a='x' "},
 	{{"env: 1\na: '${env}${env:-x}'"}, "env=1 a='11' "},
 	/* variables */
-	{{"a: ${env:HOME}\nb: x${env:N}"}, "a='/root' b='x5' "},
+	{{"a: ${env:HOME}\nb: x${env:N}"}, "a='/srv' b='x5' "},
 	{{"a: ${env:EMPTY:-x}\nb: '${env:NOBODY:-}'"}, "a='x' b='' "},
-	{{"=a = ${env:HOME}/lib"}, "a='/root/lib' "},
+	{{"=a = ${env:HOME}/lib"}, "a='/srv/lib' "},
 	/* whole values keep their type */
 	{{"a: 1\nb: ${a}"}, "a=1 b=1 "},
 	{{"a: [1, x]\nb: ${a}"}, "a[0]=1 a[1]='x' b[0]=1 b[1]='x' "},
@@ -195,11 +143,11 @@ static const struct {
 START_TEST(reference_yields)
 {
 	begin_with(yields[_i].layers);
-	interpolate(variables, NULL);
-	ck_assert_msg(!dcfg_failed(&context), "%s: %s", yields[_i].values,
-		      error_text(context.errors, 0));
+	references_expand(variables, NULL);
+	ck_assert_msg(!dcfg_failed(&references.context), "%s: %s", yields[_i].values,
+		      error_text(references.context.errors, 0));
 	ck_assert_str_eq(values(), yields[_i].values);
-	end();
+	references_end();
 }
 END_TEST
 
@@ -263,228 +211,27 @@ START_TEST(reference_is_refused)
 	const char *text;
 
 	begin_with(refusals[_i].layers);
-	interpolate(variables, NULL);
-	text = error_text(context.errors, 0);
+	references_expand(variables, NULL);
+	text = error_text(references.context.errors, 0);
 	ck_assert_msg(strstr(text, refusals[_i].says) != NULL, "%s: %s",
 		      refusals[_i].layers[0], text);
-	ck_assert_msg(deploycfg_errors_count(context.errors) == refusals[_i].count,
-		      "%s: %s", text, error_text(context.errors, 1));
-	end();
+	ck_assert_msg(deploycfg_errors_count(references.context.errors) ==
+			      refusals[_i].count,
+		      "%s: %s", text, error_text(references.context.errors, 1));
+	references_end();
 }
 END_TEST
 
 START_TEST(ignored_variables_read_as_unset)
 {
-	begin();
-	lay("a: ${env:HOME:-x}\nb: ${env:HOME}", 0);
-	interpolate(variables, "the environment is hermetic");
-	ck_assert(dcfg_view_equal(dcfg_text(dcfg_first(root)), DCFG_VIEW("x")));
-	ck_assert_ptr_nonnull(strstr(error_text(context.errors, 0), "is hermetic"));
-	end();
-}
-END_TEST
-
-static const struct dcfg_node *node_at(const char *path)
-{
-	return dcfg_node_at(&context, root, dcfg_view_text(path),
-			    &(struct dcfg_trail){0});
-}
-
-static void expect_record(const struct dcfg_related *record,
-			  enum deploycfg_relation relation, const char *path,
-			  const char *text, uint32_t line)
-{
-	ck_assert_ptr_nonnull(record);
-	ck_assert_int_eq(record->relation, relation);
-	if (path)
-		ck_assert_str_eq(record->path, path);
-	else
-		ck_assert_ptr_null(record->path);
-	ck_assert(dcfg_view_equal(dcfg_text(record->node), dcfg_view_text(text)));
-	ck_assert_uint_eq(record->node->origin.line, line);
-}
-
-START_TEST(origin_is_the_template_and_its_inputs)
-{
-	const struct dcfg_related *at;
-	const struct dcfg_node *node;
-
-	begin();
-	lay("a: 1\nb: x\n\"c.d\": z", 0);
-	lay("b: ${a}-${\"c.d\"}${a}${env:N}${e:-}", 1);
-	interpolate(variables, NULL);
-	node = node_at("b");
-	ck_assert_uint_eq(node->origin.source, 1);
-	ck_assert(dcfg_view_equal(dcfg_text(node), DCFG_VIEW("1-z15")));
-	at = node->related;
-	expect_record(at, DEPLOYCFG_TEMPLATE, NULL,
-		      "${a}-${\"c.d\"}${a}${env:N}${e:-}", 1);
-	expect_record(at = at->next, DEPLOYCFG_INPUT, "a", "1", 1);
-	expect_record(at = at->next, DEPLOYCFG_INPUT, "\"c.d\"", "z", 3);
-	expect_record(at = at->next, DEPLOYCFG_INPUT, "env:N", "5", 0);
-	expect_record(at = at->next, DEPLOYCFG_SHADOWED, NULL, "x", 2);
-	ck_assert_ptr_null(at->next);
-	end();
-}
-END_TEST
-
-START_TEST(copies_keep_their_origins)
-{
-	begin();
-	lay("a:\n  b: 1\n  c: [2]\nd: ${a}", 0);
-	interpolate(NULL, NULL);
-	ck_assert_uint_eq(node_at("d")->origin.line, 4);
-	ck_assert_uint_eq(node_at("d.b")->origin.line, 2);
-	ck_assert_uint_eq(node_at("d.c[0]")->origin.line, 3);
-	ck_assert_ptr_null(node_at("d.b")->related);
-	end();
-}
-END_TEST
-
-static void make_secret(const char *path)
-{
-	((struct dcfg_node *)node_at(path))->flags |= DCFG_IS_SECRET;
-}
-
-static bool is_secret(const char *path)
-{
-	return node_at(path)->flags & DCFG_IS_SECRET;
-}
-
-START_TEST(what_holds_a_secret_is_one)
-{
-	begin();
-	lay("s: hush\nt: {u: 1}\nw: now", 0);
-	make_secret("s");
-	make_secret("t");
-	make_secret("w");
-	lay("a: x${s}\nb: ${a}\nc: ${t.u}\nd: ${t}\ne: x${f}\nf: 1\ng: '${w}'\nw: open", 1);
-	interpolate(NULL, NULL);
-	ck_assert(is_secret("a") && is_secret("b") && is_secret("c") && is_secret("d"));
-	ck_assert(is_secret("d.u") && is_secret("g"));
-	ck_assert(!is_secret("e") && !is_secret("f"));
-	ck_assert(node_at("a")->related->next->node->flags & DCFG_IS_SECRET);
-	ck_assert(!(node_at("a")->related->node->flags & DCFG_IS_SECRET));
-	ck_assert(context.has_secrets);
-	end();
-}
-END_TEST
-
-/* What a secret holds is in no message, though it looks like a reference. */
-START_TEST(errors_do_not_quote_secrets)
-{
-	begin();
-	lay("s: 'hush${canary}'\nport: 80", 0);
-	make_secret("s");
-	lay("=port = ${t}\nt = canary\n", 1);
-	make_secret("t");
-	interpolate(NULL, NULL);
-	ck_assert_uint_eq(deploycfg_errors_count(context.errors), 2);
-	for (size_t i = 0; i < 2; i++) {
-		const struct deploycfg_error *error =
-			deploycfg_errors_at(context.errors, i);
-
-		ck_assert_ptr_null(strstr(deploycfg_error_message(error), "canary"));
-		ck_assert_ptr_null(strstr(deploycfg_error_hint(error), "canary"));
-	}
-	end();
-}
-END_TEST
-
-/* 64 doublings would be 2^64 bytes, or keys. */
-static void expect_limit(const char *first, const char *format)
-{
-	char line[64];
-
-	begin();
-	lay(first, 0);
-	for (int i = 1; i <= 64; i++) {
-		snprintf(line, sizeof(line), format, i, i - 1, i - 1);
-		lay(strdup(line), i); /* sources borrow */
-	}
-	interpolate(NULL, NULL);
-	ck_assert_msg(deploycfg_errors_count(context.errors) == 1, "%s",
-		      error_text(context.errors, 1));
-	ck_assert_int_eq(deploycfg_error_status(deploycfg_errors_at(context.errors, 0)),
-			 DEPLOYCFG_ERR_LIMIT);
-	for (size_t i = 1; i < context.sources.count; i++)
-		free((char *)context.sources.list[i].text.ptr);
-	end();
-}
-
-START_TEST(doubling_meets_a_limit)
-{
-	expect_limit("k0: 0123456789", "k%d: '${k%d}${k%d}'");
-	expect_limit("k0: [0]", "k%d: ['${k%d}', '${k%d}']");
-	expect_limit("k0: {a: 0}", "k%d: {a: '${k%d}', b: '${k%d}'}");
-}
-END_TEST
-
-#define MANY 100000
-
-/* k1: '${k0}', k2: '${k1}' ...: the first that is asked for needs all others. */
-static char *chain(bool closed)
-{
-	size_t room = MANY * 32, used;
-	char *text = malloc(room);
-
-	used = (size_t)snprintf(text, room, "k%d: %s\n", MANY, closed ? "${k0}" : "7");
-	for (int i = 0; i < MANY; i++)
-		used += (size_t)snprintf(text + used, room - used, "k%d: ${k%d}\n", i,
-					 i + 1);
-	return text;
-}
-
-START_TEST(a_chain_may_be_long)
-{
-	char *text = chain(false);
-
-	begin();
-	lay(text, 0);
-	interpolate(NULL, NULL);
-	ck_assert(!dcfg_failed(&context));
-	ck_assert_int_eq(node_at("k0")->scalar.integer, 7);
-	end();
-	free(text);
-}
-END_TEST
-
-START_TEST(a_cycle_may_be_long)
-{
-	char *text = chain(true);
-
-	begin();
-	lay(text, 0);
-	interpolate(NULL, NULL);
-	ck_assert_uint_eq(deploycfg_errors_count(context.errors), 1);
+	references_begin();
+	references_lay("a: ${env:HOME:-x}\nb: ${env:HOME}", 0);
+	references_expand(variables, "the environment is hermetic");
+	ck_assert(
+		dcfg_view_equal(dcfg_text(dcfg_first(references.root)), DCFG_VIEW("x")));
 	ck_assert_ptr_nonnull(
-		strstr(error_text(context.errors, 0), "more) -> k"));
-	end();
-	free(text);
-}
-END_TEST
-
-/* Items by number, in an order that is not theirs. */
-START_TEST(items_are_found_at_once)
-{
-	size_t room = MANY * 48, used;
-	char *text = malloc(room);
-
-	used = (size_t)snprintf(text, room, "l: [");
-	for (int i = 0; i < MANY; i++)
-		used += (size_t)snprintf(text + used, room - used, "%d,", i);
-	used += (size_t)snprintf(text + used, room - used, "]\n");
-	for (unsigned i = 0; i < MANY; i++)
-		used += (size_t)snprintf(text + used, room - used, "k%u: ${l[%u]}\n", i,
-					 i * 7919 % MANY);
-	begin();
-	lay(text, 0);
-	interpolate(NULL, NULL);
-	ck_assert(!dcfg_failed(&context));
-	ck_assert_int_eq(node_at("k3")->scalar.integer, 3 * 7919);
-	ck_assert_ptr_null(node_at("l")->items);
-	end();
-	free(text);
+		strstr(error_text(references.context.errors, 0), "is hermetic"));
+	references_end();
 }
 END_TEST
 
@@ -493,18 +240,9 @@ Suite *interpolate_suite(void)
 	Suite *suite = suite_create("interpolate");
 	TCase *tests = tcase_create("interpolate");
 
-	tcase_set_timeout(tests, 60);
 	tcase_add_loop_test(tests, reference_yields, 0, (int)DCFG_COUNT(yields));
 	tcase_add_loop_test(tests, reference_is_refused, 0, (int)DCFG_COUNT(refusals));
 	tcase_add_test(tests, ignored_variables_read_as_unset);
-	tcase_add_test(tests, origin_is_the_template_and_its_inputs);
-	tcase_add_test(tests, copies_keep_their_origins);
-	tcase_add_test(tests, what_holds_a_secret_is_one);
-	tcase_add_test(tests, errors_do_not_quote_secrets);
-	tcase_add_test(tests, doubling_meets_a_limit);
-	tcase_add_test(tests, a_chain_may_be_long);
-	tcase_add_test(tests, a_cycle_may_be_long);
-	tcase_add_test(tests, items_are_found_at_once);
 	suite_add_tcase(suite, tests);
 	return suite;
 }

@@ -203,7 +203,7 @@ START_TEST(a_file_that_is_too_big_is_not_read)
 
 	secrets_put("s/a", "hunter2");
 	secrets_begin(&load, "a: x");
-	load.context.limits.of[DEPLOYCFG_LIMIT_SECRET] = 6;
+	load.context.limits.of[DEPLOYCFG_LIMIT_SECRET_FILE] = 6;
 	(void)secrets_read(&load, "s");
 	ck_assert(!load.complete);
 	secrets_end(&load);
@@ -211,13 +211,13 @@ START_TEST(a_file_that_is_too_big_is_not_read)
 		strstr(error_text(load.errors, 0), "limit of 6 for one secret file"));
 	ck_assert_str_eq(errors_text(load.errors), "file-too-big ");
 	secrets_begin(&load, "a: x");
-	load.context.limits.of[DEPLOYCFG_LIMIT_SECRET] = 7;
+	load.context.limits.of[DEPLOYCFG_LIMIT_SECRET_FILE] = 7;
 	load.context.limits.of[DEPLOYCFG_LIMIT_TOTAL] = 6;
 	(void)secrets_read(&load, "s");
 	secrets_end(&load);
 	ck_assert_str_eq(errors_text(load.errors), "file-too-big ");
 	secrets_begin(&load, "a: x");
-	load.context.limits.of[DEPLOYCFG_LIMIT_SECRET] = 7;
+	load.context.limits.of[DEPLOYCFG_LIMIT_SECRET_FILE] = 7;
 	load.context.limits.of[DEPLOYCFG_LIMIT_TOTAL] = 7;
 	ck_assert_str_eq(secrets_read(&load, "s"), "a=hunter2 ");
 	secrets_end(&load);

@@ -192,14 +192,13 @@ static void check(const struct cell *cell)
 		      (int)cell->status);
 }
 
-/* Written out, and not worked out, which would be the code once more. */
+/* Not worked out, which would be the code once more. */
 struct row {
 	unsigned mode, group;
 	enum deploycfg_status plain, privileged;
 };
 
 static const struct row of_files[] = {
-	{0600, STRANGER, DEPLOYCFG_OK, DEPLOYCFG_OK},
 	{0644, STRANGER, DEPLOYCFG_OK, DEPLOYCFG_OK},
 	{0664, STRANGER, DEPLOYCFG_ERR_GROUP_WRITABLE, DEPLOYCFG_ERR_GROUP_WRITABLE},
 	{0664, FRIEND, DEPLOYCFG_OK, DEPLOYCFG_OK},
@@ -229,8 +228,6 @@ static void check_rows(enum level at, unsigned owner, const struct row *rows,
 			at,           owner, rows[i].group,
 			rows[i].mode, false, by_owner ? by_owner : rows[i].plain};
 
-		if (owner != SELF && at == OF_FILE && rows[i].mode == 0600)
-			continue; /* it may not be read, which is another matter */
 		check(&cell);
 		cell.privileged = true;
 		if (!by_owner)

@@ -36,6 +36,7 @@
 	XX(ini)                                                                          \
 	XX(ini_inih)                                                                     \
 	XX(interpolate)                                                                  \
+	XX(interpolate_story)                                                            \
 	XX(lookalike)                                                                    \
 	XX(variables)                                                                    \
 	XX(variables_schema)                                                             \

@@ -34,7 +34,6 @@ static const struct row good[] = {
 	{{"APP__LABELS__A_B=1", "APP__LABELS__C_D=2"}, "labels.A-b=1 labels.c_d=2 "},
 	{{"APP__CERT__FILE=/x"}, "cert.file=/x "},
 	{{"APP__NEW__FILE=/x"}, "new.file=/x "},
-	{{"APP__HOSTS__FILE=/x"}, "hosts.file=/x "},
 	{{"APP__SERVER__PROT=1", "APP__PROT=2"}, "prot=2 server.prot=1 "},
 	{{"APP_JSON={prot: 1, server: {port: 2}}"}, "prot=1 server.port=2 "},
 	{{"APP_SERVER_PORT=1", "APP_LIMITS__NEW__RATE=1", "APP_NEW=1"}, ""},
@@ -83,6 +82,8 @@ static const struct row told[] = {
 	 "/x: error[not-found].*env:APP__PORT__FILE: note: names it"},
 	{{"APP__LIMITS__NEW__RATE__FILE=/x"},
 	 "/x: error[not-found].*env:APP__LIMITS__NEW__RATE__FILE: note: names it"},
+	{{"APP__HOSTS__FILE=/x"},
+	 "error[bad-variable]: hosts: a variable names the file of a single value"},
 	{{"APP__SERVERS__00__HOST=x"}, "error.*an index has no leading zeros"},
 };
 

@@ -25,7 +25,8 @@ static void begin(struct clauses *to, const char *words)
 void tool_say_value(struct writer *out, const struct keys *keys,
 		    const struct deploycfg_entry *value)
 {
-	struct dump dump = {.cfg = keys->schema, .only = deploycfg_root(keys->schema)};
+	struct dump dump = {.sight = {keys->schema, DEPLOYCFG_FLAG_MASKED},
+			    .only = deploycfg_root(keys->schema)};
 	struct one_line line;
 
 	if (deploycfg_entry_type(value) == DEPLOYCFG_NULL)
@@ -59,7 +60,7 @@ static void members(struct clauses *to, const struct deploycfg_entry *list)
 /* A field with words before it. */
 static void say(struct clauses *to, const char *words, const char *field)
 {
-	const struct deploycfg_entry *entry = tool_field(to->keys, to->key, field);
+	const struct deploycfg_entry *entry = tool_shown(to->keys, to->key, field);
 
 	if (!entry || deploycfg_entry_type(entry) == DEPLOYCFG_NULL)
 		return;
@@ -134,13 +135,6 @@ static void limits(struct clauses *to)
 	range(to, "min_items", "max_items", " item", " items");
 }
 
-/* That of a secret is nobody's business. */
-const struct deploycfg_entry *tool_shown(const struct keys *keys, const struct key *key,
-					 const char *name)
-{
-	return tool_field_true(keys, key, "secret") ? NULL : tool_field(keys, key, name);
-}
-
 static void standard(struct clauses *to)
 {
 	const struct deploycfg_entry *value = tool_shown(to->keys, to->key, "default");
@@ -175,7 +169,8 @@ static void terms(struct clauses *to)
 	say(to, "needs ", "requires");
 	say(to, "excludes ", "conflicts");
 	say(to, "set only by ", "sources");
-	say_true(to, "secret", "secret");
+	if (to->key->secret)
+		begin(to, "secret");
 	say_true(to, "a change needs a restart", "restart");
 	if (tool_field(to->keys, to->key, "replaced_by"))
 		say(to, "deprecated: use ", "replaced_by");

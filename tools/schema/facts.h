@@ -17,10 +17,6 @@ void tool_say_limits(struct writer *out, const struct keys *keys, const struct k
 /* What else has to be known: "required in production", "a change needs a restart". */
 void tool_say_terms(struct writer *out, const struct keys *keys, const struct key *key);
 
-/* The default or example, unless it is secret; NULL for none. */
-const struct deploycfg_entry *tool_shown(const struct keys *keys, const struct key *key,
-					 const char *name);
-
 /* A value, such as a default, in one line. */
 void tool_say_value(struct writer *out, const struct keys *keys,
 		    const struct deploycfg_entry *value);

@@ -42,7 +42,7 @@ static void remarks(struct json_schema *to, const struct key *key)
 	if (tool_field_true(to->keys, key, "deprecated") ||
 	    tool_field(to->keys, key, "replaced_by"))
 		tool_json_word(&to->json, "deprecated", "true");
-	if (tool_field_true(to->keys, key, "secret"))
+	if (key->secret)
 		tool_json_word(&to->json, "writeOnly", "true");
 	if (standard)
 		tool_json_value(to, "default", standard, key, DEPLOYCFG_NONE);

@@ -130,7 +130,8 @@ static struct key *child_of(struct keys *keys, struct key *parent,
 	if (last && last->segment == part->segment && strcmp(last->name, part->name) == 0)
 		return last;
 	key = &keys->list[keys->count++];
-	*key = (struct key){.segment = part->segment, .name = part->name};
+	*key = (struct key){
+		.segment = part->segment, .name = part->name, .secret = parent->secret};
 	if (last)
 		last->next = key;
 	else
@@ -147,6 +148,7 @@ static void plant(struct keys *keys, const struct path *path)
 		key = child_of(keys, key, &path->parts[i]);
 	if (!key->rule)
 		key->rule = path->rule;
+	key->secret = key->secret || tool_field_true(keys, key, "secret");
 }
 
 /* What is needed at most. */
@@ -244,6 +246,15 @@ const struct deploycfg_entry *tool_field(const struct keys *keys, const struct k
 	return NULL;
 }
 
+const struct deploycfg_entry *tool_shown(const struct keys *keys, const struct key *key,
+					 const char *name)
+{
+	const struct deploycfg_entry *field = tool_field(keys, key, name);
+
+	return field && deploycfg_entry_flags(field) & DEPLOYCFG_FLAG_MASKED ? NULL
+									     : field;
+}
+
 const char *tool_field_text(const struct keys *keys, const struct key *key,
 			    const char *name)
 {
@@ -262,7 +273,7 @@ bool tool_field_true(const struct keys *keys, const struct key *key, const char 
 
 const struct deploycfg_entry *tool_choices(const struct keys *keys, const struct key *key)
 {
-	const struct deploycfg_entry *list = tool_field(keys, key, "choices");
+	const struct deploycfg_entry *list = tool_shown(keys, key, "choices");
 
 	return list && deploycfg_entry_count(list) ? list : NULL;
 }

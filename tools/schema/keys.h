@@ -20,6 +20,7 @@ struct key {
 	const char *name; /* unquoted; "" for the root, `*` and `[]` */
 	const struct deploycfg_entry
 		*rule; /* its declaration; NULL where only keys below it have one */
+	bool secret;   /* it, or what it is in, is declared so */
 	struct key *first, *last, *next; /* children in order, and the next sibling */
 	/* What a generator makes of it: one of its own kinds, and names; NULL without. */
 	int shape;
@@ -50,6 +51,10 @@ bool tool_find_key(const struct keys *keys, const char *path, const struct key *
 const struct deploycfg_entry *tool_field(const struct keys *keys, const struct key *key,
 					 const char *name);
 
+/* The same, but NULL where it may hold the value of a secret, or of what has the name of one. */
+const struct deploycfg_entry *tool_shown(const struct keys *keys, const struct key *key,
+					 const char *name);
+
 /* Its text, "" where there is none. */
 const char *tool_field_text(const struct keys *keys, const struct key *key,
 			    const char *name);
@@ -60,7 +65,7 @@ bool tool_field_true(const struct keys *keys, const struct key *key, const char 
 /* The child that stands for all of its kind, NULL for none. */
 struct key *tool_child(const struct key *key, enum segment segment);
 
-/* Whether it has a list of choices that is not empty; where it has, the list. */
+/* Whether it has a list of choices that is not empty, and no secret; where it has, the list. */
 const struct deploycfg_entry *tool_choices(const struct keys *keys,
 					   const struct key *key);
 

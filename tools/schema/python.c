@@ -65,9 +65,8 @@ static bool has_nanoseconds(const struct python_code *code, const struct key *ke
 	return fine;
 }
 
-/* key: whose declaration limits it. */
-static void scalar_type(const struct python_code *code, enum deploycfg_type type,
-			const struct key *key)
+static void plain_type(const struct python_code *code, enum deploycfg_type type,
+		       const struct key *key)
 {
 	switch (type) {
 	case DEPLOYCFG_BOOL:
@@ -94,6 +93,18 @@ static void scalar_type(const struct python_code *code, enum deploycfg_type type
 		text_type(code, type, key);
 		break;
 	}
+}
+
+/* key: whose declaration limits it, and says whether it is a secret. Lists and maps are none:
+ * what they hold is. */
+static void scalar_type(const struct python_code *code, enum deploycfg_type type,
+			const struct key *key)
+{
+	bool secret = key->secret && type != DEPLOYCFG_LIST && type != DEPLOYCFG_MAP;
+
+	tool_text(code->out, secret ? "deploycfg.Secret[" : "");
+	plain_type(code, type, key);
+	tool_text(code->out, secret ? "]" : "");
 }
 
 static void list_type(const struct python_code *code, const struct key *key)

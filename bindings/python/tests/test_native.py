@@ -101,7 +101,8 @@ class Table(unittest.TestCase):
                       "INI": _native.SYNTAXES["ini"], "YAML": _native.SYNTAXES["yaml"]}[name]
             self.assertEqual(number, int(numbers[name]), name)
         for prefix, known in [("VARIABLES_", _native.VARIABLES), ("FLAG_", _native.FLAGS),
-                              ("UNKNOWN_", _native.UNKNOWN), ("CHECK_", _native.CHECKS)]:
+                              ("UNKNOWN_", _native.UNKNOWN), ("CHECK_", _native.CHECKS),
+                              ("TRUST_", _native.TRUST)]:
             for name, number in known.items():
                 self.assertEqual(number, int(numbers[prefix + name.upper()]), name)
 
@@ -115,7 +116,8 @@ class Table(unittest.TestCase):
                 ("source_state", "SOURCE_", _native.SOURCE_STATES),
                 ("variables", "VARIABLES_", _native.VARIABLES), ("flag", "FLAG_", _native.FLAGS),
                 ("unknown", "UNKNOWN_", _native.UNKNOWN), ("check", "CHECK_", _native.CHECKS),
-                ("limit", "LIMIT_", _native.LIMITS), ("property", "", _native.PROPERTIES)]:
+                ("trust", "TRUST_", _native.TRUST), ("limit", "LIMIT_", _native.LIMITS),
+                ("property", "", _native.PROPERTIES)]:
             found = re.findall(rf"DEPLOYCFG_{prefix}(\w+)\s*=\s*(\d+)", enumerations[which])
             with self.subTest(which):
                 self.assertEqual([name.lower().replace(" ", "_") for name in known],

@@ -52,6 +52,12 @@ class Db:
 judged: Config = deploycfg.load("config", env="production", schema="schema.yaml",
                                 schema_text={"mine": b"schema: 1"}, unknown="warn", check="lint")
 declared: Config = deploycfg.schema("config", schema=["a.yaml"], prefix="SHOP")
+trusted: Config = deploycfg.load("config", env="production", secrets=["/run/secrets"],
+                                 trust="owner", trust_users=[5], trust_groups=[5])
+password: deploycfg.Secret[str] = deploycfg.Secret("hunter2")
+plain: str = password.reveal()
+pin: Any = cfg.bind(deploycfg.Secret[int], "pin").reveal() + 1
+revealed: str = cfg.dumps(reveal=True) + str(cfg.as_dict(reveal=True))
 known: Tuple[str, ...] = deploycfg.environments("config", project="shop")
 period: int = cfg.get_duration("period")
 limit: Union[int, None] = cfg.get_size("limit", None)
@@ -66,6 +72,7 @@ number: int = cfg.bind(int, "port") + db.size + db.tick
 cfg.bind(Db, "database").hots  # type: ignore[attr-defined]
 text: str = cfg.bind(Db, "database")  # type: ignore[assignment]
 cfg.bind("Db", "database")  # type: ignore[arg-type]
+shown: str = password  # type: ignore[assignment]
 try:
     cfg.bind(Db)
 except deploycfg.BindError as error:

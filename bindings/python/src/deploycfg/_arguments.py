@@ -12,8 +12,9 @@ from types import ModuleType
 from typing import Any, Iterable, Iterator, NamedTuple, Optional, Tuple, Union
 
 from deploycfg._flow import flow
-from deploycfg._native import (CHECKS, LAYER_BASE, LIMITS, PROPERTIES, SYNTAXES, UNKNOWN,
-                               VARIABLES)
+from deploycfg._native import (CHECKS, LAYER_BASE, LIMITS, PROPERTIES, SYNTAXES, TRUST,
+                               UNKNOWN, VARIABLES)
+from deploycfg._secret import Secret
 
 #: a function of the library, without "deploycfg_loader_", and what follows the loader
 Call = Tuple[str, Tuple[Any, ...]]
@@ -92,6 +93,14 @@ def checks(unknown: str, check: str) -> Iterator[Call]:
     yield "set_check", (one_of(CHECKS, check, "check"),)
 
 
+def trusted(whom: str, users: Iterable[int], groups: Iterable[int]) -> Iterator[Call]:
+    yield "set_trust", (one_of(TRUST, whom, "trust"),)
+    for user in users:
+        yield "trust_user", (number(user, "a user", 0, 2**32 - 2),)
+    for group in groups:
+        yield "trust_group", (number(group, "a group", 0, 2**32 - 2),)
+
+
 def encoded(given: Union[str, bytes]) -> bytes:
     if isinstance(given, str):
         return given.encode("utf-8", "surrogatepass")
@@ -123,6 +132,8 @@ def overrides(given: Optional[Mapping[str, Any]], source: Optional[str] = None
               ) -> Iterator[Call]:
     origin = None if source is None else text(source, "a source")
     for key, value in (given or {}).items():
+        if isinstance(value, Secret):
+            value = value.reveal()
         if isinstance(value, str):
             yield "override", (text(key, "a key"), text(value, "an override"), origin)
         else:

@@ -23,8 +23,9 @@ class Config(Section):
     Made by `deploycfg.load()` and `deploycfg.loads()`. It is the Section of all keys, and
     knows besides what was chosen.
 
-    Two are equal when their keys, types, source texts, environment and overlays are. It can
-    be pickled: the copy holds origins too, and reads no file.
+    Two are equal when their keys, types, source texts, environment and overlays are; secrets
+    need only be set in both. It can be pickled: the copy holds origins too, and reads no
+    file. It holds no secrets: to ask it for the value of one is a SecretError.
     """
 
     __slots__ = ("_calls",)
@@ -93,7 +94,7 @@ class Config(Section):
     @property
     def values_digest(self) -> str:
         """32 hexadecimal digits, equal where keys, types, values, source texts, environment
-        and overlays are.
+        and overlays are; a secret counts as set.
         """
         return self._text(lib.deploycfg_snapshot_values_digest)
 

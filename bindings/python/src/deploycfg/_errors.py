@@ -101,7 +101,7 @@ class ReadError(Error):
         self.key = key  #: full path of the key
         self.expected = expected  #: type that was asked for, such as "int"
         self.actual = actual  #: type of what is there, such as "string" or "null"
-        self.origin = origin  #: where that was written, with its text
+        self.origin = origin  #: where that was written, with its text unless that is secret
 
     def __str__(self) -> str:
         return str(self.args[0])
@@ -119,8 +119,13 @@ class BadValue(ReadError, ValueError):
     """Text that does not read as the type, such as `90x` as an int."""
 
 
+class SecretError(ReadError):
+    """A secret of a Config that came without its secrets, since it was pickled."""
+
+
 #: what a getter raises for each code of a diagnostic
-READ_ERRORS = {"wrong-type": WrongType, "out-of-range": OutOfRange, "bad-value": BadValue}
+READ_ERRORS = {"wrong-type": WrongType, "out-of-range": OutOfRange, "bad-value": BadValue,
+               "secret": SecretError}
 
 
 class ConfigWarning(UserWarning):

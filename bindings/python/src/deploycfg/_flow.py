@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from deploycfg._secret import Secret
+
 # YAML looks for the ":" behind a key in 1024 characters; a longer key begins with "? ".
 KEY_MAX = 1000
 
@@ -37,8 +39,10 @@ def flow(value: Any) -> str:
         return quoted(duration(value))
     if isinstance(value, os.PathLike):
         return quoted(os.fsdecode(value))
-    raise TypeError("a value is None, bool, int, float, str, timedelta, a path, list, tuple"
-                    f" or mapping, not {type(value).__name__}")
+    if isinstance(value, Secret):
+        return flow(value.reveal())
+    raise TypeError("a value is None, bool, int, float, str, timedelta, a path, list, tuple,"
+                    f" mapping or Secret, not {type(value).__name__}")
 
 
 def duration(value: timedelta) -> str:

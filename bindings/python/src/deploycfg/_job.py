@@ -5,18 +5,23 @@ Knows entries and how a problem is told; not which values are wanted.
 """
 from __future__ import annotations
 
-from typing import Any, Optional, Protocol
+import re
+from typing import Any, Iterator, Optional, Protocol
 
 from deploycfg import _native
 from deploycfg._errors import BadKey, BindError, Collector, Problem
 from deploycfg._library import lib, printed
 from deploycfg._native import LIST, MAP, STRING
-from deploycfg._origin import Origin, origin, sources
-from deploycfg._read import absence, describe
+from deploycfg._origin import Origin, is_hidden, is_masked, origin, sources
+from deploycfg._read import absence, describe, get_string
+from deploycfg._secret import MASK
+from deploycfg._values import entries
 
 _CONTAINERS = frozenset((LIST, MAP))
 
 _PROBLEMS_MAX = 1000  # kept, as the library does it; more are only counted
+
+_LONG = 6  # characters of a text that nobody writes by chance
 
 #: what a reader returns that has told a problem
 FAILED: Any = object()
@@ -28,6 +33,7 @@ class Reader(Protocol):
     expected: str  #: in words, such as "an int"
     exact: frozenset[int]  #: types of entries that are this and nothing else
     nullable: bool  #: whether null is a value
+    conceals: bool  #: whether repr() of what it makes of a scalar shows no secret
 
     def read(self, job: Job, entry: _native.Entry) -> Any: ...
 
@@ -58,8 +64,11 @@ class Job:
         self.snapshot = snapshot
         self.forbid = forbid  # keys that nobody takes
         self.has_schema = has_schema  # that has judged all keys
+        self.advice = ""  # where repr() shows what is read: what to do about it
+        self.reveals = False  # secrets, because they are to be in a Secret
         self.value = _native.Value()  # for who fills it in and looks at once
         self.told = Told()
+        self._masked: dict[str, list[str]] = {}  # texts at and below a path
         self.cause: Optional[Exception] = None
 
     def tell(self, entry: _native.Entry, code: str, message: str, *, key: str = "",
@@ -81,6 +90,52 @@ class Job:
         code = "bad-value" if may_read and (kind == STRING or kind > MAP) else "wrong-type"
         return self.tell(entry, code, f"expected {reader.expected}, found {describe(entry)}",
                          expected=without_article(reader.expected), hint=hint)
+
+    def exposes(self, entry: _native.Entry) -> bool:
+        """Whether a secret would be shown; then that is told."""
+        if not self.advice or not is_hidden(entry):
+            return False
+        ways = self.advice + ("; in classes that are made of the schema, by `secret: true` there"
+                              if self.has_schema else "")
+        self.tell(entry, "secret", "is a secret, and repr() of the object would show it",
+                  hint=ways)
+        return True
+
+    def text(self, entry: _native.Entry) -> Any:
+        """The text of a scalar, also of a secret; FAILED where the snapshot has none."""
+        text = lib.deploycfg_entry_text(entry, None)
+        if text is not None:
+            return text.decode()
+        with Collector() as errors:
+            told = get_string(self.snapshot, lib.deploycfg_entry_path(entry), errors.out)
+            return self.collect(entry, errors) if errors.handle else told
+
+    def foreign(self, entry: _native.Entry, said: str,
+                cause: Optional[Exception] = None) -> str:
+        """What a class says of what is at an entry and below, without what is masked there;
+        the cause is shown where there is nothing of that kind."""
+        if len(self.told.problems) >= _PROBLEMS_MAX:
+            return ""  # nobody reads it
+        path = path_of(entry)
+        if path not in self._masked:
+            self._masked[path] = sorted(self._masked_below(entry), key=len, reverse=True)
+        texts = self._masked[path]
+        if not texts:
+            self.cause = cause or self.cause
+        for text in texts:
+            for form in {text, repr(text)[1:-1]}:
+                said = said.replace(form, MASK) if len(form) >= _LONG else \
+                    re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", MASK, said) if form else said
+        return said
+
+    def _masked_below(self, top: _native.Entry) -> Iterator[str]:
+        for entry in entries(self.snapshot, top):
+            if is_masked(entry):
+                text = lib.deploycfg_entry_text(entry, None)
+                if text is None:
+                    text = lib.deploycfg_get_string(
+                        self.snapshot, lib.deploycfg_entry_path(entry), None)
+                yield (text or b"").decode()
 
     def collect(self, entry: _native.Entry, errors: Collector) -> Any:
         """Takes over what the library told of an entry; gives FAILED."""

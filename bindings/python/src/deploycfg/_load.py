@@ -24,9 +24,10 @@ def load(directory: Paths = None, *, env: Optional[str] = None,
          texts: Union[Text, Iterable[Text]] = (),
          environ: Optional[Mapping[str, str]] = None, variables: str = "default",
          env_files: Paths = (), map_env: Optional[Mapping[str, str]] = None,
-         overrides: Optional[Mapping[str, Any]] = None,
+         secrets: Paths = (), overrides: Optional[Mapping[str, Any]] = None,
          schema: Paths = None, schema_text: SchemaText = None, unknown: str = "default",
-         check: str = "load",
+         check: str = "load", trust: str = "default",
+         trust_users: Iterable[int] = (), trust_groups: Iterable[int] = (),
          limits: Optional[Mapping[str, int]] = None) -> Config:
     """Read a configuration and return it as a Config, or raise LoadError.
 
@@ -63,10 +64,13 @@ def load(directory: Paths = None, *, env: Optional[str] = None,
         testing), "always" or "never" (nor may they select the environment)
     env_files -- path of a file of NAME=value lines, weaker than `environ`, or several
     map_env -- key paths by variable name, such as {"DATABASE_URL": "database.url"}
+    secrets -- path of a directory of secrets, or several: each file is named for its key,
+        and read where a schema or a weaker layer has that; weaker than variables. Their
+        values are Secrets
     overrides -- values by key, stronger than all else: a str is text and takes the type
         of what it overrides, as `--set KEY=TEXT`; None, bool, int, float, lists, tuples
         and mappings set value and type, as `--set KEY:=VALUE`; a timedelta and a path are
-        written as their text
+        written as their text, and a Secret as what it reveals
 
     What they are judged by:
 
@@ -80,9 +84,13 @@ def load(directory: Paths = None, *, env: Optional[str] = None,
     check -- how closely to look: "load" (as a program needs it), "strict" (an unknown key is an
         error whatever anybody says, and what is valid and dangerous is a warning) or "lint"
         (the same, and warnings for what is valid and likely not what was meant)
-    limits -- other limits by name: "file" and "total" (bytes of one file and of all),
-        "value" and "path" (bytes), "depth" (of nesting), "keys", "sources", "anchors",
-        "directives", "overlays" and "diagnostics" (how many)
+    trust -- whose files are read: "owner" (root's and the own user's, that nobody else can
+        write to), or "default" (what the manifest says, else anybody's)
+    trust_users, trust_groups -- numbers of users that are trusted besides, and of groups
+        that may write
+    limits -- other limits by name: "file", "secret_file" and "total" (bytes of one file, of
+        one secret and of all), "value" and "path" (bytes), "depth" (of nesting), "keys",
+        "sources", "anchors", "directives", "overlays" and "diagnostics" (how many)
 
     With a schema, every value has the type that it declares, absent keys have their
     defaults, and everything that breaks a rule is told at once. Nothing is read later,
@@ -106,9 +114,11 @@ def load(directory: Paths = None, *, env: Optional[str] = None,
         *arguments.variables(variables),
         *arguments.paths("add_env_file", env_files),
         *arguments.mapped(map_env),
+        *arguments.paths("add_secrets", secrets),
         *arguments.overrides(overrides),
         *arguments.schemas(schema, schema_text),
         *arguments.checks(unknown, check),
+        *arguments.trusted(trust, trust_users, trust_groups),
         *arguments.limits(limits)))
 
 
@@ -116,10 +126,11 @@ def loads(text: Union[str, bytes], *, syntax: str = "yaml", name: str = "<string
           env: Optional[str] = None, prefix: Optional[str] = None,
           constants: Constants = None, environments: Environments = None,
           environ: Optional[Mapping[str, str]] = None, variables: str = "default",
-          map_env: Optional[Mapping[str, str]] = None,
+          map_env: Optional[Mapping[str, str]] = None, secrets: Paths = (),
           overrides: Optional[Mapping[str, Any]] = None,
           schema: Paths = None, schema_text: SchemaText = None, unknown: str = "default",
-          check: str = "load",
+          check: str = "load", trust: str = "default",
+          trust_users: Iterable[int] = (), trust_groups: Iterable[int] = (),
           limits: Optional[Mapping[str, int]] = None) -> Config:
     """Read a configuration from one text and return it as a Config, or raise LoadError.
 
@@ -131,11 +142,12 @@ def loads(text: Union[str, bytes], *, syntax: str = "yaml", name: str = "<string
     `load()`: an environment must be selected, be it "none", and where there is a prefix,
     variables override. So without a prefix
 
-        loads(cfg.dumps(), env=cfg.environment or "none") == cfg
+        loads(cfg.dumps(reveal=True), env=cfg.environment or "none") == cfg
 
     for every cfg of the environments there are by default; of others give `environments`,
     and of one with a schema give that too, as for `load()`. A Config with overlays has
-    equal values then, but is not equal, since an overlay cannot come from a text.
+    equal values then, but is not equal, since an overlay cannot come from a text; so has
+    one with secrets that no schema declares.
     """
     return from_calls((
         *arguments.environments(environments, env),
@@ -145,15 +157,19 @@ def loads(text: Union[str, bytes], *, syntax: str = "yaml", name: str = "<string
         *arguments.environ(environ),
         *arguments.variables(variables),
         *arguments.mapped(map_env),
+        *arguments.paths("add_secrets", secrets),
         *arguments.overrides(overrides),
         *arguments.schemas(schema, schema_text),
         *arguments.checks(unknown, check),
+        *arguments.trusted(trust, trust_users, trust_groups),
         *arguments.limits(limits)))
 
 
 def schema(directory: Paths = None, *, schema: Paths = None, schema_text: SchemaText = None,
            project: Optional[str] = None, root: Optional[Path] = None,
            prefix: Optional[str] = None, environments: Environments = None,
+           trust: str = "default", trust_users: Iterable[int] = (),
+           trust_groups: Iterable[int] = (),
            limits: Optional[Mapping[str, int]] = None) -> Config:
     """All schemas of a load, as one Config for those who show, compare or generate:
 
@@ -166,6 +182,7 @@ def schema(directory: Paths = None, *, schema: Paths = None, schema_text: Schema
     is wrong with one.
     """
     return schema_of((*_documents(directory, project, root, prefix, environments, limits),
+                      *arguments.trusted(trust, trust_users, trust_groups),
                       *arguments.schemas(schema, schema_text)))
 
 
@@ -173,6 +190,8 @@ def environments(directory: Paths = None, *, files: Paths = (),
                  texts: Union[Text, Iterable[Text]] = (),
                  project: Optional[str] = None, root: Optional[Path] = None,
                  prefix: Optional[str] = None, environments: Environments = None,
+                 trust: str = "default", trust_users: Iterable[int] = (),
+                 trust_groups: Iterable[int] = (),
                  limits: Optional[Mapping[str, int]] = None) -> tuple[str, ...]:
     """The environments that there are to check: all that a manifest or `environments`
     declares, else those of development, testing and production that have a layer.
@@ -186,6 +205,7 @@ def environments(directory: Paths = None, *, files: Paths = (),
         return ()
     return environments_of((
         *_documents(directory, project, root, prefix, environments, limits),
+        *arguments.trusted(trust, trust_users, trust_groups),
         *arguments.paths("add_file", files),
         *arguments.texts(texts)))
 

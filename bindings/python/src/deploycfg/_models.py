@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: ISC
 """Models of pydantic, which has its own rules: it gets plain values, and what it says is told
-at the places they come from. Asks for two methods and imports nothing.
+at the places they come from. Asks for methods and fields, and imports nothing.
 """
 from __future__ import annotations
 
-from typing import Any, Callable, Iterable
+import collections.abc as abc
+import typing
+from typing import Any, Iterable, Iterator, Mapping, NamedTuple, Optional
 
 from deploycfg import _native
 from deploycfg._job import FAILED, Job, path_of
 from deploycfg._key import key
 from deploycfg._library import lib
 from deploycfg._native import LIST, MAP
+from deploycfg._origin import is_hidden
 from deploycfg._readers import ANYTHING, name_of
+from deploycfg._secret import Secret
 from deploycfg._values import children
 
 _CODES = {"missing": "missing-key", "extra_forbidden": "unknown-key",
@@ -24,17 +28,18 @@ def validator(cls: Any) -> Any:
 
 
 class Model:
-    expected, exact, nullable = "a map", frozenset((MAP,)), False
+    expected, exact, nullable, conceals = "a map", frozenset((MAP,)), False, False
 
-    def __init__(self, validate: Callable[[Any], Any]) -> None:
-        self._validate = validate
+    def __init__(self, cls: Any) -> None:
+        self._cls = cls
 
     def read(self, job: Job, entry: _native.Entry) -> Any:
-        values = ANYTHING.read(job, entry)
-        if values is FAILED:
+        before = len(job.told)
+        values = _values(job, entry, _Wanted(self._cls, ""))
+        if len(job.told) > before:
             return FAILED
         try:
-            return self._validate(values)
+            return validator(self._cls)(values)
         except ValueError as error:
             if not callable(getattr(error, "errors", None)):
                 raise
@@ -42,6 +47,93 @@ class Model:
             for told in error.errors():  # type: ignore[attr-defined]
                 _tell(job, below, entry, told["loc"], told["msg"], told["type"])
             return FAILED
+
+
+# ------------------------------------------------------------------ what a model is given
+
+
+class _Wanted(NamedTuple):
+    """What a model says of a value."""
+
+    annotation: Any
+    advice: str  #: what else to write, where repr() of the model shows what a secret is
+
+
+_UNKNOWN = _Wanted(None, "")
+
+
+# Depth is bounded by the library's limit of nesting.
+def _values(job: Job, entry: _native.Entry, wanted: _Wanted) -> Any:
+    """Plain values, secrets too where the model does not show them."""
+    kind = lib.deploycfg_entry_type(entry)
+    if kind == MAP:
+        fields = _fields(wanted.annotation)
+        return {name_of(child): _values(job, child, wanted if fields is None else
+                                        fields.get(name_of(child), _UNKNOWN))
+                for child in children(job.snapshot, entry)}
+    if kind == LIST:
+        return [_values(job, child, wanted) for child in children(job.snapshot, entry)]
+    if not is_hidden(entry):
+        return ANYTHING.read(job, entry)
+    classes = set(_classes(wanted.annotation))
+    if Secret in classes or classes <= _ANYTHING:
+        return _read(job, entry, False)
+    job.advice = "" if job.reveals or _conceal(classes) else wanted.advice
+    return FAILED if job.exposes(entry) else _read(job, entry, True)
+
+
+def _read(job: Job, entry: _native.Entry, reveals: bool) -> Any:
+    before, job.reveals = job.reveals, reveals
+    try:
+        return ANYTHING.read(job, entry)
+    finally:
+        job.reveals = before
+
+
+def _conceal(classes: set[type]) -> bool:
+    """Whether one is a secret's, such as SecretStr."""
+    return any(each.__name__.startswith("Secret") for each in classes)
+
+
+#: what says nothing of scalars; Any is a class since Python 3.11
+_ANYTHING: frozenset[Any] = frozenset((Any, object, dict, list, tuple, set, frozenset))
+
+
+def _classes(annotation: Any) -> Iterator[type]:
+    """Those of which an annotation says that values are, containers aside."""
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if isinstance(annotation, type) and not arguments:
+        yield annotation
+        return
+    if isinstance(origin, type) and not issubclass(origin, abc.Collection):
+        yield origin
+    is_map = isinstance(origin, type) and issubclass(origin, abc.Mapping)
+    for argument in arguments[is_map:]:
+        yield from _classes(argument)
+
+
+def _fields(annotation: Any) -> Optional[dict[str, _Wanted]]:
+    """By name and alias what the model in an annotation says of its fields; None for none."""
+    for cls in _classes(annotation):
+        known = getattr(cls, "model_fields", None) or getattr(cls, "__fields__", None)
+        if validator(cls):
+            return dict(_named(cls, known if isinstance(known, Mapping) else {}))
+    return None
+
+
+def _named(cls: type, known: Mapping[str, Any]) -> Iterator[tuple[str, _Wanted]]:
+    for name, field in known.items():
+        annotation = getattr(field, "outer_type_", None) or getattr(field, "annotation", None)
+        shown = getattr(getattr(field, "field_info", field), "repr", True)
+        wanted = _Wanted(annotation, f"annotate {cls.__name__}.{name} as pydantic.SecretStr, or"
+                         " write Field(repr=False)" if shown else "")
+        for alias in (name, getattr(field, "alias", None),
+                      getattr(field, "validation_alias", None)):
+            if isinstance(alias, str):
+                yield alias, wanted
+
+
+# --------------------------------------------------------------------- what a model says
 
 
 class _Below:
@@ -76,4 +168,4 @@ def _tell(job: Job, known: _Below, entry: _native.Entry, where: Iterable[Any], m
                 path = ".".join(filter(None, (path_of(entry), key(part))))
             break
         entry = below
-    job.tell(entry, code, message, key=path)
+    job.tell(entry, code, job.foreign(entry, message), key=path)

@@ -18,7 +18,8 @@ ERROR, WARNING, NOTE = range(3)
 NONE, NULL, BOOL, INT, FLOAT, STRING, LIST, MAP, DURATION, SIZE, ENUM, PATH = range(12)
 
 # enum deploycfg_flag, by name
-FLAGS = {"SECRET": 1, "DEFAULT": 2, "DEPRECATED": 4, "RESTART": 8, "REPLACES": 16}
+FLAGS = {"SECRET": 1, "DEFAULT": 2, "DEPRECATED": 4, "RESTART": 8, "REPLACES": 16,
+         "MASKED": 32}
 
 # enum deploycfg_relation, by number
 RELATIONS = ("winner", "shadowed", "unset", "skipped", "input", "appended", "template")
@@ -34,6 +35,9 @@ VARIABLES = {"default": 0, "always": 1, "never": 2}
 # enum deploycfg_unknown and enum deploycfg_check, by name
 UNKNOWN = {"default": 0, "error": 1, "warn": 2}
 CHECKS = {"load": 0, "strict": 1, "lint": 2}
+
+# enum deploycfg_trust, by name
+TRUST = {"default": 0, "owner": 1}
 
 # of enum deploycfg_layer
 LAYER_BASE, LAYER_ENVIRONMENT = 200, 400
@@ -144,10 +148,10 @@ PROTOTYPES: tuple[Any, ...] = (
     # void deploycfg_loader_add_dir(struct deploycfg_loader *loader, const char *path);
     ("deploycfg_loader_add_dir", None, (Loader, c_char_p), SHORT),
     # void deploycfg_loader_add_secrets(struct deploycfg_loader *loader, const char
-    # *path);
+    #     *path);
     ("deploycfg_loader_add_secrets", None, (Loader, c_char_p), SHORT),
     # void deploycfg_loader_set_trust(struct deploycfg_loader *loader, enum
-    # deploycfg_trust trust);
+    #     deploycfg_trust trust);
     ("deploycfg_loader_set_trust", None, (Loader, c_int), SHORT),
     # void deploycfg_loader_trust_user(struct deploycfg_loader *loader, unsigned user);
     ("deploycfg_loader_trust_user", None, (Loader, c_uint), SHORT),
@@ -320,6 +324,10 @@ PROTOTYPES: tuple[Any, ...] = (
     # const char *deploycfg_entry_text(const struct deploycfg_entry *entry, size_t
     #     *length);
     ("deploycfg_entry_text", c_char_p, (Entry, SizeOut), SHORT),
+    # const struct deploycfg_entry *deploycfg_entry_reveal(const struct
+    #     deploycfg_snapshot *snapshot, const struct deploycfg_entry *entry, struct
+    #     deploycfg_errors **errors);
+    ("deploycfg_entry_reveal", Entry, (Snapshot, Entry, ErrorsOut), SHORT),
     # bool deploycfg_entry_bool(const struct deploycfg_entry *entry, struct
     #     deploycfg_errors **errors);
     ("deploycfg_entry_bool", c_bool, (Entry, ErrorsOut), SHORT),

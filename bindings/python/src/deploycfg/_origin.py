@@ -10,6 +10,9 @@ from typing import Iterator, NamedTuple
 
 from deploycfg import _native
 from deploycfg._library import lib
+from deploycfg._secret import MASK
+
+_WITHOUT_TEXT = frozenset((_native.NONE, _native.NULL, _native.LIST, _native.MAP))
 
 
 class Origin(NamedTuple):
@@ -23,7 +26,8 @@ class Origin(NamedTuple):
     line: int  #: from 1; 0 where the source has no lines, such as a variable
     column: int  #: in characters, from 1; 0 likewise
     layer: str  #: "base", "production", "variable", ...
-    text: str  #: source text of a scalar, "" for lists and maps
+    #: source text of a scalar, "" for lists and maps, "******" where it is not to be shown
+    text: str
     #: "winner" "shadowed" "unset" "skipped" "input" "appended" "template"
     relation: str = "winner"
     overridden: tuple[Origin, ...] = ()  #: what lost, strongest first
@@ -37,13 +41,14 @@ class Origin(NamedTuple):
 
 
 class Flags(NamedTuple):
-    """What a schema says of a key; all False without one."""
+    """What is known of a key: by its schema, but for `secret` and `masked`."""
 
-    secret: bool = False  #: its value is not to be shown
+    secret: bool = False  #: by its schema or source: its value is a Secret
     default: bool = False  #: its value is the schema's default
     deprecated: bool = False  #: it should not be set any more
     restart: bool = False  #: a change needs a restart
     replaces: bool = False  #: written into a layer, its value needs !replace
+    masked: bool = False  #: a secret, or named like one: its value is not shown
 
 
 class Source(NamedTuple):
@@ -72,9 +77,21 @@ def origin(entry: _native.Entry) -> Origin:
         line=lib.deploycfg_entry_line(entry),
         column=lib.deploycfg_entry_column(entry),
         layer=lib.deploycfg_source_label(source).decode() if source else "",
-        text=lib.deploycfg_entry_text(entry, None).decode(),
+        text=MASK if is_masked(entry) else lib.deploycfg_entry_text(entry, None).decode(),
         relation=_native.RELATIONS[lib.deploycfg_entry_relation(entry)],
         overridden=tuple(map(origin, related(entry))))
+
+
+def is_masked(entry: _native.Entry) -> bool:
+    """Whether a mask is shown for the value. Lists, maps and null are no secrets: what they
+    hold is."""
+    return bool(lib.deploycfg_entry_flags(entry) & _native.FLAGS["MASKED"]) \
+        and lib.deploycfg_entry_type(entry) not in _WITHOUT_TEXT
+
+
+def is_hidden(entry: _native.Entry) -> bool:
+    """Whether the entry alone does not tell its value: that of a secret."""
+    return lib.deploycfg_entry_text(entry, None) is None
 
 
 def flags(entry: _native.Entry) -> Flags:

@@ -12,14 +12,15 @@ import types
 import typing
 import weakref
 from datetime import timedelta
-from typing import Annotated, Any, Callable, Iterable, Iterator, Mapping
+from typing import Annotated, Any, Callable, Iterable, Iterator, Mapping, Optional
 
 from deploycfg._job import Reader
 from deploycfg._models import Model, validator
 from deploycfg._readers import (ANYTHING, BOOL_, DECIMAL, FLOAT_, INT_, NANOSECONDS, PATH_,
-                                SIZE_, STRING_, TIMEDELTA, Choice, Combination, FromText,
-                                Items, Members, Tuple, Union)
+                                SIZE_, STRING_, TIMEDELTA, Choice, Combination, Concealed,
+                                Converted, FromText, Items, Members, Tuple, Union)
 from deploycfg._record import Field, Plan, Record
+from deploycfg._secret import Secret
 from deploycfg._units import Unit
 
 
@@ -52,7 +53,7 @@ def reader_of(annotation: Any) -> Reader:
 def _fields(cls: type, waiting: list[type]) -> Iterator[Field]:
     hints = _hints(cls)
     taken: dict[str, str] = {}
-    for name, required, metadata in _named(cls, hints):
+    for name, required, metadata, way in _named(cls, hints):
         where = f"{cls.__name__}.{name}"
         key = metadata.get("key", name)
         if not isinstance(key, str) or not key:
@@ -60,7 +61,9 @@ def _fields(cls: type, waiting: list[type]) -> Iterator[Field]:
         if key in taken:
             raise TypeError(f"{where} and {taken[key]} take one key, {key!r}")
         taken[key] = where
-        yield Field(name, key, _field_reader(hints[name], metadata, where, waiting), required)
+        advice = f"annotate {where} as deploycfg.Secret{way}" if way is not None else ""
+        yield Field(name, key, _field_reader(hints[name], metadata, where, waiting), required,
+                    advice)
 
 
 def _field_reader(annotation: Any, metadata: Mapping[Any, Any], where: str,
@@ -70,8 +73,7 @@ def _field_reader(annotation: Any, metadata: Mapping[Any, Any], where: str,
         return _reader(annotation, where, waiting)
     if not callable(convert):
         raise TypeError(f"{where}: convert in its metadata is a function, not {convert!r}")
-    reader: Reader = FromText("a text", convert, quote_error=True)
-    return Union([reader], type(None) in typing.get_args(annotation))
+    return Union([Converted(convert)], type(None) in typing.get_args(annotation))
 
 
 # ------------------------------------------------------------------- fields of classes
@@ -99,23 +101,32 @@ def _hints(cls: type) -> dict[str, Any]:
 
 
 def _named(cls: Any, hints: Mapping[str, Any]
-           ) -> Iterator[tuple[str, bool, Mapping[Any, Any]]]:
-    """Name, whether it is required, and metadata of all that a class is made of."""
+           ) -> Iterator[tuple[str, bool, Mapping[Any, Any], Optional[str]]]:
+    """Of all that a class is made of: name, whether it is required, metadata, and, where
+    repr() shows it, how to prevent that."""
     if _is_typed_dict(cls):
         for name, hint in hints.items():
-            yield name, _required(hint, name in cls.__required_keys__), {}
+            yield name, _required(hint, name in cls.__required_keys__), {}, ""
     elif _is_named_tuple(cls):
         for name in cls._fields:
-            yield name, name not in cls._field_defaults, {}
+            yield name, name not in cls._field_defaults, {}, ""
     else:
+        shows = any(base.__dict__["__dataclass_params__"].repr for base in cls.__mro__
+                    if "__dataclass_params__" in base.__dict__)
         for field in cls.__dataclass_fields__.values():
             if field.init and field._field_type is not _CLASSVAR:
                 yield field.name, (field.default is dataclasses.MISSING and
                                    field.default_factory is dataclasses.MISSING), \
-                    field.metadata
+                    field.metadata, _REPR if shows and _is_shown(field) else None
 
 
 _CLASSVAR = getattr(dataclasses, "_FIELD_CLASSVAR")
+_INITVAR = getattr(dataclasses, "_FIELD_INITVAR")
+_REPR = ", or write field(repr=False)"
+
+
+def _is_shown(field: Any) -> bool:
+    return bool(field.repr) and field._field_type is not _INITVAR
 
 
 def _required(hint: Any, otherwise: bool) -> bool:
@@ -129,6 +140,10 @@ _SIMPLE: dict[Any, Reader] = {
     bool: BOOL_, int: INT_, float: FLOAT_, str: STRING_, timedelta: TIMEDELTA, Any: ANYTHING,
     object: ANYTHING}
 
+#: classes that are secrets of their own, as pydantic's are, and what they are made of
+_SECRETS: dict[tuple[str, str], Callable[[str], Any]] = {
+    ("pydantic", "SecretStr"): str, ("pydantic", "SecretBytes"): str.encode}
+
 #: by module and name, so that the module need not be imported
 _NAMED: dict[tuple[str, str], Reader] = {
     ("decimal", "Decimal"): DECIMAL, ("pathlib", "Path"): PATH_, ("pathlib", "PurePath"): PATH_,
@@ -141,6 +156,8 @@ _LISTS: dict[Any, Callable[[list[Any]], Any]] = {
     list: list, abc.MutableSequence: list, tuple: tuple, abc.Sequence: tuple,
     abc.Collection: tuple, abc.Iterable: tuple, frozenset: frozenset, abc.Set: frozenset,
     set: set, abc.MutableSet: set}
+_SETS: tuple[Any, ...] = (set, frozenset)
+_UNHASHABLE: tuple[Any, ...] = (list, set)
 _MAPS = (dict, abc.Mapping, abc.MutableMapping)
 _UNIONS = (typing.Union, getattr(types, "UnionType", typing.Union))
 
@@ -165,6 +182,8 @@ def _reader(annotation: Any, where: str, waiting: list[type]) -> Reader:
         return _union(arguments, where, waiting)
     if origin is typing.Literal:
         return _literal(arguments, where)
+    if Secret in (origin, annotation):
+        return Concealed(_reader(arguments[0], where, waiting) if arguments else STRING_)
     if origin is not None or annotation in _LISTS or annotation in _MAPS:
         return _container(annotation, origin or annotation, arguments, where, waiting)
     return _plain(annotation, where, waiting)
@@ -197,11 +216,14 @@ def _plain(annotation: Any, where: str, waiting: list[type]) -> Reader:
     if annotation is type(None):
         return Union([], True)
     if validator(annotation):
-        return Model(validator(annotation))
+        return Model(annotation)
     if _is_record(annotation):
         waiting.append(annotation)
         return Record(annotation, plan_of)
     named = (annotation.__module__.partition(".")[0], annotation.__qualname__)
+    if named in _SECRETS:
+        given = _SECRETS[named]
+        return FromText("a string", lambda text: annotation(given(text)), conceals=True)
     return _NAMED.get(named) or _refused(annotation, where)
 
 
@@ -226,7 +248,7 @@ def _container(annotation: Any, origin: Any, arguments: tuple[Any, ...], where: 
         return Tuple([_reader(each, where, waiting) for each in arguments])
     if origin in _LISTS:
         item = arguments[0] if arguments else Any
-        if _LISTS[origin] in (set, frozenset) and not _is_hashable(item):
+        if _LISTS[origin] in _SETS and not _is_hashable(item):
             raise TypeError(f"{where}: no set can hold {item!r}; a list or tuple can")
         return Items(_reader(item, where, waiting), _LISTS[origin])
     if origin in _MAPS:
@@ -246,7 +268,7 @@ def _is_hashable(annotation: Any) -> bool:
     if origin is Annotated:
         return _is_hashable(arguments[0])
     kind = origin or annotation
-    if kind in _MAPS or _LISTS.get(kind) in (list, set):
+    if kind in _MAPS or _LISTS.get(kind) in _UNHASHABLE:
         return False
     if kind in _LISTS or kind in _UNIONS:
         return all(each in ((), Ellipsis) or _is_hashable(each) for each in arguments)

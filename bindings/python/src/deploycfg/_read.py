@@ -12,8 +12,8 @@ from deploycfg import _native
 from deploycfg._errors import (READ_ERRORS, BadKey, Collector, MissingKey, Problem,
                                ReadError, WrongType)
 from deploycfg._library import lib
-from deploycfg._native import FLAGS, LIST, MAP, NULL
-from deploycfg._origin import origin
+from deploycfg._native import LIST, MAP, NULL
+from deploycfg._origin import is_masked, origin
 
 _SHOWN_MAX = 80  # characters of a text in a message
 
@@ -44,6 +44,16 @@ def read(snapshot: _native.Snapshot, key: str, getter: Callable[..., Any],
 def get_string(snapshot: _native.Snapshot, path: bytes, errors: Any) -> Any:
     text = lib.deploycfg_get_string(snapshot, path, errors)
     return None if text is None else text.decode()
+
+
+def reveal(snapshot: _native.Snapshot, entry: _native.Entry) -> _native.Entry:
+    """The entry that tells the value of a secret; of all else itself."""
+    with Collector() as errors:
+        twin: _native.Entry = lib.deploycfg_entry_reveal(snapshot, entry, errors.out)
+        for problem in errors.problems():
+            raise read_error(READ_ERRORS[problem.code], snapshot, problem.key,
+                             _type_name(entry), _sentence(problem))
+    return twin
 
 
 def wrong_type(snapshot: _native.Snapshot, key: str, expected: str) -> ReadError:
@@ -94,22 +104,18 @@ def read_error(kind: type[ReadError], snapshot: _native.Snapshot, key: str, expe
 
 
 def describe(entry: _native.Entry) -> str:
-    """What was found, in words; of a secret not its text."""
+    """What was found, in words; of what is masked not its text."""
     kind = lib.deploycfg_entry_type(entry)
     if kind == NULL:
         return "null"
     if kind in (LIST, MAP):
         count, what = lib.deploycfg_entry_count(entry), "item" if kind == LIST else "key"
         return f"a {_type_name(entry)} of {count} {what}{'' if count == 1 else 's'}"
-    if is_secret(entry):
+    if is_masked(entry):
         return f"a secret {_type_name(entry)}"
     text = lib.deploycfg_entry_text(entry, None).decode()
     shown = text if len(text) <= _SHOWN_MAX else text[:_SHOWN_MAX] + "..."
     return f"the {_type_name(entry)} {shown!r}"
-
-
-def is_secret(entry: _native.Entry) -> bool:
-    return bool(lib.deploycfg_entry_flags(entry) & FLAGS["SECRET"])
 
 
 def _type_name(entry: _native.Entry) -> str:

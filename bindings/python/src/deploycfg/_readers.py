@@ -11,15 +11,17 @@ from operator import attrgetter
 from typing import Any, Callable, Iterable, Mapping, Sequence
 
 from deploycfg import _native
-from deploycfg._errors import Collector, OutOfRange, Problem
+from deploycfg._errors import Collector, OutOfRange, Problem, SecretError
 from deploycfg._flow import flow
 from deploycfg._job import FAILED, Job, Reader, Told, without_article
 from deploycfg._library import lib
 from deploycfg._native import (BOOL, DURATION, ENUM, FLOAT, INT, LIST, MAP, NULL, PATH, SIZE,
                                STRING, SYNTAXES)
 from deploycfg._nearest import nearest
-from deploycfg._read import describe, is_secret
-from deploycfg._values import UNEVEN, children, convert, duration
+from deploycfg._origin import is_hidden, is_masked
+from deploycfg._read import describe, entry_of, get_string
+from deploycfg._secret import Secret, secret_of
+from deploycfg._values import PLAIN, REVEALED, UNEVEN, children, convert, duration
 
 _entry_value = lib.deploycfg_entry_value
 
@@ -34,22 +36,27 @@ _CHOICES_MAX = 20  # shown in a message
 class Scalar:
     """Fetched where it is stored as what is wanted, else read from its text by a getter."""
 
-    nullable = False
+    nullable = conceals = False
 
-    def __init__(self, expected: str, getter: Callable[..., Any], stored: Iterable[int],
+    def __init__(self, expected: str, kind: str, stored: Iterable[int],
                  fetch: Callable[[_native.Value], Any]) -> None:
         self.expected = expected
         self.exact = self._stored = frozenset(stored)
-        self._getter = getter
+        self._of_entry = getattr(lib, f"deploycfg_entry_{kind}")
+        self._of_key = getattr(lib, f"deploycfg_get_{kind}")
         self._fetch = fetch
 
     def read(self, job: Job, entry: _native.Entry) -> Any:
         value = job.value
         _entry_value(entry, value)
-        if value.type in self._stored:
+        hidden = value.text is None
+        if hidden and job.exposes(entry):
+            return FAILED
+        if value.type in self._stored and not hidden:
             return self._fetch(value)
         with Collector() as errors:
-            found = self._getter(entry, errors.out)
+            found = self._of_key(job.snapshot, lib.deploycfg_entry_path(entry), errors.out) \
+                if hidden else self._of_entry(entry, errors.out)
             return job.collect(entry, errors) if errors.handle else found
 
 
@@ -57,9 +64,9 @@ class String(Scalar):
     """Any scalar's text, which is why no type is exactly this one."""
 
     def __init__(self) -> None:
-        super().__init__("a string", lib.deploycfg_entry_string, _TEXT,
-                         lambda value: value.text.decode())
+        super().__init__("a string", "string", _TEXT, lambda value: value.text.decode())
         self.exact = _NONE
+        self._of_key = get_string
 
 
 class Duration(Scalar):
@@ -73,10 +80,40 @@ class Duration(Scalar):
 class Anything:
     """Whatever is there, in dicts and lists of its own."""
 
-    expected, exact, nullable = "a value", _NONE, True
+    expected, exact, nullable, conceals = "a value", _NONE, True, True
 
     def read(self, job: Job, entry: _native.Entry) -> Any:
-        return _whole(job, convert, job.snapshot, entry, list, dict)
+        return _whole(job, convert, job.snapshot, entry, REVEALED if job.reveals else PLAIN)
+
+
+class Concealed:
+    """What another reader makes, in a Secret."""
+
+    conceals = True
+
+    def __init__(self, inside: Reader) -> None:
+        self.expected, self.exact, self.nullable = inside.expected, inside.exact, inside.nullable
+        self._inside = inside
+
+    def read(self, job: Job, entry: _native.Entry) -> Any:
+        before = job.advice, job.reveals
+        job.advice, job.reveals = "", True
+        try:
+            value = self._inside.read(job, entry)
+        finally:
+            job.advice, job.reveals = before
+        if value is FAILED:
+            return FAILED
+        if not is_hidden(entry):
+            return Secret(value)
+        snapshot = job.snapshot
+        return secret_of(lambda: self._again(snapshot, entry))
+
+    def _again(self, snapshot: _native.Snapshot, entry: _native.Entry) -> Any:
+        """What was read without a problem once."""
+        job = Job(snapshot, False, False)
+        job.reveals = True
+        return self._inside.read(job, entry)
 
 
 class FromText:
@@ -85,27 +122,53 @@ class FromText:
     nullable = False
 
     def __init__(self, expected: str, make: Callable[[str], Any], stored: Iterable[int] = (),
-                 quote_error: bool = False) -> None:
+                 *, conceals: bool = False) -> None:
         self.expected = expected
         self.exact = frozenset(stored)
+        self.conceals = conceals
         self._make = make
-        self._quote_error = quote_error
 
     def read(self, job: Job, entry: _native.Entry) -> Any:
         if lib.deploycfg_entry_type(entry) not in _TEXT:
             return job.refuse(entry, self)
+        if not self.conceals and job.exposes(entry):
+            return FAILED
+        text = job.text(entry)
+        if text is FAILED:
+            return FAILED
         try:
-            return self._make(text_of(entry))
-        except (ValueError, ArithmeticError) as error:  # the latter is Decimal's
-            if not self._quote_error or is_secret(entry):
-                return job.refuse(entry, self)
-            job.cause = error
-            return job.tell(entry, "bad-value", f"{describe(entry)} does not do: {error}")
+            return self._make(text)
+        except (ValueError, ArithmeticError):  # the latter is Decimal's
+            return job.refuse(entry, self)
+
+
+class Converted(FromText):
+    """What a function of the program makes of it, which may tell why it cannot. That it is no
+    secret any more is looked at."""
+
+    def __init__(self, make: Callable[[str], Any]) -> None:
+        super().__init__("a text", make, conceals=True)
+
+    def read(self, job: Job, entry: _native.Entry) -> Any:
+        if lib.deploycfg_entry_type(entry) not in _TEXT:
+            return job.refuse(entry, self)
+        text = job.text(entry)
+        if text is FAILED:
+            return FAILED
+        try:
+            made = self._make(text)
+        except (ValueError, ArithmeticError) as error:
+            said = job.foreign(entry, str(error), error)
+            return job.tell(entry, "bad-value", f"{describe(entry)} does not do: {said}")
+        shown = job.advice and is_hidden(entry) and text and _is_in(text, repr(made))
+        return FAILED if shown and job.exposes(entry) else made
 
 
 class Choice:
     """One of several values, each known by a scalar or by a name. Those of the type that the
     value has already come before those that its text reads as."""
+
+    conceals = False
 
     def __init__(self, choices: Sequence[tuple[Any, Any]], names: Mapping[str, Any]) -> None:
         self._choices = choices  # what is written, and what it means
@@ -121,8 +184,12 @@ class Choice:
         kind = lib.deploycfg_entry_type(entry)
         if kind not in _TEXT and not (kind == NULL and self.nullable):
             return job.refuse(entry, self)
+        if job.exposes(entry):
+            return FAILED
         found = {str: FAILED, type(None): None} if kind == NULL else \
-            {str: text_of(entry), type(None): FAILED}
+            {str: job.text(entry), type(None): FAILED}
+        if kind != NULL and found[str] is FAILED:
+            return FAILED
         own = _OWN.get(kind, str)
         for written, meant in sorted(self._choices, key=lambda each: type(each[0]) is not own):
             if type(written) not in found:
@@ -131,7 +198,7 @@ class Choice:
                 return meant
         if found[str] in self._names:
             return self._names[found[str]]
-        near = None if is_secret(entry) else nearest(found[str], self._words)
+        near = None if is_masked(entry) else nearest(found[str], self._words)
         return job.tell(entry, "not-a-choice",
                         f"expected {self.expected}, found {describe(entry)}",
                         expected=self.expected, hint=f"write {near} if that is meant" if near
@@ -142,7 +209,7 @@ class Combination:
     """Several choices in a list, joined by |; or one."""
 
     exact = frozenset((LIST,))
-    nullable = False
+    nullable = conceals = False
 
     def __init__(self, choice: Choice, nothing: Any) -> None:
         self.expected = f"a list of {choice.expected}"
@@ -162,7 +229,7 @@ class Combination:
 class Items:
     """A list of one kind of items, as many as there are."""
 
-    expected, exact, nullable = "a list", frozenset((LIST,)), False
+    expected, exact, nullable, conceals = "a list", frozenset((LIST,)), False, False
 
     def __init__(self, item: Reader, make: Callable[[list[Any]], Any]) -> None:
         self._item = item
@@ -182,7 +249,7 @@ class Items:
 class Tuple:
     """A list of so many items, each of its own kind."""
 
-    exact, nullable = frozenset((LIST,)), False
+    exact, nullable, conceals = frozenset((LIST,)), False, False
 
     def __init__(self, items: Sequence[Reader]) -> None:
         self._items = items
@@ -203,7 +270,7 @@ class Tuple:
 class Members:
     """A map of any names, its values of one kind."""
 
-    expected, exact, nullable = "a map", frozenset((MAP,)), False
+    expected, exact, nullable, conceals = "a map", frozenset((MAP,)), False, False
 
     def __init__(self, member: Reader) -> None:
         self._member = member
@@ -225,6 +292,7 @@ class Union:
         self._members = members
         self._optional = nullable
         self.nullable = nullable or any(member.nullable for member in members)
+        self.conceals = any(member.conceals for member in members)
         self.exact = _NONE.union(*(member.exact for member in members))
         self.expected = " or ".join(member.expected for member in members)
 
@@ -232,10 +300,16 @@ class Union:
         kind = lib.deploycfg_entry_type(entry)
         if kind == NULL and self._optional:
             return None
-        if len(self._members) == 1:
-            return self._members[0].read(job, entry)
-        exact = [member for member in self._members if kind in member.exact - _TEXTS]
-        others = [member for member in self._members if member not in exact]
+        members = self._members
+        if is_hidden(entry):  # that it cannot be told is no matter of members
+            if job.advice:
+                members = [member for member in members if member.conceals]
+            if (not members and job.exposes(entry)) or job.text(entry) is FAILED:
+                return FAILED
+        if len(members) == 1:
+            return members[0].read(job, entry)
+        exact = [member for member in members if kind in member.exact - _TEXTS]
+        others = [member for member in members if member not in exact]
         if kind == STRING and _is_typed(entry):
             others.sort(key=_is_numeric)
         tried: list[Told] = []
@@ -285,6 +359,11 @@ def _whole(job: Job, read: Callable[..., Any], *arguments: Any) -> Any:
     """What a function gives; durations that timedelta cannot hold are told."""
     try:
         return read(*arguments)
+    except SecretError as error:
+        entry = entry_of(job.snapshot, error.key)
+        with Collector() as errors:
+            lib.deploycfg_entry_reveal(job.snapshot, entry, errors.out)
+            return job.collect(entry, errors)
     except OutOfRange as error:
         job.told.add(Problem(
             "out-of-range", "error", UNEVEN, error.key, *error.origin[:3], expected="timedelta",
@@ -292,8 +371,8 @@ def _whole(job: Job, read: Callable[..., Any], *arguments: Any) -> Any:
         return FAILED
 
 
-def text_of(entry: _native.Entry) -> str:
-    return str(lib.deploycfg_entry_text(entry, None).decode())
+def _is_in(text: str, shown: str) -> bool:
+    return text in shown or repr(text)[1:-1] in shown
 
 
 def name_of(entry: _native.Entry) -> str:
@@ -322,14 +401,12 @@ _NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?"
 
 ANYTHING = Anything()
 STRING_ = String()
-BOOL_ = Scalar("a bool", lib.deploycfg_entry_bool, [BOOL], lambda value: value.integer != 0)
-INT_ = Scalar("an int", lib.deploycfg_entry_int, [INT, SIZE], attrgetter("integer"))
-FLOAT_ = Scalar("a float", lib.deploycfg_entry_double, [FLOAT], attrgetter("number"))
-SIZE_ = Scalar("a size", lib.deploycfg_entry_size, [SIZE], attrgetter("integer"))
-NANOSECONDS = Scalar("a duration", lib.deploycfg_entry_duration, [DURATION],
-                     attrgetter("integer"))
-TIMEDELTA = Duration("a duration", lib.deploycfg_entry_duration, [DURATION],
-                     attrgetter("integer"))
+BOOL_ = Scalar("a bool", "bool", [BOOL], lambda value: value.integer != 0)
+INT_ = Scalar("an int", "int", [INT, SIZE], attrgetter("integer"))
+FLOAT_ = Scalar("a float", "double", [FLOAT], attrgetter("number"))
+SIZE_ = Scalar("a size", "size", [SIZE], attrgetter("integer"))
+NANOSECONDS = Scalar("a duration", "duration", [DURATION], attrgetter("integer"))
+TIMEDELTA = Duration("a duration", "duration", [DURATION], attrgetter("integer"))
 DECIMAL = FromText("a decimal number", _decimal, [FLOAT])
 PATH_ = FromText("a path", _path, [PATH])
 

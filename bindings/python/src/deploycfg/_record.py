@@ -25,6 +25,7 @@ class Field(NamedTuple):
     key: str  #: in the map
     reader: Reader
     required: bool
+    advice: str  #: what else to write, where repr() of the object shows what a secret is
 
 
 class Plan(NamedTuple):
@@ -37,7 +38,7 @@ class Plan(NamedTuple):
 class Record:
     """Made of a map: what fails in it is told, and then the object is not made."""
 
-    expected, exact, nullable = "a map", frozenset((MAP,)), False
+    expected, exact, nullable, conceals = "a map", frozenset((MAP,)), False, False
 
     def __init__(self, cls: type, plan_of: Callable[[type], Plan]) -> None:
         self._cls = weakref.ref(cls)  # so that the plan of a class does not keep it alive
@@ -72,8 +73,16 @@ def _values(job: Job, plan: Plan, members: dict[str, _native.Entry]
                 missing.append(field)
         elif (field.required or field.reader.nullable
               or lib.deploycfg_entry_type(child) != NULL):  # null takes the default
-            values[field.name] = field.reader.read(job, child)
+            values[field.name] = _read(job, field, child)
     return values, missing
+
+
+def _read(job: Job, field: Field, entry: _native.Entry) -> Any:
+    before, job.advice = job.advice, "" if job.reveals else field.advice
+    try:
+        return field.reader.read(job, entry)
+    finally:
+        job.advice = before
 
 
 def _tell_unknown(job: Job, plan: Plan, members: dict[str, _native.Entry],
@@ -117,5 +126,5 @@ def _made(job: Job, entry: _native.Entry, cls: Any, values: dict[str, Any]) -> A
     try:
         return cls(**values)
     except ValueError as error:
-        job.cause = error
-        return job.tell(entry, "bad-value", f"{cls.__name__}: {error}")
+        said = job.foreign(entry, str(error), error)
+        return job.tell(entry, "bad-value", f"{cls.__name__}: {said}")

@@ -19,7 +19,8 @@ from deploycfg._origin import Flags, Origin, flags, origin
 from deploycfg._read import (check, entry_of, get_string, missing, read, read_error,
                              wrong_type)
 from deploycfg._story import tell
-from deploycfg._values import Absent, Value, Values, convert, leaves, literal, own
+from deploycfg._values import (PLAIN, REVEALED, Absent, Value, Values, convert, leaves,
+                               literal, own)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +55,11 @@ class Section(Mapping[str, Value]):
     `get_duration()` reads), a size an int of bytes, a choice and a path are str. The
     `get_...` methods read any scalar's text as one type instead, and `bind()` does so for
     all that a class has annotations for.
+
+    The value of a secret is a Secret, which tells it by `reveal()`; `get_str()` and its kin
+    tell it too. What is merely named like a secret, such as `db.password` without a schema,
+    is a value like others, but `repr()`, `dumps()`, `explain()`, origins and errors mask it
+    as they mask secrets.
 
     Methods that take a key raise MissingKey, which is a KeyError, where it has no value,
     and BadKey, which is a MissingKey and a ValueError, where it is no key path.
@@ -93,10 +99,10 @@ class Section(Mapping[str, Value]):
         return self._all().keys()
 
     def values(self) -> ValuesView[Value]:
-        return self._all().values()
+        return _Values(self)
 
     def items(self) -> ItemsView[str, Value]:
-        return self._all().items()
+        return _Items(self)
 
     @overload
     def get(self, key: str) -> Value: ...
@@ -116,7 +122,7 @@ class Section(Mapping[str, Value]):
     def get_str(self, key: str, default: D) -> Union[str, D]: ...
 
     def get_str(self, key: str, default: Any = REQUIRED) -> Any:
-        """The source text of any scalar: 1.10 is '1.10'.
+        """The source text of any scalar, also of a secret: 1.10 is '1.10'.
 
         The default is for a key that is missing or null. Without one, null is a WrongType,
         as are lists and maps in any case.
@@ -207,8 +213,8 @@ class Section(Mapping[str, Value]):
     def get_list(self, key: str, default: D) -> Union[tuple[Any, ...], D]: ...
 
     def get_list(self, key: str, default: Any = REQUIRED) -> Any:
-        """A list, as a tuple of its values; nothing else reads as one. The default is for a
-        key that is missing or null.
+        """A list, as a tuple of its values; nothing else reads as one. Those of a secret list
+        are Secrets. The default is for a key that is missing or null.
         """
         return self._typed(key, default, tuple, None, "list")
 
@@ -245,6 +251,11 @@ class Section(Mapping[str, Value]):
         sets and tuples, `dict[str, ...]` and Mapping, and classes as above. Of anything else
         `field(metadata={"convert": function})` makes a value from its text.
 
+        A secret is for `deploycfg.Secret`, of its text, or `Secret[int]` and the like, which
+        take other values, too; a field of Any gets one as well. Pydantic's SecretStr does. Any
+        other annotation gets the plain value, where the field is none that `repr()` of the
+        object shows, as with `field(repr=False)`; else that is an error.
+
         Scalars are read as the getters do it: '5' is an int, true is none. A field with a
         default may be missing or null, one without is needed, and null is a value for
         Optional alone. In a union a number, a bool, a list and a map are what their file
@@ -278,17 +289,17 @@ class Section(Mapping[str, Value]):
         return origin(self._entry(self._full(key)))
 
     def flags(self, key: str) -> Flags:
-        """What the schema says of a key: whether it is secret, deprecated, needs a restart,
-        and whether its value is the schema's default.
+        """What is known of a key: whether it is secret, deprecated, needs a restart, whether
+        its value is the schema's default, and whether it is masked where it is shown.
         """
         return flags(self._entry(self._full(key)))
 
     def explain(self, key: str) -> str:
         """Where the value of a key was written, then all that it overrode and all that was
         unset, skipped or appended, strongest first; of a map or list this for everything
-        below. It is what `deploycfg explain` prints, but for rare characters that only one
-        of the two escapes. Keys that lost their value have a story too; MissingKey is for
-        those that nobody mentions.
+        below. Secrets, and what is named like one, are masked. It is what `deploycfg explain`
+        prints, but for rare characters that only one of the two escapes. Keys that lost their
+        value have a story too; MissingKey is for those that nobody mentions.
         """
         path = self._full(key)
         story = tell(self._values.snapshot, path)
@@ -312,16 +323,19 @@ class Section(Mapping[str, Value]):
         """Full path of the section's own key; "" for a Config."""
         return self._above[:-1]
 
-    def as_dict(self) -> dict[str, Any]:
-        """Everything as new nested dicts and lists, in path order."""
-        snapshot = self._values.snapshot
-        return convert(snapshot, self._entry(self.path), list, dict)  # type: ignore
-
-    def dumps(self) -> str:
-        """Everything as YAML that keeps types and source texts: what `loads()` makes of it
-        has the same values.
+    def as_dict(self, *, reveal: bool = False) -> dict[str, Any]:
+        """Everything as new nested dicts and lists, in path order. Secrets are Secrets,
+        unless `reveal` is true.
         """
-        return dump(self._values.snapshot, self._entry(self.path))
+        shape = REVEALED if reveal else PLAIN
+        return convert(self._values.snapshot, self._entry(self.path), shape)  # type: ignore
+
+    def dumps(self, *, reveal: bool = False) -> str:
+        """Everything as YAML that keeps types and source texts: what `loads()` makes of it
+        has the same values. Secrets, and what is named like one, are `!secret '******'`, which
+        does not load, unless `reveal` is true.
+        """
+        return dump(self._values.snapshot, self._entry(self.path), reveal)
 
     def __repr__(self) -> str:
         snapshot, above = self._values.snapshot, len(self._above.encode())
@@ -384,6 +398,28 @@ class Section(Mapping[str, Value]):
         if getter is None:
             raise wrong_type(self._values.snapshot, path, expected)
         return read(self._values.snapshot, path, getter, expected)
+
+
+class _Values(ValuesView[Value]):
+    """Fast, and shown as the section is: without what is masked."""
+
+    _mapping: Section
+
+    def __iter__(self) -> Iterator[Value]:
+        return iter(self._mapping._all().values())
+
+    def __reversed__(self) -> Iterator[Value]:
+        return reversed(self._mapping._all().values())
+
+
+class _Items(ItemsView[str, Value]):
+    _mapping: Section
+
+    def __iter__(self) -> Iterator[tuple[str, Value]]:
+        return iter(self._mapping._all().items())
+
+    def __reversed__(self) -> Iterator[tuple[str, Value]]:
+        return reversed(self._mapping._all().items())
 
 
 def make(kind: type[S], values: Values, path: str) -> S:

@@ -11,10 +11,11 @@ from typing import Any, Iterable, Iterator, NamedTuple
 from deploycfg import _native
 from deploycfg._library import lib
 from deploycfg._native import DURATION, LIST, MAP, NONE, SIZE
-from deploycfg._origin import Origin, flags, origin, related
+from deploycfg._origin import Origin, flags, is_masked, origin, related
 from deploycfg._read import entry_of
+from deploycfg._secret import MASK
 from deploycfg._show import shown
-from deploycfg._values import convert, entries
+from deploycfg._values import PLAIN, convert, entries
 
 #: by relation of an entry to the value
 _WORDS = {"winner": "set", "shadowed": "overridden", "unset": "unset", "skipped": "skipped",
@@ -67,9 +68,11 @@ def _story(snapshot: _native.Snapshot, entry: _native.Entry) -> Iterator[_Line]:
 
 
 def _remarks(entry: _native.Entry) -> str:
-    """What a schema says of a key and its value does not show."""
+    """What a key's value does not show."""
     said = flags(entry)
-    return ("  (deprecated)" if said.deprecated else "") \
+    return ("  (secret)" if said.secret else "  (has the name of a secret)" if said.masked
+            else "") \
+        + ("  (deprecated)" if said.deprecated else "") \
         + ("  (a change needs a restart)" if said.restart else "")
 
 
@@ -97,9 +100,11 @@ def _literal(snapshot: _native.Snapshot, entry: _native.Entry) -> str:
     if kind in (LIST, MAP):
         inside = "..." if lib.deploycfg_entry_count(entry) else ""
         return f"[{inside}]" if kind == LIST else f"{{{inside}}}"
+    if is_masked(entry):
+        return repr(MASK)
     if kind in (DURATION, SIZE):
         return repr(lib.deploycfg_entry_text(entry, None).decode())
-    value = convert(snapshot, entry, tuple, dict)
+    value = convert(snapshot, entry, PLAIN)
     if isinstance(value, float) and not math.isfinite(value):
         return f"float('{value}')"
     return repr(value)

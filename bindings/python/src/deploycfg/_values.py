@@ -10,22 +10,26 @@ from ctypes import c_size_t
 from datetime import timedelta
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, Callable, Dict, Iterator, Mapping, NoReturn, Union
+from typing import Any, Callable, Dict, Iterator, Mapping, NamedTuple, NoReturn, Union
 
 from deploycfg import _native
 from deploycfg._errors import OutOfRange
-from deploycfg._library import lib, without_result
-from deploycfg._native import DURATION, INT, LIST, MAP, SIZE, STRING
-from deploycfg._origin import origin
+from deploycfg._library import lib, with_numbers
+from deploycfg._native import DURATION, FLAGS, INT, LIST, MAP, SIZE, STRING
+from deploycfg._origin import is_masked, origin
+from deploycfg._read import reveal
+from deploycfg._secret import MASK, Secret, secret_of
 
-#: None bool int float str timedelta, a tuple of these for a list, a read-only mapping for a
-#: map
-Value = Union[None, bool, int, float, str, timedelta, "tuple[Any, ...]",
+#: None bool int float str timedelta, a Secret of one of these, a tuple for a list, a
+#: read-only mapping for a map
+Value = Union[None, bool, int, float, str, timedelta, Secret[Any], "tuple[Any, ...]",
               "Mapping[str, Any]"]
 
 # Names of this module, because looking them up in `lib` would cost at every read.
 _Value = _native.Value
-_find_value = without_result("deploycfg_find_value")
+_find_value = with_numbers("deploycfg_find_value")
+_flags_at = with_numbers("deploycfg_entry_flags", 0)
+_SECRET = FLAGS["SECRET"]
 _entry_value = lib.deploycfg_entry_value
 _path = lib.deploycfg_entry_path
 _name = lib.deploycfg_entry_name
@@ -84,9 +88,12 @@ class Values(Dict[str, Value]):
         if "\0" in key:  # where the library would take the key to end
             raise Absent
         value = _Value()
-        _find_value(self.snapshot, path, _UP_TO_NUL, value)
+        entry = _find_value(self.snapshot, path, _UP_TO_NUL, value)
         kind = value.type
         found: Value
+        if entry and _flags_at(entry) & _SECRET:
+            found = convert(self.snapshot, _native.Entry(entry), FROZEN)
+            return self.setdefault(key, found)
         if kind == STRING:
             found = value.text.decode()
         elif kind == INT:
@@ -94,8 +101,7 @@ class Values(Dict[str, Value]):
         elif _SCALARS[kind]:
             found = _SCALARS[kind](value)
         else:
-            entry = lib.deploycfg_find(self.snapshot, path, _UP_TO_NUL)
-            found = convert(self.snapshot, entry, tuple, MappingProxyType)
+            found = convert(self.snapshot, _native.Entry(entry), FROZEN)
             return self.setdefault(key, found)  # the same for all threads
         self[key] = found
         return found
@@ -110,43 +116,96 @@ def own(snapshot: _native.Snapshot) -> Values:
     return Values(snapshot)
 
 
-def convert(snapshot: _native.Snapshot, entry: _native.Entry, of_list: Any,
-            of_map: Any) -> Any:
-    """Scalars as they are, lists and maps as what `of_list` and `of_map` make of them."""
-    return _convert(snapshot, entry, _Value(), of_list, of_map)
+class Members(Dict[str, Any]):
+    """What is in a map: a dict that does not show what is masked."""
+
+    __slots__ = ("_snapshot", "_entry")
+
+    def __init__(self, snapshot: _native.Snapshot, entry: _native.Entry,
+                 members: dict[str, Any]) -> None:
+        super().__init__(members)
+        self._snapshot = snapshot
+        self._entry = entry
+
+    def __repr__(self) -> str:
+        masked = {_name(child).decode() for child in children(self._snapshot, self._entry)
+                  if _is_unseen(child)}
+        return repr({name: MASK if name in masked else value for name, value in self.items()})
+
+
+class Shape(NamedTuple):
+    """What is made of values."""
+
+    of_list: Callable[[list[Any]], Any]
+    of_map: Callable[[_native.Snapshot, _native.Entry, dict[str, Any]], Any]
+    of_scalar: Callable[[_native.Snapshot, _native.Entry, _native.Value], Any]
+
+
+def convert(snapshot: _native.Snapshot, entry: _native.Entry, shape: Shape) -> Any:
+    """The value of an entry, and all that it holds."""
+    return _convert(snapshot, entry, _Value(), *shape)
 
 
 # No comprehensions: each would double the depth of a recursion that the library's limit of
 # nesting bounds.
 def _convert(snapshot: _native.Snapshot, entry: _native.Entry, value: _native.Value,
-             of_list: Any, of_map: Any) -> Any:
+             of_list: Any, of_map: Any, of_scalar: Any) -> Any:
     _entry_value(entry, value)
     kind = value.type
     if kind != LIST and kind != MAP:
-        return scalar(entry, value)
+        return of_scalar(snapshot, entry, value)
     if kind == LIST:
         items = []
         for child in children(snapshot, entry):
-            items.append(_convert(snapshot, child, value, of_list, of_map))
+            items.append(_convert(snapshot, child, value, of_list, of_map, of_scalar))
         return of_list(items)
     members = {}
     for child in children(snapshot, entry):
-        members[_name(child).decode()] = _convert(snapshot, child, value, of_list, of_map)
-    return of_map(members)
+        members[_name(child).decode()] = _convert(snapshot, child, value, of_list, of_map,
+                                                  of_scalar)
+    return of_map(snapshot, entry, members)
 
 
-def scalar(entry: _native.Entry, value: _native.Value) -> Any:
+def scalar(snapshot: _native.Snapshot, entry: _native.Entry, value: _native.Value) -> Any:
     """The value of an entry that is neither list nor map, from the struct it filled in."""
+    if value.text is None:
+        return secret_of(lambda: _plain(snapshot, entry, _Value()))
+    return _told(entry, value)
+
+
+def _plain(snapshot: _native.Snapshot, entry: _native.Entry, value: _native.Value) -> Any:
+    """The same, told whatever it is."""
+    _entry_value(reveal(snapshot, entry), value)
+    return _told(entry, value)
+
+
+def literal(snapshot: _native.Snapshot, entry: _native.Entry, value: _native.Value) -> Any:
+    """The same for those who show it: durations and sizes are their texts."""
+    if is_masked(entry):
+        return MASK
+    if value.type == DURATION or value.type == SIZE:
+        return _text(value)
+    return _SCALARS[value.type](value)
+
+
+def _told(entry: _native.Entry, value: _native.Value) -> Any:
     if value.type == DURATION:
         return duration(entry, value.integer)
     return _SCALARS[value.type](value)
 
 
-def literal(entry: _native.Entry, value: _native.Value) -> Any:
-    """The same for those who show it: durations and sizes are their texts."""
-    if value.type == DURATION or value.type == SIZE:
-        return _text(value)
-    return _SCALARS[value.type](value)
+def _is_unseen(entry: _native.Entry) -> bool:
+    """Whether a value of its own would show what is masked."""
+    return is_masked(entry) or (lib.deploycfg_entry_type(entry) == LIST and
+                                bool(lib.deploycfg_entry_flags(entry) & FLAGS["MASKED"]))
+
+
+#: new dicts and lists
+PLAIN = Shape(list, lambda snapshot, entry, members: members, scalar)
+#: the same, without a Secret
+REVEALED = PLAIN._replace(of_scalar=_plain)
+#: what nobody can change
+FROZEN = Shape(tuple, lambda *of_members: MappingProxyType(Members(*of_members)), scalar)
 
 
 def duration(entry: _native.Entry, nanoseconds: int) -> timedelta:
@@ -183,7 +242,7 @@ def leaves(snapshot: _native.Snapshot, top: _native.Entry, above: int,
         _entry_value(entry, value)
         kind = value.type
         if kind != LIST and kind != MAP:
-            found[_path(entry)[above:].decode()] = of_scalar(entry, value)
+            found[_path(entry)[above:].decode()] = of_scalar(snapshot, entry, value)
         elif not value.length:
             found[_path(entry)[above:].decode()] = () if kind == LIST else EMPTY
     found.pop("", None)  # of `top`, where that is empty itself
