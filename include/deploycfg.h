@@ -551,7 +551,8 @@ deploycfg_loader_load(struct deploycfg_loader *loader, struct deploycfg_errors *
 
 /*
  * The environments that `check --all-envs` goes through: all that a manifest or the program
- * declares, else those of development, testing and production that have a layer.
+ * declares, else those of development, testing and production that have a layer; it warns
+ * where none of these has one.
  * Returns their names, which hold no comma, parted by commas, "" where there are none; NULL
  * with at least one error where that cannot be said. Lives until the next call for this loader. Since 0.1.
  */
@@ -862,6 +863,7 @@ struct deploycfg_value {
 	int64_t integer;  /* of INT, DURATION and SIZE, and 0 or 1 of BOOL; else 0 */
 	double number;    /* of FLOAT, and of INT as near as it comes; else 0 */
 	enum deploycfg_type type; /* NONE where there is no such key */
+	unsigned flags;           /* of the entry, see deploycfg_entry_flags() */
 };
 
 /*
@@ -873,7 +875,8 @@ DEPLOYCFG_API const struct deploycfg_entry *
 deploycfg_find_value(const struct deploycfg_snapshot *snapshot, const char *path,
 		     size_t length, struct deploycfg_value *value);
 
-/* Fills in the value of an entry, which may be NULL; of a secret only its type. Since 0.1. */
+/* Fills in the value of an entry, which may be NULL; of a secret only its type and flags.
+ * Since 0.1. */
 DEPLOYCFG_API void deploycfg_entry_value(const struct deploycfg_entry *entry,
 					 struct deploycfg_value *value);
 

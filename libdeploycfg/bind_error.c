@@ -104,6 +104,12 @@ struct deploycfg_error *dcfg_bind_report(struct dcfg_binding *binding,
 	return error;
 }
 
+bool dcfg_bind_hides(const struct dcfg_binding *binding,
+		     const struct deploycfg_entry *entry)
+{
+	return entry->kind & DCFG_MASKED || place_of(binding, entry).is_secret;
+}
+
 struct deploycfg_error *
 dcfg_bind_refuse(struct dcfg_binding *binding, enum deploycfg_status status,
 		 const struct deploycfg_entry *entry, const char *wanted)
@@ -112,7 +118,11 @@ dcfg_bind_refuse(struct dcfg_binding *binding, enum deploycfg_status status,
 	size_t article = wanted[0] != 'a' ? 0 : wanted[1] == ' ' ? 2 : 3;
 	struct deploycfg_error *error;
 
-	dcfg_describe(found, entry);
+	if (dcfg_type_has_text(dcfg_type(entry)) && dcfg_bind_hides(binding, entry))
+		(void)snprintf(found, sizeof(found), "a secret %s",
+			       deploycfg_type_name(dcfg_type(entry)));
+	else
+		dcfg_describe(found, entry);
 	error = dcfg_bind_report(binding, status, entry, deploycfg_entry_path(entry),
 				 "expected %s, found %s", wanted, found);
 	dcfg_error_expected(error, "%s", wanted + article);

@@ -32,12 +32,13 @@ static uint64_t most_items(const struct cyaml_schema_value *schema,
 }
 
 /* Whether a value may be shown, and is an item in brackets as it stands. */
-static bool is_plain(const struct deploycfg_entry *entry)
+static bool is_plain(const struct dcfg_binding *binding,
+		     const struct deploycfg_entry *entry)
 {
 	struct dcfg_view text = dcfg_record_text(entry);
 	size_t i = 0;
 
-	if (!dcfg_type_has_text(dcfg_type(entry)) || entry->kind & DCFG_MASKED ||
+	if (!dcfg_type_has_text(dcfg_type(entry)) || dcfg_bind_hides(binding, entry) ||
 	    !text.len || text.len > DCFG_PATH_MAX || text.ptr[0] == '-')
 		return false;
 	while (i < text.len &&
@@ -53,7 +54,7 @@ static bool is_list(struct dcfg_binding *binding, const struct deploycfg_entry *
 	if (dcfg_type(entry) == DEPLOYCFG_LIST)
 		return true;
 	error = dcfg_bind_refuse(binding, DEPLOYCFG_ERR_TYPE, entry, "a list");
-	if (is_plain(entry))
+	if (is_plain(binding, entry))
 		dcfg_error_hint(error, "write [%s]", deploycfg_entry_text(entry, NULL));
 	else
 		dcfg_error_hint(error, "write a list, such as [a, b]");

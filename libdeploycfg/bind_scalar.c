@@ -39,7 +39,7 @@ static const char *hint_for_int(const struct dcfg_binding *binding,
 				const struct deploycfg_entry *entry)
 {
 	bool is_text = dcfg_type(entry) == DEPLOYCFG_STRING &&
-		       !(entry->kind & DCFG_MASKED) && !binding->options->context;
+		       !dcfg_bind_hides(binding, entry) && !binding->options->context;
 	struct dcfg_view text = dcfg_record_text(entry);
 
 	if (is_text && is_duration(text))
@@ -321,7 +321,7 @@ static void refuse_word(struct dcfg_binding *binding,
 
 	list_choices(schema, wanted);
 	error = dcfg_bind_refuse(binding, status, entry, wanted);
-	if (!error || entry->kind & DCFG_MASKED)
+	if (!error || dcfg_bind_hides(binding, entry))
 		return;
 	for (uint32_t i = 0; i < schema->enumeration.count; i++)
 		dcfg_nearest_offer(&nearest,

@@ -119,6 +119,10 @@ dcfg_bind_report(struct dcfg_binding *binding, enum deploycfg_status status,
 void dcfg_bind_relate(struct dcfg_binding *binding, struct deploycfg_error *error,
 		      const struct deploycfg_entry *entry, const char *what);
 
+/* Whether nothing of an entry's text may be told, by itself or by the line that it stands in. */
+bool dcfg_bind_hides(const struct dcfg_binding *binding,
+		     const struct deploycfg_entry *entry);
+
 /* Reports a value that is none of what is wanted, such as "an int from 0 to 255". */
 struct deploycfg_error *
 dcfg_bind_refuse(struct dcfg_binding *binding, enum deploycfg_status status,

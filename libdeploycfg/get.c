@@ -180,7 +180,9 @@ static enum dcfg_parse read_size(const struct deploycfg_entry *entry, uint64_t *
 	return parsed;
 }
 
+/* told: the entry that the value is read from, NULL where that is a secret. */
 static inline void read_value(const struct deploycfg_entry *entry,
+			      const struct deploycfg_entry *told,
 			      struct deploycfg_value *value)
 {
 	uint64_t bits;
@@ -189,28 +191,25 @@ static inline void read_value(const struct deploycfg_entry *entry,
 		*value = (struct deploycfg_value){.text = ""};
 		return;
 	}
-	if (dcfg_unlikely(dcfg_is_hidden(entry))) {
-		*value = (struct deploycfg_value){.type = dcfg_type(entry)};
+	*value = (struct deploycfg_value){.type = dcfg_type(entry),
+					  .flags = deploycfg_entry_flags(entry)};
+	if (dcfg_unlikely(!told))
 		return;
-	}
-	bits = le64_get(entry->value);
-	*value = (struct deploycfg_value){
-		.text = dcfg_record_text(entry).ptr,
-		.length = le32_get(entry->length),
-		.type = dcfg_type(entry),
-	};
-	if (dcfg_type(entry) == DEPLOYCFG_FLOAT)
+	bits = le64_get(told->value);
+	value->text = dcfg_record_text(told).ptr;
+	value->length = le32_get(told->length);
+	if (value->type == DEPLOYCFG_FLOAT)
 		memcpy(&value->number, &bits, sizeof(bits));
-	else if (dcfg_type(entry) == DEPLOYCFG_INT)
+	else if (value->type == DEPLOYCFG_INT)
 		value->number = (double)(int64_t)bits;
-	if (dcfg_type(entry) != DEPLOYCFG_FLOAT && !dcfg_is_container(entry))
+	if (value->type != DEPLOYCFG_FLOAT && !dcfg_is_container(told))
 		value->integer = (int64_t)bits;
 }
 
 void deploycfg_entry_value(const struct deploycfg_entry *entry,
 			   struct deploycfg_value *value)
 {
-	read_value(entry, value);
+	read_value(entry, entry && dcfg_is_hidden(entry) ? NULL : entry, value);
 }
 
 const struct deploycfg_entry *
@@ -220,9 +219,7 @@ deploycfg_find_value(const struct deploycfg_snapshot *snapshot, const char *path
 	const struct deploycfg_entry *entry =
 		snapshot ? dcfg_find(snapshot, dcfg_path_of(path, length)) : NULL;
 
-	const struct deploycfg_entry *twin = entry ? dcfg_reveal(snapshot, entry) : NULL;
-
-	read_value(twin ? twin : entry, value);
+	read_value(entry, entry ? dcfg_reveal(snapshot, entry) : NULL, value);
 	return entry;
 }
 

@@ -215,6 +215,20 @@ static char *name_environments(const struct deploycfg_loader *loader,
 	return names.ptr ? names.ptr : dcfg_copy("", 0);
 }
 
+/* Nobody says that there are no environments, and yet none would be looked at. */
+static void warn_of_none(struct dcfg_context *context, const struct dcfg_request *request,
+			 const char *names)
+{
+	if (!names || *names || request->declares)
+		return;
+	dcfg_error_hint(dcfg_warn_at(context, DEPLOYCFG_ERR_ENVIRONMENT, NULL, NULL,
+				     "no environment has a layer of its own: none is "
+				     "checked"),
+			"write production.yaml and the like, even empty ones, or declare "
+			"in deploycfg.yaml which environments there are, with "
+			"`environments: []` for none");
+}
+
 const char *deploycfg_loader_environments(struct deploycfg_loader *loader,
 					  struct deploycfg_errors **errors)
 {
@@ -224,6 +238,7 @@ const char *deploycfg_loader_environments(struct deploycfg_loader *loader,
 	loader->names = dcfg_free(loader->names);
 	if (begin(&context, loader) && dcfg_request_begin(&context, loader, &request)) {
 		loader->names = name_environments(loader, &request);
+		warn_of_none(&context, &request, loader->names);
 		context.arena.failed |= !loader->names;
 	}
 	if (context.arena.failed)

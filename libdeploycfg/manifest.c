@@ -192,7 +192,8 @@ static void take_limit(struct dcfg_manifest_reading *reading, size_t id, const c
 	int64_t value = 0;
 	enum dcfg_parse parsed = is_bytes ? dcfg_parse_size(dcfg_view_text(text), &value)
 					  : dcfg_parse_int(dcfg_view_text(text), &value);
-	uint64_t most = dcfg_limit_max((enum deploycfg_limit)id);
+	uint64_t max = dcfg_limit_max((enum deploycfg_limit)id);
+	uint64_t most = max < INT64_MAX ? max : INT64_MAX; /* which is what can be read */
 	const char *key = dcfg_path_join(reading->context, "limits", name);
 
 	if (parsed != DCFG_PARSED)

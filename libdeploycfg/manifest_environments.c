@@ -58,6 +58,32 @@ static unsigned properties_of(const struct environment *of)
 			DEPLOYCFG_NOT_LENIENT);
 }
 
+/* Where the aliases of an environment stand; NULL for none. */
+static const struct dcfg_origin *alias_places(struct dcfg_manifest_reading *reading,
+					      const struct dcfg_node *node)
+{
+	const struct dcfg_node *list = dcfg_map_get(reading->context, node, "aliases");
+	struct dcfg_origin *places;
+	size_t at = 0;
+
+	if (!list || list->type != DEPLOYCFG_LIST)
+		return NULL;
+	places = dcfg_arena_alloc(&reading->context->arena,
+				  list->length * sizeof(*places));
+	if (places)
+		dcfg_each (item, list)
+			places[at++] = item->origin;
+	return places;
+}
+
+static struct dcfg_origin parent_place(struct dcfg_manifest_reading *reading,
+				       const struct dcfg_node *node)
+{
+	const struct dcfg_node *parent = dcfg_map_get(reading->context, node, "inherits");
+
+	return parent ? parent->origin : dcfg_origin(UINT32_MAX, 0, 0);
+}
+
 static void take_environment(struct dcfg_manifest_reading *reading,
 			     const struct dcfg_node *node)
 {
@@ -75,6 +101,8 @@ static void take_environment(struct dcfg_manifest_reading *reading,
 				.inherits = dcfg_manifest_copy(reading, of->inherits),
 				.properties = properties_of(of),
 				.origin = dcfg_key_origin(node),
+				.aliases_at = alias_places(reading, node),
+				.inherits_at = parent_place(reading, node),
 			};
 	dcfg_bind_free(&environment_schema, of);
 }

@@ -141,14 +141,14 @@ static void write_file(struct table *table, const struct key *key)
 	struct writer nowhere = tool_writer(NULL);
 	const char *reason;
 
-	if (!tool_field_true(table->keys, key, "secret") || type == DEPLOYCFG_LIST ||
-	    type == DEPLOYCFG_MAP)
+	if (!key->secret || type == DEPLOYCFG_LIST || type == DEPLOYCFG_MAP)
 		return;
 	table->failed |=
 		!tool_env_variable(&nowhere, table->keys, key, table->prefix, &reason);
 	if (table->failed || *reason)
 		return;
-	tool_env_variable(table->out, table->keys, key, table->prefix, &reason);
+	table->failed |=
+		!tool_env_variable(table->out, table->keys, key, table->prefix, &reason);
 	tool_text(table->out, "__FILE");
 	end_line(table, key, "names a file that holds it");
 }

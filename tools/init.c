@@ -14,6 +14,7 @@
 #include "writer.h"
 
 #define PATH_SIZE 4096
+#define NAME_SIZE 64
 
 static const char default_directory[] = "config";
 
@@ -73,6 +74,28 @@ static int look_for(const struct writing *writing, const char *name, int status)
 	return exists(writing, path, status == TOOL_OK);
 }
 
+static bool is_ours(const char *name)
+{
+	for (size_t i = 0; tool_init_files[i].name; i++) {
+		if (strcmp(tool_init_files[i].name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Other files of a layer that is to be written. */
+static int look_for_stem(const struct writing *writing, const char *stem, int status)
+{
+	for (size_t i = 0; status != TOOL_UNREADABLE && tool_init_suffixes[i]; i++) {
+		char name[NAME_SIZE];
+
+		(void)snprintf(name, sizeof(name), "%s.%s", stem, tool_init_suffixes[i]);
+		if (!is_ours(name))
+			status = look_for(writing, name, status);
+	}
+	return status;
+}
+
 /* Names every file that is in the way. */
 static int look(const struct writing *writing)
 {
@@ -80,6 +103,8 @@ static int look(const struct writing *writing)
 
 	for (size_t i = 0; status != TOOL_UNREADABLE && tool_init_files[i].name; i++)
 		status = look_for(writing, tool_init_files[i].name, status);
+	for (size_t i = 0; status != TOOL_UNREADABLE && tool_init_stems[i]; i++)
+		status = look_for_stem(writing, tool_init_stems[i], status);
 	for (size_t i = 0; status != TOOL_UNREADABLE && tool_init_twins[i]; i++)
 		status = look_for(writing, tool_init_twins[i], status);
 	return status;

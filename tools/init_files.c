@@ -170,10 +170,16 @@ const struct init_file tool_init_files[] = {
 	{NULL, NULL},
 };
 
+const char *const tool_init_stems[] = {
+	"base",    "default", "dev",        "development", "test",
+	"testing", "prod",    "production", NULL,
+};
+
+const char *const tool_init_suffixes[] = {
+	"yaml", "yml", "ini", "d",          "json", "toml",
+	"conf", "cfg", "env", "properties", NULL,
+};
+
 const char *const tool_init_twins[] = {
-	"base.yml",  "base.ini", "default.yaml", "default.yml",     "default.ini",
-	"dev.yaml",  "dev.yml",  "dev.ini",      "development.yml", "development.ini",
-	"test.yaml", "test.yml", "test.ini",     "testing.yml",     "testing.ini",
-	"prod.yaml", "prod.yml", "prod.ini",     "production.yml",  "production.ini",
-	NULL,
+	"schema.yml", "schema.ini", "deploycfg.yml", "deploycfg.ini", NULL,
 };

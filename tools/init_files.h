@@ -10,7 +10,11 @@ struct init_file {
 /* In the order in which they are to be read, ended by a name that is NULL. */
 extern const struct init_file tool_init_files[];
 
-/* Other names that would make layers of the same files, ended by NULL. */
+/* What a file of one of these stems and suffixes is, if none of the above: a part of the same
+ * layers, or refused for having the name of one. Ended by NULL. */
+extern const char *const tool_init_stems[], *const tool_init_suffixes[];
+
+/* Other names that are refused, ended by NULL. */
 extern const char *const tool_init_twins[];
 
 #endif

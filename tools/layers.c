@@ -55,25 +55,46 @@ static void state_and_reason(struct writer *out, const struct deploycfg_source *
 	tool_text(out, "\n");
 }
 
-/* Writes all lines, and learns how wide their columns are. */
+/* Learns how wide its columns are. */
+static void write_source(struct writer *out, const struct deploycfg_source *source,
+			 struct columns *columns)
+{
+	size_t begin = LABEL_COLUMN;
+
+	number_and_label(out, source);
+	tool_widen(&columns->label, out->column - begin);
+	tool_pad(out, begin + columns->label);
+	tool_text(out, "  ");
+	begin = out->column;
+	tool_show(out, deploycfg_source_name(source));
+	tool_widen(&columns->name, out->column - begin);
+	tool_pad(out, begin + columns->name);
+	tool_text(out, "  ");
+	state_and_reason(out, source);
+}
+
+/* Those that are no layer stand where they are among the others. */
+static void write_some(struct writer *out, const struct deploycfg_snapshot *cfg,
+		       struct columns *columns, bool from_variables_on)
+{
+	int layer = 0;
+
+	for (size_t i = 0; i < deploycfg_snapshot_sources(cfg); i++) {
+		const struct deploycfg_source *source = deploycfg_snapshot_source(cfg, i);
+		int own = deploycfg_source_layer(source);
+
+		layer = own ? own : layer;
+		if ((layer >= DEPLOYCFG_LAYER_VARIABLES) == from_variables_on)
+			write_source(out, source, columns);
+	}
+}
+
+/* Files of variables are read before all others, and stronger. */
 static void write_sources(struct writer *out, const struct deploycfg_snapshot *cfg,
 			  struct columns *columns)
 {
-	for (size_t i = 0; i < deploycfg_snapshot_sources(cfg); i++) {
-		const struct deploycfg_source *source = deploycfg_snapshot_source(cfg, i);
-		size_t begin = LABEL_COLUMN;
-
-		number_and_label(out, source);
-		tool_widen(&columns->label, out->column - begin);
-		tool_pad(out, begin + columns->label);
-		tool_text(out, "  ");
-		begin = out->column;
-		tool_show(out, deploycfg_source_name(source));
-		tool_widen(&columns->name, out->column - begin);
-		tool_pad(out, begin + columns->name);
-		tool_text(out, "  ");
-		state_and_reason(out, source);
-	}
+	write_some(out, cfg, columns, false);
+	write_some(out, cfg, columns, true);
 }
 
 static void chosen(struct writer *out, const char *title, const char *what,

@@ -96,6 +96,8 @@ void tool_warn_left_out(const struct left_out *left, struct diagnostics *diagnos
 
 void tool_warn_withheld(const struct left_out *left, struct diagnostics *diagnostics)
 {
-	warn(left, diagnostics, DEPLOYCFG_ERR_SECRET, "one key with secrets is left out: ",
-	     "these keys with secrets are left out: ", "the output has a comment for each; --show-secrets prints them");
+	warn(left, diagnostics, DEPLOYCFG_ERR_SECRET,
+	     "one key with secrets is left out: ",
+	     "these keys with secrets are left out: ",
+	     "the output has a comment for each; --show-secrets prints them");
 }

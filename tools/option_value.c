@@ -102,12 +102,14 @@ static int split_pair(struct given *given, struct diagnostics *diagnostics)
 	    !(given->id == OPTION_SET && given->equals == given->value + 1 &&
 	      *given->value == ':'))
 		return TOOL_OK;
-	if (given->equals)
-		return tool_refuse(diagnostics,
-				   TOOL_SAY("the option ", option->name, " needs ",
-					    option->argument,
-					    ", and there is nothing before the `=`"),
-				   NULL);
+	/* The value of a key may be a secret. */
+	if (given->id == OPTION_SET)
+		return tool_refuse(
+			diagnostics,
+			TOOL_SAY("the option ", option->name, " needs ", option->argument,
+				 given->equals ? ", and there is nothing before the `=`"
+					       : ", and there is no `=`"),
+			NULL);
 	return tool_refuse(diagnostics,
 			   TOOL_SAY("the option ", option->name, " needs ",
 				    option->argument, ", found ", given->value, ""),

@@ -59,19 +59,33 @@ static enum option_id find_option(const char *argument)
 	return id;
 }
 
+/* As much of an argument as a message may quote: what is behind a `=` may be a secret. */
+struct quotable {
+	char text[256];
+};
+
+static struct quotable quotable(const char *argument)
+{
+	struct quotable quoted = {""};
+	size_t length = strcspn(argument, "=");
+
+	if (length >= sizeof(quoted.text)) {
+		length = sizeof(quoted.text) - 1;
+		while (length && (argument[length] & 0xc0) == 0x80)
+			length--;
+	}
+	memcpy(quoted.text, argument, length);
+	return quoted;
+}
+
 static int unknown_option(const struct reader *reader, const char *argument)
 {
 	const struct verb *verb = reader->options->verb;
-	char name[32] = "";
-	size_t length = strcspn(argument, "=");
-	const char *nearest;
+	const struct quotable name = quotable(argument);
+	const char *nearest = tool_nearest(option_name, verb, name.text);
 
-	if (length < sizeof(name))
-		memcpy(name, argument, length);
-	nearest = tool_nearest(option_name, verb, name);
 	return tool_refuse(
-		reader->diagnostics,
-		TOOL_SAY("unknown option ", *name ? name : argument, ""),
+		reader->diagnostics, TOOL_SAY("unknown option ", name.text, ""),
 		nearest ? TOOL_SAY("did you mean ", nearest, "?")
 		: verb  ? TOOL_SAY("the help of ", verb->name, " lists its options")
 			: TOOL_SAY("deploycfg --help lists all"));
@@ -136,9 +150,10 @@ static int read_verb(struct reader *reader, const char *name)
 	const struct verb *verb = tool_verbs[tool_choose(verb_name, NULL, name)];
 
 	if (!verb)
-		return tool_refuse_choice(reader->diagnostics,
-					  TOOL_SAY("unknown verb ", name, ""),
-					  "the verbs are ", verb_name, NULL, name);
+		return tool_refuse_choice(
+			reader->diagnostics,
+			TOOL_SAY("unknown verb ", quotable(name).text, ""),
+			"the verbs are ", verb_name, NULL, name);
 	reader->options->verb = verb;
 	return TOOL_OK;
 }
@@ -152,14 +167,16 @@ static int read_operand(struct reader *reader, const char *argument)
 	if (!options->verb->operand)
 		return tool_refuse(reader->diagnostics,
 				   TOOL_SAY("the verb ", options->verb->name,
-					    " takes no operand, found ", argument, ""),
+					    " takes no operand, found ",
+					    quotable(argument).text, ""),
 				   TOOL_SAY("to read one key run deploycfg get KEY"));
 	if (options->operand)
 		return tool_refuse(reader->diagnostics,
 				   TOOL_SAY("the verb ", options->verb->name,
 					    " takes one ", options->verb->operand,
-					    ", found ", argument, " besides ",
-					    options->operand, ""),
+					    ", found ", quotable(argument).text,
+					    " besides ", quotable(options->operand).text,
+					    ""),
 				   NULL);
 	options->operand = argument;
 	return TOOL_OK;

@@ -122,10 +122,15 @@ static void remarks(struct writer *out, unsigned flags, unsigned masked)
 static void story_of(struct teller *teller, const struct deploycfg_entry *entry)
 {
 	bool has_value = deploycfg_entry_type(entry) != DEPLOYCFG_NONE;
+	unsigned flags = deploycfg_entry_flags(entry);
 
+	if (!has_value) /* what it was tells */
+		for (const struct deploycfg_entry *lost = deploycfg_entry_related(entry);
+		     lost; lost = deploycfg_entry_next_related(lost))
+			flags |= deploycfg_entry_flags(lost) & DEPLOYCFG_FLAG_SECRET;
 	tool_show(&teller->out, deploycfg_entry_path(entry));
 	tool_text(&teller->out, has_value ? "" : " is not set");
-	remarks(&teller->out, deploycfg_entry_flags(entry), teller->sight->masked);
+	remarks(&teller->out, flags, teller->sight->masked);
 	tool_text(&teller->out, "\n");
 	if (has_value)
 		line_of(teller, entry);

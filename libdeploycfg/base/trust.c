@@ -4,6 +4,7 @@
  * one is met before. Knows no messages. */
 #include "base/trust.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -16,6 +17,9 @@
 #else
 #define PATH_SIZE 4096
 #endif
+
+/* Links that a path may lead through, as systems have it. */
+#define LINKS_MAX 40
 
 static bool holds(const struct dcfg_ids *ids, uint32_t id)
 {
@@ -175,11 +179,133 @@ static bool is_removed(int descriptor)
 	return fstat(descriptor, &status) == 0 && !status.st_nlink;
 }
 
+/* A path on its way to what it leads to: what is behind is physical, what is ahead as written. */
+struct route {
+	char behind[PATH_SIZE], ahead[PATH_SIZE];
+	unsigned links;
+};
+
+/* Begins with the path as it was named; false where it does not fit. */
+static bool set_out(struct route *route, const char *path)
+{
+	size_t len = strlen(path);
+
+	route->links = 0;
+	memcpy(route->behind, "/", 2);
+	if (len >= sizeof(route->ahead))
+		return false;
+	memcpy(route->ahead, path, len + 1);
+	return *path == '/' || getcwd(route->behind, sizeof(route->behind));
+}
+
+/* Takes the next name off what is ahead; its length, 0 at the end. */
+static size_t next_name(struct route *route, char name[NAME_MAX + 1])
+{
+	size_t from = strspn(route->ahead, "/");
+	size_t len = strcspn(route->ahead + from, "/");
+
+	if (len > NAME_MAX)
+		return 0;
+	memcpy(name, route->ahead + from, len);
+	name[len] = '\0';
+	memmove(route->ahead, route->ahead + from + len,
+		strlen(route->ahead + from + len) + 1);
+	return len;
+}
+
+/* Adds a name to what is behind; false where it does not fit. */
+static bool advance(struct route *route, const char *name)
+{
+	size_t at = strlen(route->behind), len = strlen(name);
+
+	if (strcmp(name, ".") == 0)
+		return true;
+	if (strcmp(name, "..") == 0) {
+		route->behind[directories_of(route->behind, false)] = '\0';
+		return true;
+	}
+	if (at + len + 2 > sizeof(route->behind))
+		return false;
+	at -= at == 1;
+	route->behind[at] = '/';
+	memcpy(route->behind + at + 1, name, len + 1);
+	return true;
+}
+
+/* Puts what a link says before what is ahead. */
+static bool follow(struct route *route)
+{
+	char target[PATH_SIZE];
+	ssize_t len = readlink(route->behind, target, sizeof(target));
+	size_t rest = strlen(route->ahead);
+
+	if (len <= 0 || (size_t)len + rest >= sizeof(route->ahead) ||
+	    ++route->links > LINKS_MAX)
+		return false;
+	memmove(route->ahead + len, route->ahead, rest + 1);
+	memcpy(route->ahead, target, (size_t)len);
+	if (*target == '/')
+		memcpy(route->behind, "/", 2);
+	else
+		route->behind[directories_of(route->behind, false)] = '\0';
+	return true;
+}
+
+/* Whoever may exchange a link says what is read: its owner may, and whoever may write to the
+ * directories above it. */
+static void judge_link(struct way *way, const char *path, const struct stat *status)
+{
+	if (status->st_uid != 0 && status->st_uid != way->trust->self &&
+	    !holds(&way->trust->users, status->st_uid)) {
+		way->suspect = (struct dcfg_suspect){DCFG_DISTRUST_LINK_OWNER, NULL,
+						     status->st_uid, status->st_gid, 0};
+		way->suspect_len = strlen(path);
+	} else {
+		walk_down(way, path, directories_of(path, false));
+	}
+}
+
+/* What the path ends in may be gone by now, be it a link: what it was in is judged. False where
+ * it is not that. */
+static bool was_removed(struct way *way, const struct route *route)
+{
+	if (errno != ENOENT || *route->ahead)
+		return false;
+	walk_down(way, route->behind, directories_of(route->behind, false));
+	return true;
+}
+
+/* Judges all links of a path, up to the first that is not trusted. False where it could not be
+ * followed to its end. */
+static bool judge_links(struct way *way, const char *path, struct route *route)
+{
+	char name[NAME_MAX + 1];
+	struct stat status;
+
+	if (!set_out(route, path))
+		return false;
+	while (next_name(route, name)) {
+		if (!advance(route, name))
+			return false;
+		if (lstat(route->behind, &status) != 0)
+			return was_removed(way, route);
+		if (!S_ISLNK(status.st_mode))
+			continue;
+		judge_link(way, route->behind, &status);
+		if (way->suspect.distrust != DCFG_TRUSTED)
+			return true;
+		if (!follow(route))
+			return false;
+	}
+	return true;
+}
+
 struct dcfg_suspect dcfg_trust_check(const struct dcfg_trust *trust,
 				     struct dcfg_arena *arena, int descriptor,
 				     const char *path)
 {
 	struct way way = {.trust = trust};
+	struct route route;
 	char resolved[PATH_SIZE];
 	const char *shown = resolved;
 	bool known;
@@ -195,6 +321,11 @@ struct dcfg_suspect dcfg_trust_check(const struct dcfg_trust *trust,
 			  directories_of(resolved, is_directory(descriptor)));
 	} else {
 		way.suspect.distrust = DCFG_DISTRUST_UNKNOWN;
+	}
+	if (way.suspect.distrust == DCFG_TRUSTED) {
+		shown = route.behind;
+		if (!judge_links(&way, path, &route))
+			way.suspect.distrust = DCFG_DISTRUST_UNKNOWN;
 	}
 	if (way.suspect.distrust == DCFG_DISTRUST_UNKNOWN) {
 		shown = path;

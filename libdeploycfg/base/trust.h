@@ -31,6 +31,7 @@ enum dcfg_distrust {
 	DCFG_DISTRUST_OWNER,
 	DCFG_DISTRUST_GROUP, /* may write */
 	DCFG_DISTRUST_WORLD,
+	DCFG_DISTRUST_LINK_OWNER,   /* of a link on the way */
 	DCFG_DISTRUST_PARENT_OWNER, /* of a directory on the way, the nearest */
 	DCFG_DISTRUST_PARENT_GROUP,
 	DCFG_DISTRUST_PARENT_WORLD,

@@ -24,19 +24,13 @@ static bool ends_in(struct dcfg_view name, struct dcfg_view word)
 	return word.len == 0;
 }
 
-bool dcfg_looks_secret(struct dcfg_view name)
+bool dcfg_ends_as_secret(struct dcfg_view name)
 {
 	static const struct dcfg_view words[] = {
 		{"password", 8}, {"passwd", 6},      {"secret", 6},       {"token", 5},
 		{"apikey", 6},   {"privatekey", 10}, {"credentials", 11},
 	};
 
-	while (name.len &&
-	       (name.ptr[name.len - 1] == '-' || name.ptr[name.len - 1] == '_'))
-		name.len--;
-	/* Most names end otherwise: few are looked at twice. */
-	if (name.len < 5 || !memchr("dtnys", plain(name.ptr[name.len - 1]), 5))
-		return false;
 	for (size_t i = 0; i < DCFG_COUNT(words); i++)
 		if (ends_in(name, words[i]))
 			return true;
@@ -114,7 +108,7 @@ static void note_word(struct dcfg_context *context, const struct dcfg_view *segm
 	while (count && (!segments[count - 1].ptr || *segments[count - 1].ptr == '['))
 		count--;
 	if (count)
-		dcfg_note_word(context, segments[count - 1]);
+		dcfg_note_word(context, segments[count - 1], true);
 }
 
 void dcfg_conceal(struct dcfg_context *context, const struct dcfg_view *segments,
@@ -295,6 +289,7 @@ static void mark_history(struct dcfg_context *context, struct dcfg_node *effecti
 		const struct dcfg_past *past = &history->list[i];
 
 		if (!is_below(past->path, above) && !story_is_secret(past->related) &&
+		    !walk_path(context, past->path).is_secret &&
 		    !is_in_secret(context, effective, past->path, &trail))
 			continue;
 		mark_story(past->related);

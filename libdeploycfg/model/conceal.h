@@ -11,8 +11,21 @@
 #include "model/history.h"
 #include "model/layer.h"
 
-/* Whether a name, ignoring case, `-` and `_`, ends as those of secrets do. */
-bool dcfg_looks_secret(struct dcfg_view name);
+bool dcfg_ends_as_secret(struct dcfg_view name);
+
+/* Whether a name, ignoring case, `-` and `_`, ends as those of secrets do. Most do not: their last
+ * letter says so. */
+static inline bool dcfg_looks_secret(struct dcfg_view name)
+{
+	const uint32_t letters = 1u << ('d' - 'a') | 1u << ('n' - 'a') |
+				 1u << ('t' - 'a') | 1u << ('y' - 'a') |
+				 1u << ('s' - 'a');
+	char last = name.len ? name.ptr[name.len - 1] : '\0';
+	unsigned letter = (unsigned)(last | 0x20) - 'a';
+
+	return ((letter < 26 && letters >> letter & 1) || last == '-' || last == '_') &&
+	       dcfg_ends_as_secret(name);
+}
 
 /* Whether a text has such a name, and a ':' or '=' behind it: what follows may be a secret that was
  * not written as the value of a key. */
@@ -48,6 +61,9 @@ bool dcfg_is_concealed(const struct dcfg_context *context, const struct dcfg_nod
 
 /* Whether a line of a source may hold a part of a secret: if in doubt, it does. */
 bool dcfg_line_is_concealed(struct dcfg_context *context, uint32_t source, uint32_t line);
+
+/* The same of a text that is no line of a source, such as a map for a key. */
+bool dcfg_text_is_concealed(struct dcfg_context *context, struct dcfg_view text);
 
 /* What a message shows of a text, for readers who know no key: the mask where its line may hold a
  * part of a secret. */

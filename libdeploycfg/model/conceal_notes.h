@@ -86,7 +86,8 @@ const struct dcfg_note *dcfg_note_spelt(const struct dcfg_context *context,
 					const struct dcfg_note *above,
 					struct dcfg_view name);
 
-/* Notes the last name of a secret key for who looks at lines. */
-void dcfg_note_word(struct dcfg_context *context, struct dcfg_view word);
+/* Notes the last name of a secret key for who looks at lines. is_whole: all that is below it is
+ * secret, too. */
+void dcfg_note_word(struct dcfg_context *context, struct dcfg_view word, bool is_whole);
 
 #endif

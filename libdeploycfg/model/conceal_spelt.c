@@ -1,8 +1,38 @@
 /* SPDX-License-Identifier: ISC */
-/* Secret keys that nothing is known of but how a variable spells them: in capitals, with `_` for
- * `-`. Before any layer is read they may be any that differ in no more, and an index may be a
- * name. Knows no variables. */
+/* Names of secrets as whatever spells them: without case, `-` and `_`. So are words of lines
+ * compared, and keys of which nothing is known before any layer is read but how a variable spells
+ * them, where an index may be a name, too. Knows no lines and no variables. */
 #include "model/conceal_notes.h"
+
+struct dcfg_view dcfg_note_simple(struct dcfg_view name, char *buffer, size_t size)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < name.len; i++) {
+		char byte = name.ptr[i];
+
+		if (byte == '-' || byte == '_')
+			continue;
+		if (len == size)
+			return DCFG_VIEW("");
+		buffer[len++] =
+			byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+	}
+	return dcfg_view(buffer, len);
+}
+
+void dcfg_note_word(struct dcfg_context *context, struct dcfg_view word, bool is_whole)
+{
+	struct dcfg_concealed *notes = dcfg_notes(context);
+	char buffer[DCFG_PATH_MAX];
+	struct dcfg_view simple = dcfg_note_simple(word, buffer, sizeof(buffer));
+	struct dcfg_note *note = notes && simple.len
+					 ? dcfg_note_make(context, notes->words, simple)
+					 : NULL;
+
+	if (note)
+		note->is_secret |= is_whole;
+}
 
 static bool is_number(struct dcfg_view name)
 {
@@ -44,5 +74,5 @@ void dcfg_conceal_spelt(struct dcfg_context *context, const struct dcfg_view *se
 		return;
 	note->is_secret = true;
 	context->has_secrets = true;
-	dcfg_note_word(context, last);
+	dcfg_note_word(context, last, false);
 }

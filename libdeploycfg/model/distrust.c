@@ -61,6 +61,16 @@ report_parent(struct dcfg_context *context, const struct dcfg_place *place,
 	struct deploycfg_error *error;
 
 	switch (suspect->distrust) {
+	case DCFG_DISTRUST_LINK_OWNER:
+		error = fail(PARENT_OWNER,
+			     "the link %s belongs to user %u, who is neither root nor "
+			     "this process's user nor trusted otherwise",
+			     path, suspect->owner);
+		dcfg_error_hint(error,
+				"`chown -h root %s`, or trust the user (the command's "
+				"--trust-user %u)",
+				path, suspect->owner);
+		return error;
 	case DCFG_DISTRUST_PARENT_OWNER:
 		error = fail(PARENT_OWNER,
 			     "the directory %s belongs to user %u, who is neither root "
@@ -100,7 +110,7 @@ dcfg_report_distrust(struct dcfg_context *context, const struct dcfg_place *plac
 {
 	const char *path = quote(context, suspect->path);
 
-	return suspect->distrust < DCFG_DISTRUST_PARENT_OWNER
+	return suspect->distrust < DCFG_DISTRUST_LINK_OWNER
 		       ? report_file(context, place, key, suspect, path)
 		       : report_parent(context, place, key, suspect, path);
 }

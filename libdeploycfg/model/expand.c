@@ -84,6 +84,14 @@ static bool take_value(struct dcfg_interpolation *work, struct dcfg_node *node,
 	return charge(work, node, node->length);
 }
 
+/* A copy tells no more than what it was made from. */
+static void take_secrecy(struct dcfg_node *copy, const struct dcfg_node *from)
+{
+	copy->flags |= from->flags & DCFG_IS_MASKED;
+	if (dcfg_has_secret(from))
+		copy->flags |= DCFG_IS_SECRET;
+}
+
 /* `at`: the node for which it is made, where the limit of keys is told. */
 static struct dcfg_node *copy_node(struct dcfg_interpolation *work,
 				   const struct dcfg_node *at,
@@ -102,7 +110,8 @@ static struct dcfg_node *copy_node(struct dcfg_interpolation *work,
 	copy->name = from->name;
 	copy->key_line = from->key_line;
 	copy->key_column = from->key_column;
-	copy->flags = (from->flags & DCFG_IS_SECRET) | flags;
+	copy->flags = flags;
+	take_secrecy(copy, from);
 	return take_value(work, copy, from) ? copy : NULL;
 }
 
@@ -203,7 +212,7 @@ static bool spread(struct dcfg_interpolation *work, struct dcfg_node *item,
 		   const struct dcfg_node *from)
 {
 	struct dcfg_node *list = item->parent, *at = item;
-	uint16_t flags = item->flags & DCFG_IS_SECRET;
+	uint16_t flags = item->flags & (DCFG_IS_SECRET | DCFG_IS_MASKED);
 
 	if (!dcfg_first(from)) {
 		unlink_item(item);
@@ -214,6 +223,7 @@ static bool spread(struct dcfg_interpolation *work, struct dcfg_node *item,
 
 		if (at == item && other == dcfg_first(from)) {
 			item->origin = other->origin;
+			take_secrecy(item, other);
 			if (!take_all(work, item, other))
 				return false;
 			continue;

@@ -110,7 +110,10 @@ void dcfg_remember_made(struct dcfg_context *context,
 			const struct dcfg_expansion *expansion,
 			struct dcfg_related **end);
 
-/* Whether a key, or one that it is in, has a value that is secret. */
+/* Whether a key has a value that is secret, be it one that lost. */
+bool dcfg_has_secret(const struct dcfg_node *node);
+
+/* Whether a key, or one that it is in, does. */
 bool dcfg_key_is_secret(const struct dcfg_node *node);
 
 #endif

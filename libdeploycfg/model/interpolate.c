@@ -181,13 +181,34 @@ static void fail(struct dcfg_expansion *expansion)
 	node->expansion = expansion;
 }
 
+/* The type of a text that overrides a reference may depend on the text itself: then it has none.
+ * Gives the one on the cycle that only asks for a type, which goes on without; NULL for none. */
+static struct dcfg_expansion *without_type(struct dcfg_expansion *last,
+					   const struct dcfg_expansion *first)
+{
+	struct dcfg_expansion *at = last;
+
+	while (!(at->node->flags & DCFG_OPEN) || at->has_below) {
+		if (at == first)
+			return NULL;
+		at = at->caller;
+	}
+	at->has_below = true;
+	for (; last != at; last = last->caller)
+		last->state = DCFG_EXPANSION_NEW;
+	return at;
+}
+
 /* All that lie on a cycle fail with it; gives who waits for the first of them. */
 static struct dcfg_expansion *break_cycle(struct dcfg_interpolation *work,
 					  struct dcfg_expansion *last,
 					  struct dcfg_expansion *first)
 {
 	struct dcfg_expansion *caller = first->caller;
+	struct dcfg_expansion *untyped = without_type(last, first);
 
+	if (untyped)
+		return untyped;
 	dcfg_reference_cycle(work->context, last, first);
 	for (struct dcfg_expansion *at = last; at != caller; at = at->caller)
 		fail(at);

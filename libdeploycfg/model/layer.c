@@ -3,6 +3,7 @@
 #include "model/layer.h"
 
 #include "model/key.h"
+#include "model/template.h"
 
 struct dcfg_node *dcfg_text_new(struct dcfg_context *context, struct dcfg_view text,
 				bool expands, struct dcfg_origin origin)
@@ -19,7 +20,7 @@ struct dcfg_node *dcfg_text_new(struct dcfg_context *context, struct dcfg_view t
 		node->text = text.ptr;
 		node->length = (uint32_t)text.len;
 	}
-	if (expands && memmem(text.ptr, text.len, "${", 2)) {
+	if (expands && dcfg_find_brace(text, 0) < text.len) {
 		node->flags |= DCFG_TEMPLATE;
 		context->has_templates = true;
 	}

@@ -28,7 +28,8 @@ static void advise_text(struct deploycfg_error *error, const struct dcfg_node *n
 	const char *instead = node->type != DEPLOYCFG_STRING ? ""
 			      : there == dcfg_type_words(DEPLOYCFG_BOOL)
 				      ? ", or write true or false"
-			      : memchr("+-0123456789.", *text.ptr, 13)
+			      : there == dcfg_type_words(DEPLOYCFG_INT) ||
+					      there == dcfg_type_words(DEPLOYCFG_FLOAT)
 				      ? ", or write the number in plain decimal digits"
 				      : "";
 

@@ -96,6 +96,62 @@ static bool is_float(struct dcfg_view text)
 	return sixties ? !text.len : is_exponent(text);
 }
 
+/* Takes digits off, at least `least` and at most `most` of them. */
+static bool take_digits(struct dcfg_view *text, size_t least, size_t most)
+{
+	size_t count = 0;
+
+	while (count < text->len && count < most &&
+	       memchr(DIGITS, text->ptr[count], sizeof(DIGITS) - 1))
+		count++;
+	*text = dcfg_view_skip(*text, count);
+	return count >= least;
+}
+
+static bool take_byte(struct dcfg_view *text, const char *set)
+{
+	bool there = text->len && *text->ptr && strchr(set, *text->ptr);
+
+	*text = dcfg_view_skip(*text, there);
+	return there;
+}
+
+/* What may stand behind a time: Z, or hours and minutes. */
+static bool is_zone(struct dcfg_view text)
+{
+	take(&text, " \t");
+	if (take_byte(&text, "Z") || !text.len)
+		return !text.len;
+	return take_byte(&text, "+-") && take_digits(&text, 1, 2) &&
+	       (!text.len || (take_byte(&text, ":") && take_digits(&text, 2, 2))) &&
+	       !text.len;
+}
+
+static bool is_time(struct dcfg_view text)
+{
+	if (!take_byte(&text, "Tt") && !take(&text, " \t"))
+		return false;
+	if (!take_digits(&text, 1, 2) || !take_byte(&text, ":") ||
+	    !take_digits(&text, 2, 2) || !take_byte(&text, ":") ||
+	    !take_digits(&text, 2, 2))
+		return false;
+	if (take_byte(&text, "."))
+		take(&text, DIGITS);
+	return is_zone(text);
+}
+
+/* A day, or a time of one, where month and day may have one digit. */
+static bool is_date(struct dcfg_view text)
+{
+	size_t length = text.len;
+
+	if (!take_digits(&text, 4, 4) || !take_byte(&text, "-") ||
+	    !take_digits(&text, 1, 2) || !take_byte(&text, "-") ||
+	    !take_digits(&text, 1, 2))
+		return false;
+	return text.len ? is_time(text) : length == sizeof("2001-12-14") - 1;
+}
+
 /* Of text that is neither null nor a special float, which both versions write alike. */
 static const char *in_1_1(struct dcfg_view text)
 {
@@ -108,6 +164,8 @@ static const char *in_1_1(struct dcfg_view text)
 		return dcfg_type_words(DEPLOYCFG_INT);
 	if (is_float(number))
 		return dcfg_type_words(DEPLOYCFG_FLOAT);
+	if (is_date(text))
+		return "a date";
 	return dcfg_view_equal(text, DCFG_VIEW("=")) ? "the mark of a default value"
 						     : dcfg_type_words(DEPLOYCFG_STRING);
 }

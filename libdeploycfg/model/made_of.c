@@ -7,7 +7,7 @@
 /* So many references of one template are looked through for one that is recorded already. */
 #define SAME_MAX 16
 
-static bool has_secret(const struct dcfg_node *node)
+bool dcfg_has_secret(const struct dcfg_node *node)
 {
 	if (node->flags & DCFG_IS_SECRET)
 		return true;
@@ -20,7 +20,7 @@ static bool has_secret(const struct dcfg_node *node)
 
 bool dcfg_key_is_secret(const struct dcfg_node *node)
 {
-	while (node && !has_secret(node))
+	while (node && !dcfg_has_secret(node))
 		node = node->parent;
 	return node != NULL;
 }

@@ -5,10 +5,9 @@
 /* The offset of the next `${`, and whether it is escaped by a `$` before it. */
 static size_t next_brace(struct dcfg_view text, size_t from, bool *escaped)
 {
-	const char *found = memmem(text.ptr + from, text.len - from, "${", 2);
-	size_t at = found ? (size_t)(found - text.ptr) : text.len;
+	size_t at = dcfg_find_brace(text, from);
 
-	*escaped = found && at > from && text.ptr[at - 1] == '$';
+	*escaped = at < text.len && at > from && text.ptr[at - 1] == '$';
 	return at;
 }
 
@@ -90,7 +89,7 @@ static const char *problem_of_name(struct dcfg_view name)
 
 static const char *problem_of(const struct dcfg_template_part *part)
 {
-	if (memmem(part->text.ptr, part->text.len, "${", 2) ||
+	if (dcfg_find_brace(part->text, 0) < part->text.len ||
 	    (part->fallback.ptr && dcfg_has_reference(part->fallback)))
 		return "references do not nest";
 	if (part->kind == DCFG_VARIABLE_REFERENCE)

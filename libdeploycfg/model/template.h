@@ -37,6 +37,21 @@ static inline struct dcfg_template dcfg_template(struct dcfg_view text)
 /* Gets the next part; false at the end. A part with a problem is the last one. */
 bool dcfg_template_next(struct dcfg_template *template, struct dcfg_template_part *part);
 
+/* The offset of the next `${`, escaped or not, at or behind one; the text's length for none. */
+static inline size_t dcfg_find_brace(struct dcfg_view text, size_t from)
+{
+	while (from + 1 < text.len) {
+		const char *at = memchr(text.ptr + from, '$', text.len - from - 1);
+
+		if (!at)
+			break;
+		from = (size_t)(at - text.ptr) + 1;
+		if (text.ptr[from] == '{')
+			return from - 1;
+	}
+	return text.len;
+}
+
 /* Whether text holds a `${` that is not escaped. */
 bool dcfg_has_reference(struct dcfg_view text);
 

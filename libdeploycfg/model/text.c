@@ -9,17 +9,16 @@
 /* Bytes of a text that a message quotes. */
 #define QUOTED_MAX 60
 
-/* Whether text over a float is an int that no float is equal to. */
-static bool is_inexact(const struct dcfg_node *text, const struct dcfg_node *below,
-		       enum dcfg_parse parsed)
+bool dcfg_text_is_inexact(struct dcfg_view text, enum deploycfg_type type,
+			  enum dcfg_parse parsed)
 {
-	enum deploycfg_type type = DEPLOYCFG_NONE;
+	enum deploycfg_type plain = DEPLOYCFG_NONE;
 	union dcfg_scalar value;
 
-	if (parsed != DCFG_OUT_OF_RANGE || below->type != DEPLOYCFG_FLOAT)
+	if (parsed != DCFG_OUT_OF_RANGE || type != DEPLOYCFG_FLOAT)
 		return false;
-	dcfg_resolve(dcfg_text(text), &type, &value);
-	return type != DEPLOYCFG_FLOAT;
+	dcfg_resolve(text, &plain, &value);
+	return plain != DEPLOYCFG_FLOAT;
 }
 
 static const char *hint_for(const struct dcfg_node *below, bool inexact)
@@ -39,12 +38,13 @@ static const char *hint_for(const struct dcfg_node *below, bool inexact)
 }
 
 /* What the message says of the text; of a secret nothing. */
-static const char *quote(struct dcfg_context *context, const struct dcfg_node *text)
+static const char *quote(struct dcfg_context *context, const struct dcfg_node *text,
+			 const struct dcfg_node *key)
 {
 	struct dcfg_view shown = dcfg_utf8_cut(dcfg_text(text), QUOTED_MAX);
 	const char *quoted;
 
-	if (dcfg_is_concealed(context, text) || dcfg_names_secret(dcfg_text(text)))
+	if (dcfg_is_concealed(context, key) || dcfg_names_secret(dcfg_text(text)))
 		return "the text";
 	quoted = dcfg_arena_printf(&context->arena, "the text '%.*s'%s", DCFG_ARG(shown),
 				   shown.len < text->length ? "..." : "")
@@ -52,15 +52,17 @@ static const char *quote(struct dcfg_context *context, const struct dcfg_node *t
 	return quoted ? quoted : "";
 }
 
+/* key: the text, or what it is an item of. */
 static void report_text(struct dcfg_context *context, const struct dcfg_node *text,
-			const char *key, const struct dcfg_node *below,
-			enum dcfg_parse parsed)
+			const struct dcfg_node *key, const char *path,
+			const struct dcfg_node *below, enum dcfg_parse parsed)
 {
 	bool in_range = parsed != DCFG_OUT_OF_RANGE;
-	bool inexact = is_inexact(text, below, parsed);
+	bool inexact = dcfg_text_is_inexact(dcfg_text(text),
+					    (enum deploycfg_type)below->type, parsed);
 	struct deploycfg_error *error = dcfg_fail(
 		context, in_range ? DEPLOYCFG_ERR_VALUE : DEPLOYCFG_ERR_RANGE,
-		text->origin, key, "%s %s", quote(context, text),
+		text->origin, path, "%s %s", quote(context, text, key),
 		inexact    ? "is a whole number too big for a float to hold it "
 			     "exactly"
 		: in_range ? "does not read as the type that it overrides"
@@ -71,7 +73,8 @@ static void report_text(struct dcfg_context *context, const struct dcfg_node *te
 	dcfg_error_expected(error, "%s",
 			    deploycfg_type_name((enum deploycfg_type)below->type));
 	dcfg_error_hint(error, "%s", hint_for(below, inexact));
-	dcfg_conceal_refused(context, text);
+	if (dcfg_is_concealed(context, key))
+		dcfg_conceal_text(context, dcfg_text(text));
 }
 
 static bool is_typed(const struct dcfg_node *node)
@@ -133,7 +136,7 @@ bool dcfg_text_take_type(struct dcfg_context *context, struct dcfg_node *text,
 	if (is_typed(below))
 		parsed = convert(context, text, below);
 	if (parsed != DCFG_PARSED)
-		report_text(context, text, dcfg_path(context, text), below, parsed);
+		report_text(context, text, text, dcfg_path(context, text), below, parsed);
 	return parsed == DCFG_PARSED;
 }
 
@@ -173,8 +176,8 @@ bool dcfg_text_items_take_type(struct dcfg_context *context, struct dcfg_node *l
 			item->model = model;
 		if (parsed != DCFG_PARSED) {
 			path = path ? path : dcfg_path(context, at);
-			report_text(context, item, item_path(context, path, index), model,
-				    parsed);
+			report_text(context, item, at, item_path(context, path, index),
+				    model, parsed);
 		}
 		index++;
 	}

@@ -26,4 +26,8 @@ bool dcfg_text_split(struct dcfg_context *context, struct dcfg_node *text,
 bool dcfg_text_items_take_type(struct dcfg_context *context, struct dcfg_node *list,
 			       const struct dcfg_node *below, const struct dcfg_node *at);
 
+/* Whether a text that could not become a type is an int that no float is equal to. */
+bool dcfg_text_is_inexact(struct dcfg_view text, enum deploycfg_type type,
+			  enum dcfg_parse parsed);
+
 #endif

@@ -25,14 +25,15 @@ struct declaring {
 	bool failed;
 };
 
-static struct deploycfg_error *
-fail(struct declaring *declaring, const struct dcfg_declaration *declaration,
-     const char *problem, struct dcfg_view what, const char *hint)
+static struct deploycfg_error *fail(struct declaring *declaring,
+				    const struct dcfg_declaration *declaration,
+				    struct dcfg_origin origin, const char *problem,
+				    struct dcfg_view what, const char *hint)
 {
-	struct deploycfg_error *error = dcfg_fail(
-		declaring->context, DEPLOYCFG_ERR_ENVIRONMENT, declaration->origin, NULL,
-		"the declaration of the environment '%.*s' %s '%.*s'",
-		DCFG_ARG(declaration->name), problem, DCFG_ARG(what));
+	struct deploycfg_error *error =
+		dcfg_fail(declaring->context, DEPLOYCFG_ERR_ENVIRONMENT, origin, NULL,
+			  "the declaration of the environment '%.*s' %s '%.*s'",
+			  DCFG_ARG(declaration->name), problem, DCFG_ARG(what));
 
 	declaring->failed = true;
 	dcfg_error_hint(error, "%s", hint);
@@ -65,24 +66,42 @@ static bool is_taken(struct dcfg_view name)
 
 /* Names of the declarations before, and of the one at hand as far as it is read, are taken. */
 static void check_name(struct declaring *declaring,
-		       const struct dcfg_declaration *declaration, struct dcfg_view name)
+		       const struct dcfg_declaration *declaration,
+		       struct dcfg_origin origin, struct dcfg_view name)
 {
 	struct dcfg_environments known = {declaring->list, declaring->count + 1};
 	const struct dcfg_environment *taken = dcfg_environment_find(&known, name);
 
 	if (!is_name(name))
-		fail(declaring, declaration, "has a name that cannot be one:", name,
+		fail(declaring, declaration, origin,
+		     "has a name that cannot be one:", name,
 		     "a name is small letters, digits, '-' and '_', a letter first, and "
 		     "not 'none'");
 	else if (is_taken(name))
-		fail(declaring, declaration, "has the name of another layer:", name,
+		fail(declaring, declaration, origin,
+		     "has the name of another layer:", name,
 		     "choose another name: files of this one mean something else");
 	else if (taken)
 		dcfg_relate(declaring->context,
-			    fail(declaring, declaration, "has a name that is taken:",
-				 name, "declare every name and alias once"),
+			    fail(declaring, declaration, origin,
+				 "has a name that is taken:", name,
+				 "declare every name and alias once"),
 			    declaring->declarations[taken - declaring->list].origin,
 			    "the other one");
+}
+
+static struct dcfg_origin alias_origin(const struct dcfg_declaration *declaration,
+				       size_t at)
+{
+	return declaration->aliases_at && declaration->aliases.list
+		       ? declaration->aliases_at[at]
+		       : declaration->origin;
+}
+
+static struct dcfg_origin parent_origin(const struct dcfg_declaration *declaration)
+{
+	return declaration->inherits_at.line ? declaration->inherits_at
+					     : declaration->origin;
 }
 
 static void take_aliases(struct declaring *declaring,
@@ -91,11 +110,13 @@ static void take_aliases(struct declaring *declaring,
 {
 	for (size_t i = 0; i < aliases.count; i++) {
 		if (i == DCFG_ALIASES_MAX) {
-			fail(declaring, declaration, "has too many aliases, with",
-			     aliases.list[i], "declare at most eight");
+			fail(declaring, declaration, alias_origin(declaration, i),
+			     "has too many aliases, with", aliases.list[i],
+			     "declare at most eight");
 			return;
 		}
-		check_name(declaring, declaration, aliases.list[i]);
+		check_name(declaring, declaration, alias_origin(declaration, i),
+			   aliases.list[i]);
 		environment->aliases[i] = aliases.list[i];
 	}
 }
@@ -116,7 +137,7 @@ static void declare(struct declaring *declaring,
 	const struct dcfg_environment *builtin = builtin_of(declaration->name);
 	struct dcfg_views aliases = declaration->aliases;
 
-	check_name(declaring, declaration, declaration->name);
+	check_name(declaring, declaration, declaration->origin, declaration->name);
 	environment->name = declaration->name;
 	if (builtin) {
 		environment->constant = builtin->constant;
@@ -126,7 +147,8 @@ static void declare(struct declaring *declaring,
 	take_aliases(declaring, declaration, aliases, environment);
 	if (declaration->properties & ~(unsigned)(SET | UNSET) ||
 	    declaration->properties & denied(declaration->properties))
-		fail(declaring, declaration, "contradicts itself:", declaration->name,
+		fail(declaring, declaration, declaration->origin,
+		     "contradicts itself:", declaration->name,
 		     "give one of two opposite properties");
 	declaring->count++;
 }
@@ -137,7 +159,7 @@ static void report_parent(struct declaring *declaring,
 {
 	struct dcfg_nearest nearest = {.word = declaration->inherits};
 	struct deploycfg_error *error =
-		fail(declaring, declaration,
+		fail(declaring, declaration, parent_origin(declaration),
 		     "inherits what is not declared:", declaration->inherits,
 		     "declare that environment too");
 
@@ -160,8 +182,9 @@ static void set_parent(struct declaring *declaring, size_t at)
 	if (!parent)
 		report_parent(declaring, declaration, &known);
 	else if (dcfg_environment_covers(&declaring->list[at], parent))
-		fail(declaring, declaration, "inherits in a circle, from",
-		     declaration->inherits, "let one of them inherit nothing");
+		fail(declaring, declaration, parent_origin(declaration),
+		     "inherits in a circle, from", declaration->inherits,
+		     "let one of them inherit nothing");
 	else
 		declaring->list[at].parent = parent;
 }

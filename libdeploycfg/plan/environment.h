@@ -30,6 +30,10 @@ struct dcfg_declaration {
 	struct dcfg_views aliases;       /* list NULL: not given */
 	unsigned properties;
 	struct dcfg_origin origin; /* source UINT32_MAX: the program's */
+	/* Where they stand, if it is known: NULL, or one for each alias; of `inherits`, or of line
+	 * 0. */
+	const struct dcfg_origin *aliases_at;
+	struct dcfg_origin inherits_at;
 };
 
 /* The declared environments; the built-in ones where there is no declaration. False with an

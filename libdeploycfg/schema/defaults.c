@@ -22,7 +22,7 @@ static void note_templates(struct dcfg_context *context, struct dcfg_node *top)
 {
 	for (struct dcfg_node *node = top; node; node = dcfg_walk(top, node)) {
 		if (node->type != DEPLOYCFG_STRING ||
-		    !memmem(node->text, node->length, "${", 2))
+		    dcfg_find_brace(dcfg_text(node), 0) == node->length)
 			continue;
 		node->flags |= DCFG_TEMPLATE;
 		context->has_templates = true;

@@ -337,6 +337,16 @@ static const char *found_kind(const struct dcfg_context *context,
 		       : dcfg_type_phrase((enum deploycfg_type)node->type);
 }
 
+static bool is_concealed_below(const struct dcfg_judging *judging, struct dcfg_view name)
+{
+	char buffer[DCFG_PATH_MAX];
+	size_t length = dcfg_judged_path(judging, buffer).len;
+
+	length = dcfg_key_append(buffer, DCFG_PATH_MAX, length, name);
+	return length > DCFG_PATH_MAX ||
+	       dcfg_path_is_concealed(judging->context, dcfg_view(buffer, length));
+}
+
 /* The commonest slip of YAML, host:localhost: a hint; ptr is NULL where it is another. */
 static struct dcfg_view blank_missing(struct dcfg_judging *judging,
 				      const struct dcfg_rule *rule,
@@ -357,7 +367,7 @@ static struct dcfg_view blank_missing(struct dcfg_judging *judging,
 	value = dcfg_utf8_shown(dcfg_view_skip(text, key.len + 1));
 	if (!dcfg_utf8_is_word(key) || !value.len || strchr(": /", *value.ptr))
 		return dcfg_view(NULL, 0);
-	if (memchr(value.ptr, ' ', value.len) || dcfg_names_secret(text))
+	if (memchr(value.ptr, ' ', value.len) || is_concealed_below(judging, key))
 		value = DCFG_VIEW("...");
 	return dcfg_arena_printf(&judging->context->arena,
 				 "write `%.*s: %.*s`, with a blank behind the ':'",

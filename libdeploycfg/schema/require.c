@@ -160,6 +160,37 @@ static int file_layer(const struct dcfg_completion *completion,
 		       : DEPLOYCFG_LAYER_BASE;
 }
 
+/* The key that text can set: one below a map, which text is none of, and NULL where that declares
+ * none by its name. */
+static const struct dcfg_rule *text_rule(const struct dcfg_rule *rule)
+{
+	while (rule && (rule->type == DEPLOYCFG_MAP || !rule->entry))
+		rule = rule->first;
+	return rule;
+}
+
+static struct dcfg_view override_way(struct dcfg_context *context,
+				     const struct dcfg_rule *rule, const char *path)
+{
+	return dcfg_arena_printf(&context->arena, "by --set %s%s", path,
+				 rule->type == DEPLOYCFG_MAP ? ":={...}" : "=...");
+}
+
+/* Ways in which a layer takes a text. path: of the rule's key. */
+static void add_text_way(struct ways *ways, const struct dcfg_completion *completion,
+			 const struct dcfg_rule *rule, const char *path, int layer)
+{
+	const struct dcfg_rule *text = text_rule(rule);
+
+	if (!text)
+		return;
+	path = dcfg_path_join(completion->context, path,
+			      text == rule ? "" : text->path.ptr + rule->path.len + 1);
+	add_way(ways, text, layer,
+		layer == DEPLOYCFG_LAYER_SECRETS ? secret_way(completion->context, path)
+						 : variable_way(completion, text, path));
+}
+
 /* Where a missing key could be set. */
 static void hint_missing(const struct dcfg_completion *completion,
 			 struct deploycfg_error *error, const struct dcfg_rule *rule,
@@ -173,14 +204,13 @@ static void hint_missing(const struct dcfg_completion *completion,
 	if (!error)
 		return;
 	if (is_secret(rule))
-		add_way(&ways, rule, DEPLOYCFG_LAYER_SECRETS, secret_way(context, path));
+		add_text_way(&ways, completion, rule, path, DEPLOYCFG_LAYER_SECRETS);
 	else
 		add_way(&ways, rule, layer, file_way(completion, rule, at, layer));
-	add_way(&ways, rule, DEPLOYCFG_LAYER_VARIABLES,
-		variable_way(completion, rule, path));
+	add_text_way(&ways, completion, rule, path, DEPLOYCFG_LAYER_VARIABLES);
 	if (!is_secret(rule))
 		add_way(&ways, rule, DEPLOYCFG_LAYER_OVERRIDES,
-			dcfg_arena_printf(&context->arena, "by --set %s=...", path));
+			override_way(context, rule, path));
 	hint_ways(context, error, &ways, begin_hint(context, rule),
 		  typed ? dcfg_path(context, at) : "");
 }

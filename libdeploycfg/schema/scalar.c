@@ -2,6 +2,7 @@
 /* One scalar takes the type that its key is declared with. Knows its rule, and no other value. */
 #include "base/utf8.h"
 #include "model/interpolate.h"
+#include "model/text.h"
 #include "schema/rule.h"
 
 bool dcfg_judge_expand(struct dcfg_judging *judging, struct dcfg_node *node)
@@ -84,7 +85,8 @@ static bool is_canonical(const struct dcfg_node *node, enum deploycfg_type type)
 	}
 }
 
-static const char *hint_for(enum deploycfg_type type, enum dcfg_parse parsed)
+static const char *hint_for(enum deploycfg_type type, enum dcfg_parse parsed,
+			    bool inexact)
 {
 	switch (type) {
 	case DEPLOYCFG_BOOL:
@@ -95,10 +97,10 @@ static const char *hint_for(enum deploycfg_type type, enum dcfg_parse parsed)
 				 "9223372036854775807"
 			       : "write a whole number, without leading zeros or a unit";
 	case DEPLOYCFG_FLOAT:
-		return parsed == DCFG_OUT_OF_RANGE
-			       ? "no float is equal to it: write it with a point, such "
-				 "as "
-				 "9007199254740993.0, to take the nearest"
+		return inexact ? "no float is equal to it: write it with a point, such "
+				 "as 9007199254740993.0, to take the nearest"
+		       : parsed == DCFG_OUT_OF_RANGE
+			       ? "a float ends at about 1.8e308: write less, or .inf"
 			       : "write a number such as 2.5 or 1e3";
 	case DEPLOYCFG_DURATION:
 		return parsed == DCFG_OUT_OF_RANGE
@@ -148,24 +150,26 @@ static void fail_kind(struct dcfg_judging *judging, const struct dcfg_rule *rule
 					 DCFG_ARG(dcfg_utf8_shown(dcfg_text(node))));
 
 	dcfg_error_expected(error, "%s", deploycfg_type_name(rule->type));
-	dcfg_judge_hint(judging, error, node, hint_for(rule->type, DCFG_MALFORMED));
+	dcfg_judge_hint(judging, error, node,
+			hint_for(rule->type, DCFG_MALFORMED, false));
 }
 
 static void fail_text(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 		      const struct dcfg_node *node, enum dcfg_parse parsed)
 {
 	bool in_range = parsed != DCFG_OUT_OF_RANGE;
+	bool inexact = dcfg_text_is_inexact(dcfg_text(node), rule->type, parsed);
 	char quote[DCFG_QUOTE_SIZE];
 	struct deploycfg_error *error = dcfg_judge_fail(
 		judging, rule, node, in_range ? DEPLOYCFG_ERR_VALUE : DEPLOYCFG_ERR_RANGE,
 		"%s %s %s", dcfg_quote(judging, quote, rule, node),
-		in_range                        ? "does not read as"
-		: rule->type == DEPLOYCFG_FLOAT ? "is not exactly"
-						: "is out of the range of",
+		in_range  ? "does not read as"
+		: inexact ? "is not exactly"
+			  : "is out of the range of",
 		dcfg_type_phrase(rule->type));
 
 	dcfg_error_expected(error, "%s", deploycfg_type_name(rule->type));
-	dcfg_judge_hint(judging, error, node, hint_for(rule->type, parsed));
+	dcfg_judge_hint(judging, error, node, hint_for(rule->type, parsed, inexact));
 }
 
 /* What the schema stores: the text of numbers and bools is canonical. */

@@ -2,6 +2,7 @@
 /* Keys that no schema declares, and what they may have been meant to be. Judges no values. */
 #include "base/nearest.h"
 #include "model/conceal.h"
+#include "model/key.h"
 #include "model/variable_slips.h"
 #include "schema/rule.h"
 
@@ -177,6 +178,38 @@ static void hint(struct dcfg_judging *judging, struct deploycfg_error *error,
 		dcfg_error_hint(error, "remove it, or declare it in a schema");
 }
 
+static bool is_plain_byte(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+	       (byte >= '0' && byte <= '9') || byte == '_' || byte == '-';
+}
+
+/* A key that begins as a secret's does, and goes on as none can, may have the secret in it: a
+ * blank was forgotten. It is shown up to there. */
+static const char *key_of(struct dcfg_judging *judging, const struct dcfg_node *node)
+{
+	char buffer[DCFG_PATH_MAX];
+	struct dcfg_view name = node->name ? node->name->text : DCFG_VIEW("");
+	size_t word = 0, length;
+	struct dcfg_view shown;
+
+	while (word < name.len && is_plain_byte(name.ptr[word]))
+		word++;
+	if (!word || word == name.len || !judging->depth)
+		return dcfg_judged_key(judging);
+	judging->depth--;
+	length = dcfg_judged_path(judging, buffer).len;
+	judging->depth++;
+	length = dcfg_key_append(buffer, sizeof(buffer), length,
+				 dcfg_view(name.ptr, word));
+	shown = dcfg_view(buffer, length);
+	if (length > sizeof(buffer) || !dcfg_path_is_concealed(judging->context, shown))
+		return dcfg_judged_key(judging);
+	shown = dcfg_arena_printf(&judging->context->arena, "%.*s" DCFG_MASK,
+				  DCFG_ARG(shown));
+	return shown.ptr ? shown.ptr : "";
+}
+
 static void report(struct dcfg_judging *judging, const struct dcfg_rule *parent,
 		   struct dcfg_node *node)
 {
@@ -194,7 +227,7 @@ static void report(struct dcfg_judging *judging, const struct dcfg_rule *parent,
 	place.is_secret |= parent && dcfg_rule_is_concealed(parent);
 	error = dcfg_report_at(
 		context, severity, itself ? DEPLOYCFG_ERR_SCHEMA : DEPLOYCFG_ERR_UNKNOWN,
-		&place, dcfg_judged_key(judging), "%s%sno schema declares this key",
+		&place, key_of(judging, node), "%s%sno schema declares this key",
 		itself ? judging->subject : "", itself ? ": " : "");
 	dcfg_relate_copied(judging, error, node);
 	if (!dcfg_hint_misplaced(judging, error, parent, node))

@@ -20,6 +20,12 @@ struct dcfg_united {
 
 #define SLOTS_MIN 16
 
+/* What can be written in several ways is compared by what it is. */
+static bool has_units(const struct dcfg_node *node)
+{
+	return node->type == DEPLOYCFG_DURATION || node->type == DEPLOYCFG_SIZE;
+}
+
 /* Maps are equal in any order of their keys. */
 static uint64_t hash_of(const struct dcfg_node *node, uint64_t seed)
 {
@@ -27,6 +33,9 @@ static uint64_t hash_of(const struct dcfg_node *node, uint64_t seed)
 
 	if (node->name)
 		hash ^= node->name->hash;
+	if (has_units(node))
+		return dcfg_hash(&node->scalar.integer, sizeof(node->scalar.integer),
+				 hash);
 	if (!dcfg_has_children(node))
 		return dcfg_hash(node->text, node->length, hash);
 	dcfg_each (child, node) {
@@ -44,7 +53,11 @@ bool dcfg_node_equal(const struct dcfg_context *context, const struct dcfg_node 
 {
 	const struct dcfg_node *other = dcfg_first(b);
 
-	if (a->type != b->type || a->length != b->length)
+	if (a->type != b->type)
+		return false;
+	if (has_units(a))
+		return a->scalar.integer == b->scalar.integer;
+	if (a->length != b->length)
 		return false;
 	if (!dcfg_has_children(a))
 		return dcfg_view_equal(dcfg_text(a), dcfg_text(b));

@@ -60,22 +60,26 @@ static void fail_bound(struct naming *naming, const struct dcfg_rule *rule,
 		   other);
 }
 
-/* Two keys that one computed name may mean. */
+/* Two keys that one computed name may mean, whatever the prefix is. */
 static struct deploycfg_error *report(struct naming *naming, const struct dcfg_rule *rule,
 				      const struct dcfg_rule *other,
 				      struct dcfg_view name)
 {
-	if (!naming->schema->scope.prefix.len)
-		name = dcfg_view_skip(name, sizeof("*__") - 1);
+	bool known = naming->schema->scope.prefix.len;
+	const char *with = known ? "" : "with a prefix, ";
+	const char *prefix = known ? "" : "<PREFIX>";
+
+	if (!known)
+		name = dcfg_view_skip(name, sizeof("*") - 1);
 	if (rule->type == DEPLOYCFG_MAP || other->type == DEPLOYCFG_MAP)
 		return dcfg_schema_fail(naming->context, naming->schema, rule->origin,
 					rule->path.ptr,
-					"variables cannot tell it from %s: the names of "
-					"both begin with %.*s",
-					other->path.ptr, DCFG_ARG(name));
+					"%svariables cannot tell it from %s: the names "
+					"of both begin with %s%.*s",
+					with, other->path.ptr, prefix, DCFG_ARG(name));
 	return dcfg_schema_fail(naming->context, naming->schema, rule->origin,
-				rule->path.ptr, "the variable %.*s would set %s too",
-				DCFG_ARG(name), other->path.ptr);
+				rule->path.ptr, "%sthe variable %s%.*s would set %s too",
+				with, prefix, DCFG_ARG(name), other->path.ptr);
 }
 
 /* The one that is declared later is told of. */
@@ -120,7 +124,7 @@ static void compute_below(struct naming *naming, const struct dcfg_rule *parent,
 		compute(naming, rule, at);
 	if (parent->any)
 		compute(naming, parent->any, at);
-	if (parent->items)
+	if (parent->items && !parent->any) /* both are a mistake that is told already */
 		compute(naming, parent->items, at);
 }
 

@@ -6,8 +6,6 @@
  */
 #include "base/look.h"
 #include "base/mem.h"
-#include "base/utf8.h"
-#include "model/conceal.h"
 #include "source/ini.h"
 #include "source/variables.h"
 
@@ -37,28 +35,55 @@ static bool is_name(struct dcfg_view name)
 	return true;
 }
 
-static void no_separator(struct dcfg_ini *ini, const char *at)
+/* Nobody knows where the name ends in a line that is no variable's, and what is a secret in it:
+ * it is not shown. */
+static void hint_unseen(struct deploycfg_error *error, const char *hint)
 {
-	dcfg_error_hint(dcfg_ini_fail(ini, DEPLOYCFG_ERR_SYNTAX, at,
-				      "expected NAME=value, found no '='"),
-			"write NAME=value, with nothing behind the name for an empty "
-			"value, or begin a comment with '#'");
+	dcfg_error_hint(error, "%s", hint);
+	dcfg_error_hide_line(error);
 }
 
-static void no_name(struct dcfg_ini *ini, struct dcfg_view name)
+static void no_separator(struct dcfg_ini *ini, const char *at)
 {
-	struct dcfg_view cut = dcfg_utf8_cut(name, QUOTED_MAX);
-	struct dcfg_view shown =
-		dcfg_shown_at(ini->context, dcfg_ini_origin(ini, name.ptr), cut);
-	struct deploycfg_error *error =
-		name.len ? dcfg_ini_fail(ini, DEPLOYCFG_ERR_VARIABLE, name.ptr,
-					 "'%.*s'%s is no name of a variable",
-					 DCFG_ARG(shown), cut.len < name.len ? "..." : "")
-			 : dcfg_ini_fail(ini, DEPLOYCFG_ERR_VARIABLE, name.ptr,
-					 "a variable has no name");
+	hint_unseen(dcfg_ini_fail(ini, DEPLOYCFG_ERR_SYNTAX, at,
+				  "expected NAME=value, found no '='"),
+		    "write NAME=value, with nothing behind the name for an empty value, "
+		    "or begin a comment with '#'");
+}
 
-	dcfg_error_hint(error, "a name is letters, digits and '_', and begins with no "
-			       "digit");
+/* What may be meant as a name of ours, as far as it is one; empty where it may be a value, too. */
+static struct dcfg_view quotable(const struct reading *reading, struct dcfg_view name)
+{
+	struct dcfg_view prefix = reading->names->variables->prefix, found = name;
+
+	found.len = 0;
+	if (!prefix.len || !dcfg_view_starts(name, prefix))
+		return found;
+	while (found.len < name.len && found.len < QUOTED_MAX &&
+	       is_name(dcfg_view(name.ptr, found.len + 1)))
+		found.len++;
+	return found;
+}
+
+static void no_name(struct reading *reading, struct dcfg_view name)
+{
+	const char *hint = "a name is letters, digits and '_', and begins with no digit; "
+			   "a comment begins with '#'";
+	struct dcfg_view shown = quotable(reading, name);
+	struct dcfg_ini *ini = &reading->ini;
+	struct deploycfg_error *error;
+
+	if (!name.len)
+		error = dcfg_ini_fail(ini, DEPLOYCFG_ERR_VARIABLE, name.ptr,
+				      "a variable has no name");
+	else if (shown.len)
+		error = dcfg_ini_fail(ini, DEPLOYCFG_ERR_VARIABLE, name.ptr,
+				      "what begins with %.*s is no name of a variable",
+				      DCFG_ARG(shown));
+	else
+		error = dcfg_ini_fail(ini, DEPLOYCFG_ERR_VARIABLE, name.ptr,
+				      "what stands before '=' is no name of a variable");
+	hint_unseen(error, hint);
 }
 
 /* A file carries values; what is loaded is chosen elsewhere. */
@@ -186,7 +211,7 @@ static void read_line(struct reading *reading)
 		return;
 	}
 	if (equals)
-		no_name(ini, name);
+		no_name(reading, name);
 	else
 		no_separator(ini, at);
 	dcfg_ini_abandon_value(ini);

@@ -118,10 +118,14 @@ static bool list_below(struct listing *listing, struct dcfg_view name,
 	struct dcfg_dir dir;
 	bool listed;
 
-	if (is_above(listing, id) || listing->directories == DIRECTORIES_MAX ||
+	if (is_above(listing, id) ||
 	    listing->depth >= context->limits.of[DEPLOYCFG_LIMIT_DEPTH] ||
-	    !path_of(context, name).ptr)
+	    !path_of(context, name).ptr) /* no key is there */
 		return true;
+	if (listing->directories == DIRECTORIES_MAX) {
+		listing->from->too_many = true;
+		return true;
+	}
 	listing->directories++;
 	dir = dcfg_dir_read_beneath(&context->arena, &listing->from->open, name.ptr);
 	if (dir.state != DCFG_FILE_OK)
@@ -172,12 +176,25 @@ static bool list_once(struct dcfg_context *context, struct dcfg_secret_source *f
 
 	enter(from);
 	from->files.count = 0;
+	from->too_many = false;
 	*dir = dcfg_dir_read_beneath(&context->arena, &from->open, ".");
 	if (dir->state != DCFG_FILE_OK ||
 	    !dcfg_dir_look(&from->open, ".", &listing.above[0]))
 		return false;
 	listing.depth = 1;
 	return list_names(&listing, DCFG_VIEW(""), dir);
+}
+
+static void report_too_many(struct dcfg_context *context,
+			    const struct dcfg_secret_source *from)
+{
+	const struct dcfg_place place = {.name = from->path.ptr};
+
+	dcfg_error_hint(dcfg_fail_at(context, DEPLOYCFG_ERR_LIMIT, &place, NULL,
+				     "has more than %d directories in it, which is the "
+				     "limit for secrets",
+				     DIRECTORIES_MAX),
+			"name the directory that holds this program's secrets alone");
 }
 
 bool dcfg_secrets_list(struct dcfg_context *context, struct dcfg_secret_source *from,
@@ -193,5 +210,7 @@ bool dcfg_secrets_list(struct dcfg_context *context, struct dcfg_secret_source *
 	       dcfg_secrets_moved(from));
 	if (files->count)
 		qsort(files->list, files->count, sizeof(*files->list), by_path);
+	if (from->too_many)
+		report_too_many(context, from);
 	return listed;
 }

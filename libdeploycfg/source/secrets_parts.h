@@ -29,6 +29,7 @@ struct dcfg_secret_source {
 	struct dcfg_open_dir open;  /* where its files are: itself, or behind `..data` */
 	struct dcfg_dir_id generation; /* of the latter */
 	struct dcfg_secret_list files;
+	bool too_many; /* directories in it: not all were looked into */
 };
 
 /* How often a directory is looked at again that is exchanged meanwhile. */

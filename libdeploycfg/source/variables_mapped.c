@@ -85,22 +85,37 @@ static bool check_path(struct dcfg_context *context, const struct dcfg_mapped *m
 			       origin_of(context, mapped));
 }
 
-/* What selects would be read as two things at once. */
+/* What the library reads a variable of its own for, unless that is foreign; NULL where it reads none
+ * of that name. */
+static const char *own_use(const struct dcfg_variables *variables, struct dcfg_view name)
+{
+	const struct dcfg_variable_names unbound = {.variables = variables};
+
+	switch (dcfg_variable_kind(&unbound, name)) {
+	case DCFG_VARIABLE_SELECTING:
+		return "selects the environment";
+	case DCFG_VARIABLE_OVERLAYS:
+		return "selects overlays";
+	case DCFG_VARIABLE_JSON:
+		return "holds a map of keys";
+	default:
+		return NULL;
+	}
+}
+
+/* What is the library's own would be read as two things at once. */
 static bool check_name(struct dcfg_context *context,
 		       const struct dcfg_variables *variables,
 		       const struct dcfg_mapped *mapped)
 {
-	enum dcfg_variable_kind kind =
-		dcfg_variable_own_kind(variables, mapped->variable);
-	bool selects_overlays = kind == DCFG_VARIABLE_OVERLAYS;
+	const char *use = own_use(variables, mapped->variable);
 
-	if (!selects_overlays && kind != DCFG_VARIABLE_SELECTING)
+	if (!use)
 		return true;
 	dcfg_error_hint(dcfg_fail(context, DEPLOYCFG_ERR_VARIABLE,
 				  origin_of(context, mapped), mapped->path.ptr,
-				  "%.*s selects %s, and cannot set a key",
-				  DCFG_ARG(mapped->variable),
-				  selects_overlays ? "overlays" : "the environment"),
+				  "%.*s %s, and cannot set a key",
+				  DCFG_ARG(mapped->variable), use),
 			"bind the key to a variable of another name");
 	return false;
 }

@@ -3,11 +3,12 @@
 #include "source/yaml.h"
 
 #include "model/conceal.h"
+#include "model/template.h"
 
 static bool is_template(const struct dcfg_yaml *yaml, struct dcfg_view text)
 {
 	return yaml->expands && !yaml->is_literal && text.len &&
-	       memmem(text.ptr, text.len, "${", 2);
+	       dcfg_find_brace(text, 0) < text.len;
 }
 
 struct dcfg_view dcfg_yaml_shown(const struct dcfg_yaml *yaml,
@@ -296,7 +297,8 @@ void dcfg_yaml_run(struct dcfg_yaml *yaml)
 	raw = dcfg_yaml_prescan(yaml->text,
 				context->limits.of[DEPLOYCFG_LIMIT_DIRECTIVES]);
 	yaml->events =
-		dcfg_yaml_open(&context->arena, dcfg_view(yaml->text.ptr, raw.readable));
+		dcfg_yaml_open(&context->arena, dcfg_view(yaml->text.ptr, raw.readable),
+			       context->has_secrets);
 	if (!yaml->events)
 		return;
 	loop(yaml, raw.line);

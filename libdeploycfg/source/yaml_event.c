@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "base/vault.h"
 
 struct dcfg_yaml_events {
 	yaml_parser_t parser;
@@ -17,6 +18,7 @@ struct dcfg_yaml_events {
 	size_t more, wide;    /* how much more that is; the next one of several bytes */
 	size_t flow;          /* lists and maps between brackets that are open */
 	bool questions;       /* a question mark is somewhere in the text */
+	bool wipes;           /* what libyaml copied of it, as far as it is in reach */
 	const char *lost;     /* why an event is not to be trusted, or NULL */
 };
 
@@ -37,13 +39,15 @@ static int give(void *data, unsigned char *buffer, size_t size, size_t *given)
 	return 1;
 }
 
-struct dcfg_yaml_events *dcfg_yaml_open(struct dcfg_arena *arena, struct dcfg_view text)
+struct dcfg_yaml_events *dcfg_yaml_open(struct dcfg_arena *arena, struct dcfg_view text,
+					bool wipes)
 {
 	struct dcfg_yaml_events *events = dcfg_alloc(sizeof(*events));
 
 	if (events)
 		*events = (struct dcfg_yaml_events){
 			.text = text,
+			.wipes = wipes,
 			.wide = dcfg_utf8_ascii(text),
 			.unended = text.len && text.ptr[text.len - 1] != '\n',
 			.questions = text.len && memchr(text.ptr, '?', text.len),
@@ -58,11 +62,35 @@ struct dcfg_yaml_events *dcfg_yaml_open(struct dcfg_arena *arena, struct dcfg_vi
 	return events;
 }
 
+static void drop_event(struct dcfg_yaml_events *events)
+{
+	yaml_event_t *event = &events->event;
+
+	if (events->wipes && event->type == YAML_SCALAR_EVENT)
+		dcfg_wipe(event->data.scalar.value, event->data.scalar.length);
+	yaml_event_delete(event);
+}
+
+/* Its input as it was read and as characters, and scalars that no event was made of yet. */
+static void wipe_parser(yaml_parser_t *parser)
+{
+	dcfg_wipe(parser->raw_buffer.start,
+		  (size_t)(parser->raw_buffer.end - parser->raw_buffer.start));
+	dcfg_wipe(parser->buffer.start,
+		  (size_t)(parser->buffer.end - parser->buffer.start));
+	for (yaml_token_t *token = parser->tokens.head; token != parser->tokens.tail;
+	     token++)
+		if (token->type == YAML_SCALAR_TOKEN)
+			dcfg_wipe(token->data.scalar.value, token->data.scalar.length);
+}
+
 void dcfg_yaml_close(struct dcfg_yaml_events *events)
 {
 	if (!events)
 		return;
-	yaml_event_delete(&events->event);
+	drop_event(events);
+	if (events->wipes)
+		wipe_parser(&events->parser);
 	yaml_parser_delete(&events->parser);
 	dcfg_free(events);
 }
@@ -293,7 +321,7 @@ static bool translate(struct dcfg_yaml_events *events, struct dcfg_yaml_event *e
 bool dcfg_yaml_next(struct dcfg_yaml_events *events, struct dcfg_yaml_event *event)
 {
 	do {
-		yaml_event_delete(&events->event);
+		drop_event(events);
 		if (!yaml_parser_parse(&events->parser, &events->event))
 			return false;
 	} while (!translate(events, event));

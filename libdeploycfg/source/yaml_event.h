@@ -58,8 +58,10 @@ struct dcfg_yaml_events;
 
 /* text: without a byte order mark and without what dcfg_yaml_prescan() finds; must
  * outlive the events. They are not in the arena, for a text may hold very many values that
- * are each read so; it remembers lack of memory, and then NULL is returned. To be closed. */
-struct dcfg_yaml_events *dcfg_yaml_open(struct dcfg_arena *arena, struct dcfg_view text);
+ * are each read so; it remembers lack of memory, and then NULL is returned. wipes: it may hold
+ * secrets. To be closed. */
+struct dcfg_yaml_events *dcfg_yaml_open(struct dcfg_arena *arena, struct dcfg_view text,
+					bool wipes);
 
 /* Gets the next event. false: dcfg_yaml_why() tells why not, and no more will come. */
 bool dcfg_yaml_next(struct dcfg_yaml_events *events, struct dcfg_yaml_event *event);

@@ -108,7 +108,8 @@ struct dcfg_node *dcfg_yaml_value(struct dcfg_context *context, struct dcfg_orig
 		.context = context,
 		.text = text,
 		.base = first,
-		.conceals = dcfg_path_is_concealed(context, dcfg_view_text(key)),
+		.conceals = dcfg_path_is_concealed(context, dcfg_view_text(key)) ||
+			    dcfg_text_is_concealed(context, text),
 	};
 	struct deploycfg_errors *problems;
 	struct dcfg_node *node = read_apart(&yaml, &problems);

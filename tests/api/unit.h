@@ -37,6 +37,7 @@
 	XX(bind_problems)                                                                \
 	XX(bind_reports)                                                                 \
 	XX(bind_schemas)                                                                 \
+	XX(bind_secrets)                                                                 \
 	XX(bind_tables)                                                                  \
 	XX(bind_texts)
 

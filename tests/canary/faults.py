@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: ISC
 """Configurations with secrets that are refused, or warned of: every error that may quote."""
 
+import slips
 from sources import BASE, DIR, SCHEMA
 from stage import Setting
 
@@ -79,7 +80,8 @@ def keys():
         "config/schema.yaml": "schema: 1\nkeys:\n"
                               "  - {key: vault, type: map, secret: true}\n"
                               "  - {key: vault.a, type: int}\n",
-        "config/base.yaml": "vault: {a: @A@, b: @B@}\n"}, DIR, keys=("vault.a",), code="unknown-key")
+        "config/base.yaml": "vault: {a: @A@, b: @B@}\n"}, DIR, keys=("vault.a",),
+        code="unknown-key")
     yield Setting("set of a bad key", {"config/base.yaml": BASE, "config/schema.yaml": SCHEMA},
                   (*DIR, "--set", "db..pin=@A@"), code="bad-key")
     yield Setting("two secret files", {"config/base.yaml": BASE, "s/db.pin": "@A@",
@@ -253,6 +255,7 @@ def variables():
                         ("of no prefix", "OTHER__DB__PIN=@A@"), ("twice", "APP__DB__PIN=@A@\n"
                                                                  "APP__DB__PIN=@B@"),
                         ("misspelt", "APP__DB__PNI=@A@"), ("bad name", "APP-DB-PIN=@A@"),
+                        ("item", "APP__DB__PIN__0x=@A@"), ("lower", "APP__DB__PiN=@A@"),
                         ("expansion", "APP__DB__PIN=$(@A@")):
         yield Setting("env file: " + title, {**declared, "vars": line + "\n"},
                       (*PREFIX, "--env-file", "vars"))
@@ -263,7 +266,8 @@ def command_line():
     for words in (("--set", "db.pin @A@"), ("--sett", "db.pin=@A@"), ("--set=db.pin",),
                   ("--set", "db.password:@A@"), ("--set", "db.pin:=@A@: x"),
                   ("--set", "db=@A@"), ("--set", "db.pin.x=@A@"), ("--set", "db.pin[0]=@A@"),
-                  ("--set", "db:={pin: @A@"), ("--set", "db:={pin: @A@, pin: @B@}"),
+                  ("--set", "db:={pin: @A@"), ("--set", "db:={pin: @A@, host: `x}"),
+                  ("--set", "db:={pin: @A@, pin: @B@}"),
                   ("--map-env", "db.pin=@A@"), ("--env", "none", "--set", "db.pin=@A@", "--nope"),
                   ("db.pin=@A@", "more")):
         yield Setting("command line: " + " ".join(words), declared, (*DIR, *words))
@@ -279,7 +283,8 @@ def limits():
         "config/deploycfg.yaml": "deploycfg: 1\nlimits: {secret_file: 8}\n"},
         (*DIR, "--secrets", "s"))
     yield Setting("limit of an expansion", {
-        "config/schema.yaml": SCHEMA, "config/base.yaml": 'db: {pin: "@A@${db.host}", host: hhhh}\n',
+        "config/schema.yaml": SCHEMA,
+        "config/base.yaml": 'db: {pin: "@A@${db.host}", host: hhhh}\n',
         "config/deploycfg.yaml": "deploycfg: 1\nlimits: {value: 18}\n"}, DIR)
 
 
@@ -296,7 +301,7 @@ def lint():
 
 def settings():
     for group in (syntax, encoding, keys, clashes, rules, schemas, references, variables,
-                  command_line, limits, lint):
+                  command_line, limits, lint, slips.settings):
         yield from group()
 
 
@@ -306,6 +311,7 @@ def views(setting):
     yield "check --lint", ("check", "--lint")
     yield "check json", ("check", "--lint", "--error-format", "json")
     yield "check github", ("check", "--error-format", "github")
+    yield "check --color", ("check", "--lint", "--color", "always")
+    yield "check --all-envs", ("check", "--all-envs")
     yield "dump", ("dump",)
-    yield "explain", ("explain", "db.pin")
     yield "layers", ("layers",)

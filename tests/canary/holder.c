@@ -90,7 +90,8 @@ static const struct {
 	{"--set", set_value},
 };
 
-static void set_option(struct deploycfg_loader *loader, const char *name, const char *word)
+static void set_option(struct deploycfg_loader *loader, const char *name,
+		       const char *word)
 {
 	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++) {
 		if (strcmp(options[i].name, name) == 0) {
@@ -123,9 +124,9 @@ static size_t read_all(const struct deploycfg_snapshot *cfg)
 	size_t secrets = 0, length = 0;
 	volatile char last = 0;
 
-	deploycfg_each_entry(cfg, entry, deploycfg_root(cfg))
-	{
-		const struct deploycfg_entry *real = deploycfg_entry_reveal(cfg, entry, NULL);
+	deploycfg_each_entry (cfg, entry, deploycfg_root(cfg)) {
+		const struct deploycfg_entry *real =
+			deploycfg_entry_reveal(cfg, entry, NULL);
 		const char *text = deploycfg_entry_text(real, &length);
 
 		if (deploycfg_entry_flags(entry) & DEPLOYCFG_FLAG_SECRET)
@@ -191,9 +192,10 @@ struct pin {
 };
 
 static const struct cyaml_schema_field fields[] = {
-	CYAML_FIELD_STRING_PTR("pin", CYAML_FLAG_POINTER, struct pin, pin, 0, CYAML_UNLIMITED),
-	CYAML_FIELD_STRING_PTR("host", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct pin, host,
-			       0, CYAML_UNLIMITED),
+	CYAML_FIELD_STRING_PTR("pin", CYAML_FLAG_POINTER, struct pin, pin, 0,
+			       CYAML_UNLIMITED),
+	CYAML_FIELD_STRING_PTR("host", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+			       struct pin, host, 0, CYAML_UNLIMITED),
 	CYAML_FIELD_END,
 };
 static const struct cyaml_schema_value table = {

@@ -106,8 +106,8 @@ def types():
         "config/schema.yaml": _schema('key: pins, type: list, secret: true, default: ["@A@"]')},
         DIR, keys=("pins", "pins[0]"))
     yield Setting("example", {
-        "config/base.yaml": "db: {pin: @B@}\n", "config/schema.yaml": _schema(
-            'key: db.pin, type: string, secret: true, example: "@A@"')}, DIR)
+        "config/base.yaml": "db: {pin: x}\n", "config/schema.yaml": _schema(
+            'key: db.pin, type: string, secret: true, example: "@A@"')}, DIR, is_example=True)
 
 
 def from_files():

@@ -2,7 +2,8 @@
 """Settings: small configurations with secrets in them, and how they are looked at.
 
 A text of a setting holds tokens: @A@ is a canary, @B@ another, @A:odd@ one of odd characters,
-@A:number@ one of digits. `@A|json@` is written the way a function of WRITERS has it. A lone surrogate is a byte that is no UTF-8.
+@A:number@ one of digits. @A|json@ is written the way a function of WRITERS has it. A lone
+surrogate is a byte that is no UTF-8.
 """
 
 import dataclasses
@@ -40,6 +41,7 @@ class Setting:
     code: str = ""              # the error that is expected
     links: dict = dataclasses.field(default_factory=dict)
     by_name: bool = False       # masked for its name alone: `get` prints it
+    is_example: bool = False    # what is never shown, not even where it is asked for
     canaries: dict = dataclasses.field(default_factory=dict)
 
     def fill(self, text):
@@ -98,7 +100,11 @@ class Stage:
         return [each.replace("@HERE@", str(self.path)) for each in self.arguments]
 
     def run(self, command, words, more=None, **options):
-        done = subprocess.run([*command, *words, *self.words()], cwd=self.path, input=self.stdin,
+        given = self.words()
+        if "--all-envs" in words and "--env" in given:
+            at = given.index("--env")
+            del given[at:at + 2]
+        done = subprocess.run([*command, *words, *given], cwd=self.path, input=self.stdin,
                               env=self.environment(more), capture_output=True, timeout=60,
                               check=False, **options)
         return Answer(done.returncode, done.stdout, done.stderr)

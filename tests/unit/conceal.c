@@ -13,12 +13,14 @@ static void setup(void)
 					 DCFG_VIEW("key")};
 	const struct dcfg_view vault[] = {DCFG_VIEW("vault"), DCFG_ANY_NAME};
 	const struct dcfg_view token[] = {DCFG_VIEW("csrf_token")};
+	const struct dcfg_view log[] = {DCFG_VIEW("LOG")};
 
 	dcfg_context_init(&context, &dcfg_default_limits);
 	dcfg_conceal(&context, pin, 2, true);
 	dcfg_conceal(&context, keys, 3, true);
 	dcfg_conceal(&context, vault, 2, true);
 	dcfg_conceal(&context, token, 1, false);
+	dcfg_conceal_spelt(&context, log, 1);
 }
 
 static void teardown(void)
@@ -120,6 +122,30 @@ static const char *const texts[] = {
 	"d = e\n",
 	"export SHOP__DB__PIN=a|\n"
 	"SHOP__B=1\n",
+	/* a key whose file a variable names, so that nothing is below it */
+	"log:\n"
+	"  # where to\n"
+	"\n"
+	"  level: info\n"
+	"  file: x\n",
+	"log: x|\n"
+	"level: y\n",
+	"log: {a: b|}\n",
+	"log:|\n"
+	"  postgres://u:p@h|\n"
+	"level: y\n",
+	"log: >-|\n"
+	"  a: b|\n"
+	"level: y\n",
+	"log:|\n"
+	"- a|\n"
+	"level: y\n",
+	"log:|",
+	"[log]\n"
+	"file = x\n"
+	"[a]\n"
+	"log = y|\n"
+	"log.file = z\n",
 	/* and what only speaks of one */
 	"a: the password\n"
 	"mode: token, x\n"

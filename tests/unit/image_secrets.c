@@ -78,6 +78,7 @@ START_TEST(the_snapshot_tells_a_secret)
 	ck_assert_int_eq(value.type, DEPLOYCFG_INT);
 	ck_assert_int_eq(value.integer, 4711);
 	ck_assert_str_eq(value.text, "4711");
+	ck_assert_uint_eq(value.flags, DEPLOYCFG_FLAG_SECRET | DEPLOYCFG_FLAG_MASKED);
 }
 END_TEST
 
@@ -100,6 +101,7 @@ START_TEST(an_entry_alone_does_not)
 	deploycfg_entry_value(pin, &value);
 	ck_assert_ptr_null(value.text);
 	ck_assert_int_eq(value.integer, 0);
+	ck_assert_uint_eq(value.flags, DEPLOYCFG_FLAG_SECRET | DEPLOYCFG_FLAG_MASKED);
 	deploycfg_errors_free(errors);
 }
 END_TEST

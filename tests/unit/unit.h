@@ -16,6 +16,7 @@
 	XX(base_number)                                                                  \
 	XX(base_number_unit)                                                             \
 	XX(base_random)                                                                  \
+	XX(base_redact)                                                                  \
 	XX(base_utf8)                                                                    \
 	XX(base_words)                                                                   \
 	XX(base_file)                                                                    \

@@ -326,7 +326,12 @@ void tool_json_scalar(struct json_schema *to, enum deploycfg_type type,
 	const struct deploycfg_entry *list = tool_choices(to->keys, key);
 	const char *given = tool_field_text(to->keys, key, "pattern");
 
-	if (type == DEPLOYCFG_NONE && (list || *given))
+	bool is_secret = !list && tool_field(to->keys, key, "choices");
+
+	/* An enum whose choices are not told is any text. */
+	if (type == DEPLOYCFG_ENUM && is_secret)
+		type = DEPLOYCFG_STRING;
+	if (type == DEPLOYCFG_NONE && (list || is_secret || *given))
 		type = DEPLOYCFG_STRING;
 	if (list)
 		choices(to, type, list);

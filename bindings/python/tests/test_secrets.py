@@ -17,6 +17,7 @@ import pprint
 import pydoc
 import reprlib
 import string
+import subprocess
 import sys
 import traceback
 import types
@@ -117,6 +118,8 @@ class Shop(Case):
         out = io.StringIO()
         print(thing, file=out)
         pprint.pprint(thing, stream=out)
+        if sys.version_info >= (3, 10):  # older ones look into every dict
+            pprint.pprint(thing, stream=out, width=1)
         log = logging.Logger("secrets")
         log.addHandler(logging.StreamHandler(out))
         log.error("%s %r", thing, thing)
@@ -129,18 +132,15 @@ class Shop(Case):
                     raise RuntimeError(thing)
                 except RuntimeError:
                     out.write(cgitb.html(sys.exc_info()) + cgitb.text(sys.exc_info()))
-        try:
-            raise RuntimeError(thing)
-        except RuntimeError as error:
-            out.write(traceback.format_exc())
-            out.writelines(traceback.TracebackException.from_exception(
-                error, capture_locals=True).format())
-        html = getattr(thing, "_repr_html_", str)
+        raised = thing if isinstance(thing, BaseException) else RuntimeError(thing)
+        out.writelines(traceback.format_exception(type(raised), raised, raised.__traceback__))
+        out.writelines(traceback.TracebackException(
+            type(raised), raised, raised.__traceback__, capture_locals=True).format())
         return "\n".join([
             out.getvalue(), repr(thing), str(thing), f"{thing}", f"{thing!r}", "%s" % (thing,),
             "{:>60}".format(str(thing)), ascii(thing), reprlib.repr(thing), repr([thing]),
-            pydoc.html.repr(thing), pydoc.text.repr(thing), str(html()) if html is not str else "",
-            string.Template("$x").substitute(x=thing), json.dumps([thing], default=str),
+            pydoc.html.repr(thing), pydoc.text.repr(thing),
+            getattr(thing, "_repr_html_", str)(), string.Template("$x").substitute(x=thing), json.dumps([thing], default=str),
             json.dumps([thing], default=repr)])
 
 
@@ -387,6 +387,30 @@ class Showing(Shop):
             error = self.refused()
             self.nothing_in(self.shown(error), repr(error.errors), str(error))
 
+    def test_variables_in_tracebacks(self):
+        self.write("production.yaml", "db: {pin: x}\n")
+        overrides = {"db.password": Secret(canary("pw")), "keys": [Secret(canary("a"))]}
+        self.nothing_in(self.shown(self.refused(overrides=overrides)))
+        self.write("production.yaml", f"db: {{password: {canary('pw')}}}\n")
+
+        @dataclass
+        class Database:
+            password: str = field(repr=False)
+
+            def __post_init__(self):
+                raise RuntimeError("no")
+
+        def refuse(text):
+            del text
+            raise RuntimeError("no")
+
+        asked = dataclasses.make_dataclass("Asked", [
+            ("password", Any, field(metadata={"convert": refuse}))])
+        for kind in (Database, asked):
+            with self.assertRaises(RuntimeError) as caught:
+                self.load().bind(kind, "db", extra="ignore")
+            self.nothing_in(self.shown(caught.exception))
+
     def test_warnings(self):
         self.write("more.yaml", "schema: 1\nkeys:\n  - {key: old, type: string, secret: true,"
                    " deprecated: true}\n")
@@ -603,6 +627,7 @@ class Binding(Shop):
 
         class Database(pydantic.BaseModel):
             password: secret
+            room: Optional[secret]
             pin: int = pydantic.Field(repr=False)
             host: str
 
@@ -616,6 +641,7 @@ class Binding(Shop):
         made = cfg.bind(Shop)
         self.assertEqual(made.database.password.get_secret_value(), canary("pw"))
         self.assertEqual(made.database.pin, 8207193465120977)
+        self.assertEqual(made.database.room.get_secret_value(), "7310984265103498")
         self.assertEqual(made.keys[1].get_secret_value(), canary("second"))
         self.assertEqual(made.vault["a"], Secret(canary("a")))
         self.assertIsNone(made.mail.password)
@@ -729,6 +755,24 @@ class Names(Shop):
         self.assertIn("password: !secret '******'\n", cfg.dumps())
         self.assertIn("password  (has the name of a secret)\n", cfg.explain("password"))
 
+    def test_are_masked_in_tracebacks_with_variables(self):
+        self.write("schema.yaml", """
+            schema: 1
+            keys:
+              - {key: password, type: string}
+              - {key: z, type: duration}
+            """)
+        self.write("base.yaml", f"password: {canary('pw')}\nz: 1ns\n")
+        cfg = self.load()
+        for ask in (lambda: cfg.get_int("password"), lambda: cfg.get_list("password"),
+                    lambda: cfg.get_bool("password", None), lambda: cfg.section("password"),
+                    lambda: cfg["z"], lambda: cfg[""], dict, cfg.as_dict, cfg.items().__iter__,
+                    lambda: cfg[5], lambda: cfg["none"], lambda: cfg.bind(Dict[str, Any])):
+            with self.assertRaises((deploycfg.Error, TypeError)) as caught:
+                cfg["password"]
+                list(cfg) if ask is dict else ask()
+            self.nothing_in(self.shown(caught.exception))
+
     def test_are_masked_in_errors(self):
         cfg = self.load()
         with self.assertRaises(deploycfg.BadValue) as caught:
@@ -747,6 +791,15 @@ class Names(Shop):
     def test_dumps_are_the_command_s(self):
         self.assertEqual(self.load().dumps(),
                          command(self, "dump", "--dir", self.directory, "--env", "production"))
+
+    def test_copies_of_maps_are_dicts(self):
+        found = self.load()["db"].copy()
+        self.nothing_in(repr(found), str(found), pprint.pformat(found))
+        self.assertEqual(found, {"api-key": canary("a"), "port": 5432, "refresh_token": None})
+        found["port"] = 1
+        self.assertEqual(type(pickle.loads(pickle.dumps(found))), dict)
+        self.assertEqual(copy.deepcopy(found), found)
+        self.assertIs(type(found | {}), dict)
 
     def test_views_are_those_of_a_dict(self):
         cfg = self.load()
@@ -824,6 +877,62 @@ class Sources(Files):
             self.load(secrets=self.secrets(), limits={"secret_file": 4})
 
 
+@unittest.skipUnless(sys.platform == "linux", "no memory to look into")
+class Memory(Files):
+    """What a secret of a file leaves in a process that shows all it has, and tells nothing."""
+
+    PROGRAM = """if True:
+        import gc, sys
+        import deploycfg
+        cfg = deploycfg.load(sys.argv[1], secrets=sys.argv[1] + "/s", env="none", environ={})
+        secret = cfg["db.account"]
+        shown = [repr(cfg), str(secret), cfg.dumps(), cfg.explain(""), repr(cfg.as_dict())]
+        try:
+            cfg.get_int("db.account")
+        except deploycfg.BadValue as error:
+            shown.append(repr(error))
+        try:
+            cfg.bind(dict[str, int], "db")
+        except deploycfg.BindError as error:
+            shown.append(str(error))
+        print("loaded", flush=True)
+        sys.stdin.readline()
+        del cfg, secret
+        gc.collect()
+        print("released", flush=True)
+        sys.stdin.readline()
+        """
+
+    def found(self, process, text):
+        """How often a text is in a process's memory."""
+        count = 0
+        with open(f"/proc/{process}/maps", encoding="utf-8") as maps, \
+                open(f"/proc/{process}/mem", "rb", 0) as memory:
+            for line in maps:
+                begin, end = (int(each, 16) for each in line.split()[0].split("-"))
+                with contextlib.suppress(OSError, ValueError, OverflowError):
+                    memory.seek(begin)
+                    count += memory.read(end - begin).count(text)
+        return count
+
+    def test_is_none_once_the_config_is_gone(self):
+        self.put("db.account", canary("memory"))
+        with subprocess.Popen([sys.executable, "-c", self.PROGRAM, self.directory], text=True,
+                              stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+            self.assertEqual(process.stdout.readline(), "loaded\n")
+            try:
+                found = self.found(process.pid, canary("memory").encode())
+            except PermissionError:
+                process.kill()
+                self.skipTest("the memory of another process cannot be read")
+            self.assertEqual(found, 1)  # where the library keeps it
+            process.stdin.write("\n")
+            process.stdin.flush()
+            self.assertEqual(process.stdout.readline(), "released\n")
+            self.assertEqual(self.found(process.pid, canary("memory").encode()), 0)
+            process.stdin.write("\n")
+
+
 class Trust(Files):
     def test_is_of_root_and_oneself(self):
         base = os.path.join(self.directory, "base.yaml")
@@ -843,7 +952,7 @@ class Trust(Files):
             deploycfg.schema(self.directory, trust="owner")
         with self.assertRaises(LoadError):
             deploycfg.loads("", env="none", environ={}, schema=path, trust="owner")
-        path = self.write("deploycfg.yaml", "deploycfg: 1\n")
+        path = self.write("deploycfg.yaml", "deploycfg: 1\nenvironments: []\n")
         os.chmod(path, 0o646)
         deploycfg.environments(self.directory)
         with self.assertRaises(LoadError):

@@ -16,7 +16,8 @@ from deploycfg._native import (CHECKS, LAYER_BASE, LIMITS, PROPERTIES, SYNTAXES,
                                UNKNOWN, VARIABLES)
 from deploycfg._secret import Secret
 
-#: a function of the library, without "deploycfg_loader_", and what follows the loader
+#: a function of the library, without "deploycfg_loader_", and what follows the loader; what
+#: may hold secrets is a Secret, since tracebacks are shown with variables
 Call = Tuple[str, Tuple[Any, ...]]
 #: never changed, so that the same calls can be made again
 Calls = Tuple[Call, ...]
@@ -76,7 +77,7 @@ def texts(given: Union[Text, Iterable[Text]]) -> Iterator[Call]:
         given_text, name, layer, syntax = one
         body = encoded(given_text)
         yield "add_text", (number(layer, "a layer", 1, 1000), text(name, "a text's name"),
-                           one_of(SYNTAXES, syntax, "syntax"), body, len(body))
+                           one_of(SYNTAXES, syntax, "syntax"), Secret(body), len(body))
 
 
 def schemas(files: Paths, texts: SchemaText) -> Iterator[Call]:
@@ -135,10 +136,10 @@ def overrides(given: Optional[Mapping[str, Any]], source: Optional[str] = None
         if isinstance(value, Secret):
             value = value.reveal()
         if isinstance(value, str):
-            yield "override", (text(key, "a key"), text(value, "an override"), origin)
+            yield "override", (text(key, "a key"), Secret(text(value, "an override")), origin)
         else:
-            yield "override_value", (text(key, "a key"), text(flow(value), "an override"),
-                                     origin)
+            yield "override_value", (text(key, "a key"),
+                                     Secret(text(flow(value), "an override")), origin)
 
 
 def limits(given: Optional[Mapping[str, int]]) -> Iterator[Call]:

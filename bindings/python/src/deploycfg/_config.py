@@ -13,6 +13,7 @@ from deploycfg._errors import Collector, ConfigWarning, Error
 from deploycfg._library import lib, printed
 from deploycfg._origin import Source, sources
 from deploycfg._read import missing
+from deploycfg._secret import Secret
 from deploycfg._section import Section, image_of, make, values_of
 from deploycfg._values import Absent, Value, Values, own
 
@@ -157,7 +158,7 @@ def _run(function: Callable[..., Any], calls: Calls) -> tuple[Any, list[str]]:
         raise MemoryError("libdeploycfg is out of memory")
     try:
         for setter, following in calls:
-            getattr(lib, f"deploycfg_loader_{setter}")(loader, *following)
+            getattr(lib, f"deploycfg_loader_{setter}")(loader, *map(_given, following))
         with Collector() as errors:
             result = function(loader, errors.out)
             if not result and result != b"":
@@ -165,6 +166,10 @@ def _run(function: Callable[..., Any], calls: Calls) -> tuple[Any, list[str]]:
             return result, [report.rstrip("\n") for report in errors.reports()]
     finally:
         lib.deploycfg_loader_free(loader)
+
+
+def _given(argument: Any) -> Any:
+    return argument.reveal() if isinstance(argument, Secret) else argument
 
 
 def _warn(told: list[str]) -> None:

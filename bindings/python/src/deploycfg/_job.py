@@ -91,11 +91,12 @@ class Job:
         return self.tell(entry, code, f"expected {reader.expected}, found {describe(entry)}",
                          expected=without_article(reader.expected), hint=hint)
 
-    def exposes(self, entry: _native.Entry) -> bool:
+    def exposes(self, entry: _native.Entry, advice: Optional[str] = None) -> bool:
         """Whether a secret would be shown; then that is told."""
-        if not self.advice or not is_hidden(entry):
+        advice = self.advice if advice is None else advice
+        if not advice or not is_hidden(entry):
             return False
-        ways = self.advice + ("; in classes that are made of the schema, by `secret: true` there"
+        ways = advice + ("; in classes that are made of the schema, by `secret: true` there"
                               if self.has_schema else "")
         self.tell(entry, "secret", "is a secret, and repr() of the object would show it",
                   hint=ways)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from ctypes import c_void_p, create_string_buffer
+from ctypes import create_string_buffer
 from types import SimpleNamespace
 from typing import Any, Callable
 
@@ -67,12 +67,10 @@ def printed(function: Callable[..., int], *arguments: Any) -> str:
     return buffer.value.decode()
 
 
-def with_numbers(name: str, *handles: int) -> Any:
-    """A function once more whose result, and the arguments at these places, are addresses
-    or None and no handles: to make one costs time."""
+def without_result(name: str) -> Any:
+    """A function once more, for callers who want what it fills in and not its result: to
+    make a handle of that costs time."""
     function = getattr(SHORT(LIBRARY), name)
-    known = getattr(lib, name)
-    function.restype = c_void_p if issubclass(known.restype, c_void_p) else known.restype
-    function.argtypes = tuple(c_void_p if at in handles else kind
-                              for at, kind in enumerate(known.argtypes))
+    function.restype = None
+    function.argtypes = getattr(lib, name).argtypes
     return function

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import collections.abc as abc
 import typing
-from typing import Any, Iterable, Iterator, Mapping, NamedTuple, Optional
+from typing import Any, Iterable, Iterator, NamedTuple, Optional
 
 from deploycfg import _native
 from deploycfg._job import FAILED, Job, path_of
 from deploycfg._key import key
 from deploycfg._library import lib
-from deploycfg._native import LIST, MAP
+from deploycfg._native import LIST, MAP, NULL
 from deploycfg._origin import is_hidden
 from deploycfg._readers import ANYTHING, name_of
 from deploycfg._secret import Secret
@@ -35,11 +35,11 @@ class Model:
 
     def read(self, job: Job, entry: _native.Entry) -> Any:
         before = len(job.told)
-        values = _values(job, entry, _Wanted(self._cls, ""))
+        values = Secret(_Giver(job).give(entry, _Wanted(frozenset((self._cls,)))))
         if len(job.told) > before:
             return FAILED
         try:
-            return validator(self._cls)(values)
+            return validator(self._cls)(values.reveal())
         except ValueError as error:
             if not callable(getattr(error, "errors", None)):
                 raise
@@ -55,31 +55,52 @@ class Model:
 class _Wanted(NamedTuple):
     """What a model says of a value."""
 
-    annotation: Any
-    advice: str  #: what else to write, where repr() of the model shows what a secret is
+    classes: frozenset[Any]
+    advice: str = ""  #: what else to write, where repr() of the model shows what a secret is
 
 
-_UNKNOWN = _Wanted(None, "")
+#: what says nothing of scalars; Any is a class since Python 3.11
+_ANYTHING: frozenset[Any] = frozenset((Any, object, dict, list, tuple, set, frozenset))
+
+_UNKNOWN = _Wanted(frozenset())
 
 
-# Depth is bounded by the library's limit of nesting.
-def _values(job: Job, entry: _native.Entry, wanted: _Wanted) -> Any:
-    """Plain values, secrets too where the model does not show them."""
-    kind = lib.deploycfg_entry_type(entry)
-    if kind == MAP:
-        fields = _fields(wanted.annotation)
-        return {name_of(child): _values(job, child, wanted if fields is None else
-                                        fields.get(name_of(child), _UNKNOWN))
-                for child in children(job.snapshot, entry)}
-    if kind == LIST:
-        return [_values(job, child, wanted) for child in children(job.snapshot, entry)]
-    if not is_hidden(entry):
-        return ANYTHING.read(job, entry)
-    classes = set(_classes(wanted.annotation))
-    if Secret in classes or classes <= _ANYTHING:
-        return _read(job, entry, False)
-    job.advice = "" if job.reveals or _conceal(classes) else wanted.advice
-    return FAILED if job.exposes(entry) else _read(job, entry, True)
+class _Giver:
+    """Makes plain values, secrets too where the model does not show them."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._known: dict[frozenset[Any], Optional[dict[str, _Wanted]]] = {}
+
+    # Depth is bounded by the library's limit of nesting.
+    def give(self, entry: _native.Entry, wanted: _Wanted) -> Any:
+        kind = lib.deploycfg_entry_type(entry)
+        if kind == LIST:
+            return [self.give(child, wanted) for child in children(self._job.snapshot, entry)]
+        if kind != MAP:
+            return self._scalar(entry, wanted)
+        fields = self._fields(wanted.classes)
+        return {name_of(child): self.give(child, wanted if fields is None else
+                                          fields.get(name_of(child), _UNKNOWN))
+                for child in children(self._job.snapshot, entry)}
+
+    def _scalar(self, entry: _native.Entry, wanted: _Wanted) -> Any:
+        job, names = self._job, {each.__name__ for each in wanted.classes}
+        if names & {"SecretStr", "SecretBytes"} and lib.deploycfg_entry_type(entry) != NULL:
+            return job.text(entry)
+        if not is_hidden(entry):
+            return ANYTHING.read(job, entry)
+        if Secret in wanted.classes or wanted.classes <= _ANYTHING:
+            return _read(job, entry, False)
+        shows = not job.reveals and not any(name.startswith("Secret") for name in names)
+        return FAILED if shows and job.exposes(entry, wanted.advice) else _read(job, entry, True)
+
+    def _fields(self, classes: frozenset[Any]) -> Optional[dict[str, _Wanted]]:
+        """By name and alias the fields of the model among classes; None where there is none."""
+        if classes not in self._known:
+            models = [cls for cls in classes if validator(cls)]
+            self._known[classes] = dict(_named(models[0])) if models else None
+        return self._known[classes]
 
 
 def _read(job: Job, entry: _native.Entry, reveals: bool) -> Any:
@@ -90,13 +111,18 @@ def _read(job: Job, entry: _native.Entry, reveals: bool) -> Any:
         job.reveals = before
 
 
-def _conceal(classes: set[type]) -> bool:
-    """Whether one is a secret's, such as SecretStr."""
-    return any(each.__name__.startswith("Secret") for each in classes)
-
-
-#: what says nothing of scalars; Any is a class since Python 3.11
-_ANYTHING: frozenset[Any] = frozenset((Any, object, dict, list, tuple, set, frozenset))
+def _named(cls: Any) -> Iterator[tuple[str, _Wanted]]:
+    known = getattr(cls, "model_fields", None) or getattr(cls, "__fields__", None) or {}
+    for name, field in known.items():
+        annotation = getattr(field, "outer_type_", None) or getattr(field, "annotation", None)
+        shown = getattr(getattr(field, "field_info", field), "repr", True)
+        wanted = _Wanted(frozenset(_classes(annotation)),
+                         f"annotate {cls.__name__}.{name} as pydantic.SecretStr, or write"
+                         " Field(repr=False)" if shown else "")
+        for alias in (name, getattr(field, "alias", None),
+                      getattr(field, "validation_alias", None)):
+            if isinstance(alias, str):
+                yield alias, wanted
 
 
 def _classes(annotation: Any) -> Iterator[type]:
@@ -110,27 +136,6 @@ def _classes(annotation: Any) -> Iterator[type]:
     is_map = isinstance(origin, type) and issubclass(origin, abc.Mapping)
     for argument in arguments[is_map:]:
         yield from _classes(argument)
-
-
-def _fields(annotation: Any) -> Optional[dict[str, _Wanted]]:
-    """By name and alias what the model in an annotation says of its fields; None for none."""
-    for cls in _classes(annotation):
-        known = getattr(cls, "model_fields", None) or getattr(cls, "__fields__", None)
-        if validator(cls):
-            return dict(_named(cls, known if isinstance(known, Mapping) else {}))
-    return None
-
-
-def _named(cls: type, known: Mapping[str, Any]) -> Iterator[tuple[str, _Wanted]]:
-    for name, field in known.items():
-        annotation = getattr(field, "outer_type_", None) or getattr(field, "annotation", None)
-        shown = getattr(getattr(field, "field_info", field), "repr", True)
-        wanted = _Wanted(annotation, f"annotate {cls.__name__}.{name} as pydantic.SecretStr, or"
-                         " write Field(repr=False)" if shown else "")
-        for alias in (name, getattr(field, "alias", None),
-                      getattr(field, "validation_alias", None)):
-            if isinstance(alias, str):
-                yield alias, wanted
 
 
 # --------------------------------------------------------------------- what a model says

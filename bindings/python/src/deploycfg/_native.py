@@ -85,7 +85,7 @@ class Value(ctypes.Structure):
     """struct deploycfg_value"""
 
     _fields_ = (("text", c_char_p), ("length", c_size_t), ("integer", c_int64),
-                ("number", c_double), ("type", c_int))
+                ("number", c_double), ("type", c_int), ("flags", c_uint))
 
 
 ErrorsOut = POINTER(Errors)

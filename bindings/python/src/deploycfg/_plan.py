@@ -14,11 +14,12 @@ import weakref
 from datetime import timedelta
 from typing import Annotated, Any, Callable, Iterable, Iterator, Mapping, Optional
 
+from deploycfg._concealed import Concealed
 from deploycfg._job import Reader
 from deploycfg._models import Model, validator
 from deploycfg._readers import (ANYTHING, BOOL_, DECIMAL, FLOAT_, INT_, NANOSECONDS, PATH_,
-                                SIZE_, STRING_, TIMEDELTA, Choice, Combination, Concealed,
-                                Converted, FromText, Items, Members, Tuple, Union)
+                                SIZE_, STRING_, TIMEDELTA, Choice, Combination, Converted,
+                                FromText, Items, Members, Tuple, Union)
 from deploycfg._record import Field, Plan, Record
 from deploycfg._secret import Secret
 from deploycfg._units import Unit

@@ -20,7 +20,7 @@ from deploycfg._native import (BOOL, DURATION, ENUM, FLOAT, INT, LIST, MAP, NULL
 from deploycfg._nearest import nearest
 from deploycfg._origin import is_hidden, is_masked
 from deploycfg._read import describe, entry_of, get_string
-from deploycfg._secret import Secret, secret_of
+from deploycfg._secret import Secret
 from deploycfg._values import PLAIN, REVEALED, UNEVEN, children, convert, duration
 
 _entry_value = lib.deploycfg_entry_value
@@ -86,36 +86,6 @@ class Anything:
         return _whole(job, convert, job.snapshot, entry, REVEALED if job.reveals else PLAIN)
 
 
-class Concealed:
-    """What another reader makes, in a Secret."""
-
-    conceals = True
-
-    def __init__(self, inside: Reader) -> None:
-        self.expected, self.exact, self.nullable = inside.expected, inside.exact, inside.nullable
-        self._inside = inside
-
-    def read(self, job: Job, entry: _native.Entry) -> Any:
-        before = job.advice, job.reveals
-        job.advice, job.reveals = "", True
-        try:
-            value = self._inside.read(job, entry)
-        finally:
-            job.advice, job.reveals = before
-        if value is FAILED:
-            return FAILED
-        if not is_hidden(entry):
-            return Secret(value)
-        snapshot = job.snapshot
-        return secret_of(lambda: self._again(snapshot, entry))
-
-    def _again(self, snapshot: _native.Snapshot, entry: _native.Entry) -> Any:
-        """What was read without a problem once."""
-        job = Job(snapshot, False, False)
-        job.reveals = True
-        return self._inside.read(job, entry)
-
-
 class FromText:
     """What a function makes of a scalar's text; it raises ValueError where it cannot."""
 
@@ -133,11 +103,11 @@ class FromText:
             return job.refuse(entry, self)
         if not self.conceals and job.exposes(entry):
             return FAILED
-        text = job.text(entry)
-        if text is FAILED:
+        text = Secret(job.text(entry))
+        if text.reveal() is FAILED:
             return FAILED
         try:
-            return self._make(text)
+            return self._make(text.reveal())
         except (ValueError, ArithmeticError):  # the latter is Decimal's
             return job.refuse(entry, self)
 
@@ -152,15 +122,15 @@ class Converted(FromText):
     def read(self, job: Job, entry: _native.Entry) -> Any:
         if lib.deploycfg_entry_type(entry) not in _TEXT:
             return job.refuse(entry, self)
-        text = job.text(entry)
-        if text is FAILED:
+        text = Secret(job.text(entry))  # from those who show variables when the function fails
+        if text.reveal() is FAILED:
             return FAILED
         try:
-            made = self._make(text)
+            made = self._make(text.reveal())
         except (ValueError, ArithmeticError) as error:
             said = job.foreign(entry, str(error), error)
             return job.tell(entry, "bad-value", f"{describe(entry)} does not do: {said}")
-        shown = job.advice and is_hidden(entry) and text and _is_in(text, repr(made))
+        shown = job.advice and is_hidden(entry) and _is_in(text.reveal(), repr(made))
         return FAILED if shown and job.exposes(entry) else made
 
 
@@ -372,7 +342,7 @@ def _whole(job: Job, read: Callable[..., Any], *arguments: Any) -> Any:
 
 
 def _is_in(text: str, shown: str) -> bool:
-    return text in shown or repr(text)[1:-1] in shown
+    return text != "" and (text in shown or repr(text)[1:-1] in shown)
 
 
 def name_of(entry: _native.Entry) -> str:

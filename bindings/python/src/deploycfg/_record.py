@@ -15,6 +15,7 @@ from deploycfg._library import lib
 from deploycfg._native import MAP, NULL
 from deploycfg._nearest import nearest
 from deploycfg._readers import name_of
+from deploycfg._secret import Unshown
 from deploycfg._values import children
 
 _FIELDS_MAX = 10  # named in a message
@@ -64,7 +65,7 @@ class Record:
 def _values(job: Job, plan: Plan, members: dict[str, _native.Entry]
             ) -> tuple[dict[str, Any], list[Field]]:
     """Values of fields by name, and fields that have none; takes members that have one."""
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = Unshown()
     missing = []
     for field in plan.fields:
         child = members.pop(field.key, None)

@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: ISC
-"""Secret: a value that nothing shows by accident.
+"""Secret: a value that nothing shows by accident, and what else keeps values from view.
 
 Knows neither snapshots nor keys: what a secret is read from comes as a function.
 """
 from __future__ import annotations
 
 import os
-from typing import Any, Callable, Generic, NoReturn, TypeVar
+from typing import Any, Callable, Dict, Generic, NoReturn, TypeVar
 
 T_co = TypeVar("T_co", covariant=True)
+V = TypeVar("V")
 
 #: stands for what is not shown, however long that is
 MASK = "******"
 
-_KEY = os.urandom(16)  # of hashes: nobody can try values against one
+_KEY = os.urandom(16)  # of digests: nobody can try values against one
 
 
 class Secret(Generic[T_co]):
@@ -56,11 +57,10 @@ class Secret(Generic[T_co]):
         if not isinstance(other, Secret):
             return NotImplemented
         from hmac import compare_digest  # few compare them, and it takes long to import
-        return self is other or compare_digest(_bytes(self), _bytes(other))
+        return self is other or compare_digest(_digest(self), _digest(other))
 
     def __hash__(self) -> int:
-        from hmac import digest
-        return int.from_bytes(digest(_KEY, _bytes(self), "sha256")[:8], "big")
+        return int.from_bytes(_digest(self)[:8], "big")
 
     def __copy__(self) -> Secret[T_co]:
         return self
@@ -80,6 +80,18 @@ def secret_of(tell: Callable[[], T_co]) -> Secret[T_co]:
     return secret
 
 
-def _bytes(secret: Secret[Any]) -> bytes:
+def _digest(secret: Secret[Any]) -> bytes:
+    """Of the value and its type, so that nothing depends on how long it is."""
+    from hmac import digest
     value = secret.reveal()
-    return f"{type(value).__name__}:{value!r}".encode("utf-8", "surrogatepass")
+    text = f"{type(value).__name__}:{value!r}"
+    return digest(_KEY, text.encode("utf-8", "surrogatepass"), "sha256")
+
+
+class Unshown(Dict[str, V]):
+    """A dict that those who show a program's variables do not look into."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} values>"

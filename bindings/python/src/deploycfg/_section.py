@@ -395,6 +395,7 @@ class Section(Mapping[str, Value]):
             return value
         if value is None and default is not REQUIRED:
             return default
+        del value  # which those may show who show variables of a traceback
         if getter is None:
             raise wrong_type(self._values.snapshot, path, expected)
         return read(self._values.snapshot, path, getter, expected)

@@ -13,12 +13,12 @@ from types import MappingProxyType
 from typing import Any, Callable, Dict, Iterator, Mapping, NamedTuple, NoReturn, Union
 
 from deploycfg import _native
-from deploycfg._errors import OutOfRange
-from deploycfg._library import lib, with_numbers
-from deploycfg._native import DURATION, FLAGS, INT, LIST, MAP, SIZE, STRING
+from deploycfg._errors import OutOfRange, ReadError
+from deploycfg._library import lib, without_result
+from deploycfg._native import DURATION, FLAGS, INT, LIST, MAP, NULL, SIZE, STRING
 from deploycfg._origin import is_masked, origin
 from deploycfg._read import reveal
-from deploycfg._secret import MASK, Secret, secret_of
+from deploycfg._secret import MASK, Secret, Unshown, secret_of
 
 #: None bool int float str timedelta, a Secret of one of these, a tuple for a list, a
 #: read-only mapping for a map
@@ -27,9 +27,8 @@ Value = Union[None, bool, int, float, str, timedelta, Secret[Any], "tuple[Any, .
 
 # Names of this module, because looking them up in `lib` would cost at every read.
 _Value = _native.Value
-_find_value = with_numbers("deploycfg_find_value")
-_flags_at = with_numbers("deploycfg_entry_flags", 0)
-_SECRET = FLAGS["SECRET"]
+_find_value = without_result("deploycfg_find_value")
+_SECRET, _MASKED = FLAGS["SECRET"], FLAGS["MASKED"]
 _entry_value = lib.deploycfg_entry_value
 _path = lib.deploycfg_entry_path
 _name = lib.deploycfg_entry_name
@@ -67,7 +66,7 @@ _SCALARS: Any = (_absent, lambda value: None, lambda value: value.integer != 0,
                  attrgetter("integer"), _text, _text)
 
 
-class Values(Dict[str, Value]):
+class Values(Unshown[Value]):
     """The values read so far by key; asks the library for one that is not here yet."""
 
     __slots__ = ("snapshot",)
@@ -88,21 +87,19 @@ class Values(Dict[str, Value]):
         if "\0" in key:  # where the library would take the key to end
             raise Absent
         value = _Value()
-        entry = _find_value(self.snapshot, path, _UP_TO_NUL, value)
+        _find_value(self.snapshot, path, _UP_TO_NUL, value)
         kind = value.type
         found: Value
-        if entry and _flags_at(entry) & _SECRET:
-            found = convert(self.snapshot, _native.Entry(entry), FROZEN)
-            return self.setdefault(key, found)
+        if value.flags & _SECRET or not _SCALARS[kind]:
+            entry = lib.deploycfg_find(self.snapshot, path, _UP_TO_NUL)
+            found = convert(self.snapshot, entry, FROZEN)
+            return self.setdefault(key, found)  # the same for all threads
         if kind == STRING:
             found = value.text.decode()
         elif kind == INT:
             found = value.integer
-        elif _SCALARS[kind]:
-            found = _SCALARS[kind](value)
         else:
-            found = convert(self.snapshot, _native.Entry(entry), FROZEN)
-            return self.setdefault(key, found)  # the same for all threads
+            found = _SCALARS[kind](value)
         self[key] = found
         return found
 
@@ -132,6 +129,12 @@ class Members(Dict[str, Any]):
                   if _is_unseen(child)}
         return repr({name: MASK if name in masked else value for name, value in self.items()})
 
+    def copy(self) -> Members:
+        return Members(self._snapshot, self._entry, self)
+
+    def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
+        return dict, (dict(self),)
+
 
 class Shape(NamedTuple):
     """What is made of values."""
@@ -143,7 +146,10 @@ class Shape(NamedTuple):
 
 def convert(snapshot: _native.Snapshot, entry: _native.Entry, shape: Shape) -> Any:
     """The value of an entry, and all that it holds."""
-    return _convert(snapshot, entry, _Value(), *shape)
+    try:
+        return _convert(snapshot, entry, _Value(), *shape)
+    except ReadError as error:  # without what was converted before, for who shows variables
+        raise error.with_traceback(None) from None
 
 
 # No comprehensions: each would double the depth of a recursion that the library's limit of
@@ -181,7 +187,7 @@ def _plain(snapshot: _native.Snapshot, entry: _native.Entry, value: _native.Valu
 
 def literal(snapshot: _native.Snapshot, entry: _native.Entry, value: _native.Value) -> Any:
     """The same for those who show it: durations and sizes are their texts."""
-    if is_masked(entry):
+    if value.flags & _MASKED and value.type != NULL:
         return MASK
     if value.type == DURATION or value.type == SIZE:
         return _text(value)
@@ -197,7 +203,7 @@ def _told(entry: _native.Entry, value: _native.Value) -> Any:
 def _is_unseen(entry: _native.Entry) -> bool:
     """Whether a value of its own would show what is masked."""
     return is_masked(entry) or (lib.deploycfg_entry_type(entry) == LIST and
-                                bool(lib.deploycfg_entry_flags(entry) & FLAGS["MASKED"]))
+                                bool(lib.deploycfg_entry_flags(entry) & _MASKED))
 
 
 #: new dicts and lists
@@ -237,7 +243,7 @@ def leaves(snapshot: _native.Snapshot, top: _native.Entry, above: int,
     """In path order all below `top` that has nothing below itself: scalars, and lists and
     maps that are empty. above: bytes of each path that its key does not have."""
     value = _Value()
-    found: dict[str, Value] = {}
+    found: dict[str, Value] = Unshown()
     for entry in entries(snapshot, top):
         _entry_value(entry, value)
         kind = value.type
