@@ -89,7 +89,8 @@ struct deploycfg_error;    /* one of them */
 	XX(-38, ERR_PARENT_OWNER, "untrusted-parent")                                    \
 	XX(-39, ERR_PARENT_GROUP_WRITABLE, "group-writable-parent")                      \
 	XX(-40, ERR_PARENT_WORLD_WRITABLE, "world-writable-parent")                      \
-	XX(-41, ERR_ESCAPE, "link-escapes") /* out of a directory of secrets */
+	XX(-41, ERR_ESCAPE, "link-escapes") /* out of a directory of secrets */ \
+	XX(-42, ERR_HARD_LINK, "hard-linked") /* for a privileged process */
 
 enum deploycfg_status {
 #define DEPLOYCFG_STATUS_ENUM(number, name, code) DEPLOYCFG_##name = number,

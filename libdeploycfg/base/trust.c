@@ -57,6 +57,9 @@ static enum dcfg_distrust judge(const struct dcfg_trust *trust, const struct sta
 		return is_file ? DCFG_DISTRUST_WORLD : DCFG_DISTRUST_PARENT_WORLD;
 	if (status->st_mode & S_IWGRP && !holds(&trust->groups, status->st_gid))
 		return is_file ? DCFG_DISTRUST_GROUP : DCFG_DISTRUST_PARENT_GROUP;
+	/* Another name may have been given to it to have it read as what it is not. */
+	if (is_file && trust->privileged && status->st_nlink > 1)
+		return DCFG_DISTRUST_NAMES;
 	return DCFG_TRUSTED;
 }
 
@@ -73,8 +76,11 @@ static bool passes(const struct dcfg_trust *trust, int descriptor,
 		status = (struct stat){0};
 	if (distrust == DCFG_TRUSTED || is_read_only(descriptor))
 		return true;
-	*suspect = (struct dcfg_suspect){distrust, NULL, status.st_uid, status.st_gid,
-					 status.st_mode & 07777};
+	*suspect = (struct dcfg_suspect){.distrust = distrust,
+					 .owner = status.st_uid,
+					 .group = status.st_gid,
+					 .mode = status.st_mode & 07777,
+					 .names = (uint32_t)status.st_nlink};
 	return false;
 }
 
@@ -257,8 +263,9 @@ static void judge_link(struct way *way, const char *path, const struct stat *sta
 {
 	if (status->st_uid != 0 && status->st_uid != way->trust->self &&
 	    !holds(&way->trust->users, status->st_uid)) {
-		way->suspect = (struct dcfg_suspect){DCFG_DISTRUST_LINK_OWNER, NULL,
-						     status->st_uid, status->st_gid, 0};
+		way->suspect = (struct dcfg_suspect){.distrust = DCFG_DISTRUST_LINK_OWNER,
+						     .owner = status->st_uid,
+						     .group = status->st_gid};
 		way->suspect_len = strlen(path);
 	} else {
 		walk_down(way, path, directories_of(path, false));

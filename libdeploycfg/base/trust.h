@@ -31,6 +31,7 @@ enum dcfg_distrust {
 	DCFG_DISTRUST_OWNER,
 	DCFG_DISTRUST_GROUP, /* may write */
 	DCFG_DISTRUST_WORLD,
+	DCFG_DISTRUST_NAMES,        /* it has several, for a privileged process */
 	DCFG_DISTRUST_LINK_OWNER,   /* of a link on the way */
 	DCFG_DISTRUST_PARENT_OWNER, /* of a directory on the way, the nearest */
 	DCFG_DISTRUST_PARENT_GROUP,
@@ -41,7 +42,7 @@ enum dcfg_distrust {
 struct dcfg_suspect {
 	enum dcfg_distrust distrust;
 	const char *path; /* of what is at fault, links resolved; in the arena */
-	uint32_t owner, group, mode;
+	uint32_t owner, group, mode, names;
 };
 
 /* path: by which it was opened. Lack of memory is remembered by the arena, and gives UNKNOWN. */

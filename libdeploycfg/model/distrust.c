@@ -38,6 +38,17 @@ report_file(struct dcfg_context *context, const struct dcfg_place *place, const 
 				"user (the command's --trust-user %u)",
 				path, suspect->owner);
 		return error;
+	case DCFG_DISTRUST_NAMES:
+		error = fail(HARD_LINK,
+			     "has %u names, and a privileged process reads a file that "
+			     "has one alone",
+			     suspect->names);
+		dcfg_error_hint(
+			error,
+			"if its content is right, give it to no other name: `cp -p "
+			"%s %s.new && mv %s.new %s`",
+			path, path, path, path);
+		return error;
 	case DCFG_DISTRUST_GROUP:
 		error = fail(GROUP_WRITABLE, "group %u may write to it (mode %04o)",
 			     suspect->group, suspect->mode);

@@ -256,6 +256,19 @@ static inline void dcfg_list_put(struct dcfg_node *list, struct dcfg_node *child
 	list->length++;
 }
 
+/* Whether it was written in YAML: in a file or a text. */
+static inline bool dcfg_is_yaml(const struct dcfg_context *context,
+				const struct dcfg_node *node)
+{
+	const struct dcfg_source *source =
+		node->origin.source < context->sources.count
+			? &context->sources.list[node->origin.source]
+			: NULL;
+
+	return source && source->kind <= DEPLOYCFG_SOURCE_TEXT &&
+	       source->syntax == DEPLOYCFG_YAML;
+}
+
 /* Exchanges what two nodes hold (all but name, parent and neighbours): their values, operators,
  * origins and history. Neither moves among its parent's children. */
 void dcfg_swap(struct dcfg_node *a, struct dcfg_node *b);

@@ -43,16 +43,6 @@ static bool hint_hidden(struct dcfg_judging *judging, struct deploycfg_error *er
 	return true;
 }
 
-static bool is_yaml(const struct dcfg_context *context, const struct dcfg_node *node)
-{
-	const struct dcfg_source *source;
-
-	if (node->origin.source >= context->sources.count)
-		return false;
-	source = &context->sources.list[node->origin.source];
-	return source->kind <= DEPLOYCFG_SOURCE_TEXT && source->syntax == DEPLOYCFG_YAML;
-}
-
 /* The rule that a path leads to from another; *begins: whether its first segment is declared. */
 static struct dcfg_rule *rule_below(const struct dcfg_judging *judging,
 				    const struct dcfg_rule *rule, struct dcfg_view path,
@@ -79,7 +69,7 @@ static bool hint_dotted(struct dcfg_judging *judging, struct deploycfg_error *er
 	struct dcfg_rule *meant;
 	bool begins;
 
-	if (!is_yaml(judging->context, node) ||
+	if (!dcfg_is_yaml(judging->context, node) ||
 	    !dcfg_key_nested(nested, node->name->text))
 		return false;
 	meant = rule_below(judging, parent, node->name->text, &begins);

@@ -303,17 +303,6 @@ static const char *hint_for(const struct dcfg_rule *rule)
 	}
 }
 
-/* Whether it stands in a document of YAML. */
-static bool is_yaml(const struct dcfg_context *context, const struct dcfg_node *node)
-{
-	const struct dcfg_source *source;
-
-	if (node->origin.source >= context->sources.count)
-		return false;
-	source = &context->sources.list[node->origin.source];
-	return source->kind <= DEPLOYCFG_SOURCE_TEXT && source->syntax == DEPLOYCFG_YAML;
-}
-
 /* Whether a path made the map: in YAML somebody wrote it. */
 static bool is_path(const struct dcfg_context *context, const struct dcfg_node *node)
 {
@@ -322,7 +311,7 @@ static bool is_path(const struct dcfg_context *context, const struct dcfg_node *
 	for (const struct dcfg_node *above = node; above; above = above->parent)
 		if (above->type == DEPLOYCFG_LIST || above->op == DCFG_REPLACE)
 			return false; /* a part of a value that was written as YAML */
-	return !is_yaml(context, node);
+	return !dcfg_is_yaml(context, node);
 }
 
 static const char *found_kind(const struct dcfg_context *context,
@@ -357,7 +346,7 @@ static struct dcfg_view blank_missing(struct dcfg_judging *judging,
 
 	if (rule->type != DEPLOYCFG_MAP || node->type != DEPLOYCFG_STRING ||
 	    dcfg_judged_is_concealed(judging, rule, node) ||
-	    !is_yaml(judging->context, node))
+	    !dcfg_is_yaml(judging->context, node))
 		return dcfg_view(NULL, 0);
 	text = dcfg_text(node);
 	colon = memchr(text.ptr, ':', text.len);

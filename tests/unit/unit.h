@@ -50,6 +50,7 @@
 	XX(secrets_moving)                                                               \
 	XX(source)                                                                       \
 	XX(trust)                                                                        \
+	XX(trust_links)                                                                  \
 	XX(yaml)                                                                         \
 	XX(yaml_bad)                                                                     \
 	XX(yaml_limits)                                                                  \
