@@ -89,7 +89,7 @@ struct deploycfg_error;    /* one of them */
 	XX(-38, ERR_PARENT_OWNER, "untrusted-parent")                                    \
 	XX(-39, ERR_PARENT_GROUP_WRITABLE, "group-writable-parent")                      \
 	XX(-40, ERR_PARENT_WORLD_WRITABLE, "world-writable-parent")                      \
-	XX(-41, ERR_ESCAPE, "link-escapes") /* out of a directory of secrets */ \
+	XX(-41, ERR_ESCAPE, "link-escapes")   /* out of a directory of secrets */        \
 	XX(-42, ERR_HARD_LINK, "hard-linked") /* for a privileged process */
 
 enum deploycfg_status {
@@ -448,10 +448,10 @@ DEPLOYCFG_API void deploycfg_loader_add_secrets(struct deploycfg_loader *loader,
 /*
  * Says whose files are read. With DEPLOYCFG_TRUST_OWNER everything that is read must belong to
  * root, to the process's effective user or to a user that is trusted below, nobody else may
- * write to it, and the same holds for all directories on its way. It is looked at after it was
- * opened. What lies on a read-only mount is trusted. A privileged process (set-user-ID, file
- * capabilities) always looks, and reads nothing that lies in a directory as /tmp is.
- * Since 0.1.
+ * write to it, and the same holds for all directories and links on its way. It is looked at after
+ * it was opened. What lies on a read-only mount is trusted. A privileged process (set-user-ID,
+ * file capabilities) always looks, and reads nothing that lies in a directory as /tmp is or that
+ * has several names. Since 0.1.
  */
 DEPLOYCFG_API void deploycfg_loader_set_trust(struct deploycfg_loader *loader,
 					      enum deploycfg_trust trust);
@@ -650,7 +650,8 @@ deploycfg_snapshot_image_digest(const struct deploycfg_snapshot *snapshot);
 
 /*
  * The snapshot's bytes: position-independent, the same for the same sources under the
- * same paths. length: gets their number. Borrowed. Since 0.1.
+ * same paths, and without the values of secrets. length: gets their number. Borrowed.
+ * Since 0.1.
  */
 DEPLOYCFG_API const void *
 deploycfg_snapshot_image(const struct deploycfg_snapshot *snapshot, size_t *length);
