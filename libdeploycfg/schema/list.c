@@ -129,6 +129,58 @@ static void unite_again(struct dcfg_judging *judging, const struct dcfg_rule *ru
 		dcfg_list_distinct(judging->context, list);
 }
 
+/* Moves all items of one list to the end of another. */
+static void move_items(struct dcfg_node *from, struct dcfg_node *to)
+{
+	struct dcfg_node *item = dcfg_first(from), *next;
+
+	for (uint32_t left = from->length; left; left--, item = next) {
+		next = item->next;
+		dcfg_list_put(to, item);
+	}
+	from->last = NULL;
+	from->length = 0;
+}
+
+/* Whether it is a key below `*`. In an item nothing is added to anything: operators have no place
+ * there, and what an item says of a list is all of it. */
+static bool is_below_any(const struct dcfg_rule *rule)
+{
+	bool is_any = false;
+
+	for (; rule->parent; rule = rule->parent) {
+		if (rule == rule->parent->items)
+			return false;
+		is_any |= !rule->name;
+	}
+	return is_any;
+}
+
+/* Defaults of keys below `*` are in no layer, since nobody knows what there will be: what is added
+ * to such a list where it has no value yet is added to its default. */
+static void join_default(struct dcfg_judging *judging, const struct dcfg_rule *rule,
+			 struct dcfg_node *list)
+{
+	bool is_added = list->op == DCFG_APPEND || list->op == DCFG_PREPEND;
+	struct dcfg_node *preset;
+
+	if (!is_added || judging->subject || judging->again || !rule->preset ||
+	    rule->preset->type != DEPLOYCFG_LIST || !is_below_any(rule) ||
+	    dcfg_judged_weaker(judging))
+		return;
+	preset = dcfg_node_copy(judging->context, rule->preset);
+	if (!preset)
+		return;
+	if (list->op == DCFG_APPEND) {
+		move_items(list, preset);
+		move_items(preset, list);
+	} else {
+		move_items(preset, list);
+	}
+	if (merge_of(rule) == DCFG_LIST_UNIQUE)
+		dcfg_list_distinct(judging->context, list);
+}
+
 bool dcfg_judge_list(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 		     struct dcfg_node *node)
 {
@@ -155,6 +207,7 @@ bool dcfg_judge_list(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 	if (!rule->items)
 		dcfg_node_mark(node, rule->flags);
 	take_operator(judging, rule, node);
+	join_default(judging, rule, node);
 	unite_again(judging, rule, node);
 	return true;
 }
