@@ -908,7 +908,10 @@ class Memory(Files):
         count = 0
         with open(f"/proc/{process}/maps", encoding="utf-8") as maps, \
                 open(f"/proc/{process}/mem", "rb", 0) as memory:
-            for line in maps:
+            lines = maps.readlines()
+            if any("libasan" in line or "clang_rt" in line for line in lines):
+                self.skipTest("a sanitizer keeps what is freed, and maps more than there is")
+            for line in lines:
                 begin, end = (int(each, 16) for each in line.split()[0].split("-"))
                 with contextlib.suppress(OSError, ValueError, OverflowError):
                     memory.seek(begin)
@@ -925,6 +928,9 @@ class Memory(Files):
             except PermissionError:
                 process.kill()
                 self.skipTest("the memory of another process cannot be read")
+            except unittest.SkipTest:
+                process.kill()
+                raise
             self.assertEqual(found, 1)  # where the library keeps it
             process.stdin.write("\n")
             process.stdin.flush()
