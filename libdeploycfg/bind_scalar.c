@@ -264,11 +264,11 @@ bool dcfg_bind_is_name(const struct cyaml_schema_value *schema, struct dcfg_view
 	size_t i = 0;
 
 	for (; i < text.len && name[i]; i++) {
-		unsigned char a = (unsigned char)text.ptr[i], b = (unsigned char)name[i];
+		char a = text.ptr[i], b = name[i];
 
 		if (schema->flags & CYAML_FLAG_CASE_INSENSITIVE) {
-			a = a >= 'A' && a <= 'Z' ? (unsigned char)(a | 0x20) : a;
-			b = b >= 'A' && b <= 'Z' ? (unsigned char)(b | 0x20) : b;
+			a = dcfg_small(a);
+			b = dcfg_small(b);
 		}
 		if (a != b)
 			return false;

@@ -63,9 +63,7 @@ static size_t near_enough(size_t letters)
 /* A letter without what people mix up first: capitals, and '-' with '_'. */
 static char plain(char byte)
 {
-	if (byte >= 'A' && byte <= 'Z')
-		return (char)(byte - 'A' + 'a');
-	return byte == '-' ? '_' : byte;
+	return byte == '-' ? '_' : dcfg_small(byte);
 }
 
 static struct dcfg_view copy_plain(struct dcfg_view word, char buffer[WORD_MAX])

@@ -11,7 +11,6 @@ struct dcfg_view dcfg_platform(struct dcfg_arena *arena)
 	if (uname(&system) < 0)
 		return DCFG_VIEW("");
 	for (char *byte = system.sysname; *byte; byte++)
-		if (*byte >= 'A' && *byte <= 'Z')
-			*byte = (char)(*byte - 'A' + 'a');
+		*byte = dcfg_small(*byte);
 	return dcfg_arena_copy(arena, dcfg_view_text(system.sysname));
 }

@@ -33,6 +33,12 @@ static inline struct dcfg_view dcfg_view_text(const char *text)
 	return (struct dcfg_view){text, strlen(text)};
 }
 
+/* An ASCII letter as a small one, in any locale; every other byte as it is. */
+static inline char dcfg_small(char byte)
+{
+	return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
 static inline bool dcfg_view_equal(struct dcfg_view a, struct dcfg_view b)
 {
 	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);

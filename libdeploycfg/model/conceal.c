@@ -5,16 +5,11 @@
 #include "model/conceal_notes.h"
 #include "model/key.h"
 
-static char plain(char byte)
-{
-	return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-}
-
 /* Whether a name ends in a word of small letters, whatever stands between these. */
 static bool ends_in(struct dcfg_view name, struct dcfg_view word)
 {
 	while (word.len && name.len) {
-		char byte = plain(name.ptr[--name.len]);
+		char byte = dcfg_small(name.ptr[--name.len]);
 
 		if (byte == '-' || byte == '_')
 			continue;

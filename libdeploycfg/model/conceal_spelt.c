@@ -15,8 +15,7 @@ struct dcfg_view dcfg_note_simple(struct dcfg_view name, char *buffer, size_t si
 			continue;
 		if (len == size)
 			return DCFG_VIEW("");
-		buffer[len++] =
-			byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+		buffer[len++] = dcfg_small(byte);
 	}
 	return dcfg_view(buffer, len);
 }

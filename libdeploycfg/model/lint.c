@@ -132,16 +132,11 @@ static void lint_story(struct dcfg_context *context, const struct dcfg_node *key
 	}
 }
 
-static char lower(char byte)
-{
-	return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-}
-
 static int compare_ignoring_case(struct dcfg_view a, struct dcfg_view b)
 {
 	for (size_t i = 0; i < a.len && i < b.len; i++) {
-		unsigned char x = (unsigned char)lower(a.ptr[i]),
-			      y = (unsigned char)lower(b.ptr[i]);
+		unsigned char x = (unsigned char)dcfg_small(a.ptr[i]),
+			      y = (unsigned char)dcfg_small(b.ptr[i]);
 
 		if (x != y)
 			return x < y ? -1 : 1;
