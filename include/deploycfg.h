@@ -89,8 +89,9 @@ struct deploycfg_error;    /* one of them */
 	XX(-38, ERR_PARENT_OWNER, "untrusted-parent")                                    \
 	XX(-39, ERR_PARENT_GROUP_WRITABLE, "group-writable-parent")                      \
 	XX(-40, ERR_PARENT_WORLD_WRITABLE, "world-writable-parent")                      \
-	XX(-41, ERR_ESCAPE, "link-escapes")   /* out of a directory of secrets */        \
-	XX(-42, ERR_HARD_LINK, "hard-linked") /* for a privileged process */
+	XX(-41, ERR_ESCAPE, "link-escapes")      /* out of a directory of secrets */     \
+	XX(-42, ERR_HARD_LINK, "hard-linked")    /* for a privileged process */          \
+	XX(-43, ERR_READABLE, "readable-secret") /* likewise: by others */
 
 enum deploycfg_status {
 #define DEPLOYCFG_STATUS_ENUM(number, name, code) DEPLOYCFG_##name = number,
@@ -238,7 +239,8 @@ enum deploycfg_property {
 	DEPLOYCFG_NOT_LENIENT = 128
 };
 
-/* Limits that a loader may change; each has a default. Since 0.1. */
+/* Limits that a loader may change; each has a default. What bounds content (VALUE, PATH, DEPTH,
+ * KEYS, ANCHORS, DIRECTIVES) does so in layers: manifest and schemas have the defaults. Since 0.1. */
 enum deploycfg_limit {
 	DEPLOYCFG_LIMIT_FILE = 0,    /* bytes of one file or text: 64 MiB */
 	DEPLOYCFG_LIMIT_TOTAL = 1,   /* bytes of all of them: 256 MiB */
@@ -435,11 +437,11 @@ DEPLOYCFG_API void deploycfg_loader_add_dir(struct deploycfg_loader *loader,
 
 /*
  * Adds a directory of secrets, one file for each: its name is a key, `db.password` or
- * `db/password`, its content the value, without one line end at its end. A file counts where
+ * `db/password`, its content the value, without one line feed at its end. A file counts where
  * a schema declares its key or a weaker layer has it; others are listed as ignored. Over all
  * files and below variables; later directories are stronger, and all of them are stronger than
  * the one that $CREDENTIALS_DIRECTORY names. It must exist, unless "optional:" stands before
- * its path. All its files are of one moment where `..data` leads to them, as in Kubernetes.
+ * its path. All files that a link `..data` leads to, as in Kubernetes, are of one moment.
  * Since 0.1.
  */
 DEPLOYCFG_API void deploycfg_loader_add_secrets(struct deploycfg_loader *loader,
@@ -507,7 +509,8 @@ DEPLOYCFG_API void deploycfg_loader_override(struct deploycfg_loader *loader,
 					     const char *path, const char *text,
 					     const char *origin);
 
-/* The same with a YAML flow value, such as "[1, 2]", which may change the type. Since 0.1. */
+/* The same with a YAML flow value, such as "[1, 2]", which may change the type. A map is laid over
+ * a map key by key; all else takes the place of what was there. Since 0.1. */
 DEPLOYCFG_API void deploycfg_loader_override_value(struct deploycfg_loader *loader,
 						   const char *path, const char *yaml,
 						   const char *origin);
@@ -564,6 +567,9 @@ DEPLOYCFG_API const char *deploycfg_loader_environments(struct deploycfg_loader 
  * All schemas of a load as one configuration, for those who show, compare or generate:
  *
  *	prefix:	of variables, "" for none
+ *	docs:	a list of what schemas say of themselves by `doc`, where one does
+ *	environments: a list of the names and aliases that blocks when@NAME may have, where there
+ *		is a schema
  *	keys:	a list by path; of each key the fields that its schema gives, see
  *		deploycfg(5), and `variable`, its variable's name, where there is one
  *

@@ -73,6 +73,9 @@ static int finish(struct dcfg_binding *binding, struct deploycfg_errors **errors
 		dcfg_wipe(binding->text.ptr, binding->text.capacity);
 	dcfg_free(binding->text.ptr);
 	dcfg_free(binding->bound);
+	/* A load that binds its documents does so itself, with all that it knows. */
+	if (own && !binding->options->context && !dcfg_bind_redact(binding))
+		dcfg_errors_remember(own);
 	if (!dcfg_errors_sort(own, NULL, 0))
 		dcfg_errors_remember(own);
 	if (own && own->out_of_memory)
@@ -89,7 +92,7 @@ static int bind(struct dcfg_binding *binding, const struct deploycfg_entry *entr
 		struct deploycfg_errors **errors)
 {
 	*out = NULL;
-	binding->pass_unknown = binding->options->pass_unknown ||
+	binding->pass_unknown = binding->options->pass_wrong ||
 				deploycfg_snapshot_has_schema(binding->snapshot);
 	if (!entry) {
 		dcfg_missing(binding->snapshot, path, &binding->errors);
@@ -102,7 +105,7 @@ static int bind(struct dcfg_binding *binding, const struct deploycfg_entry *entr
 		dcfg_bind_value(binding, schema, NULL, entry);
 	if (binding->text.failed)
 		dcfg_error_memory(&binding->errors);
-	else if (!binding->errors)
+	else if (!binding->errors || (binding->options->pass_wrong && !binding->wrong))
 		load(binding, schema, entry, out);
 	return finish(binding, errors);
 }

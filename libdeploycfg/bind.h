@@ -14,15 +14,17 @@ struct dcfg_bind_options {
 	 * source N there. NULL for none. */
 	struct dcfg_context *context;
 	const struct dcfg_node
-		*tree;     /* the root of what was frozen, which knows where keys
+		*tree;   /* the root of what was frozen, which knows where keys
 				       * stand; NULL for none */
-	bool free_names;   /* keys that begin with `x-` are passed over */
-	bool pass_unknown; /* keys that the struct has no field for are passed over */
+	bool free_names; /* keys that begin with `x-` are passed over */
+	/* Keys that the struct has no field for are passed over, and so are fields and maps in lists
+	 * that are wrong, where the table can do without them: *out is filled from the rest. */
+	bool pass_wrong;
 };
 
 /*
  * Fills *out, a pointer, from the entry and what is below it. All problems are appended, each
- * with its place; then *out is NULL. entry: NULL is an error that names `path`. Returns 0 or a
+ * with its place; then *out is NULL, where none of them may be passed over. entry: NULL is an error that names `path`. Returns 0 or a
  * negative status.
  */
 int dcfg_bind(const struct deploycfg_snapshot *snapshot,

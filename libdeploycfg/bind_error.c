@@ -4,6 +4,8 @@
  * libcyaml could not use. Knows where values come from; converts nothing.
  */
 #include "base/nearest.h"
+#include "base/redact.h"
+#include "base/vault.h"
 #include "bind_walk.h"
 #include "model/key.h"
 
@@ -94,6 +96,7 @@ struct deploycfg_error *dcfg_bind_report(struct dcfg_binding *binding,
 	struct dcfg_place place;
 	va_list arguments;
 
+	binding->wrong++;
 	if (only_counts(binding))
 		return NULL;
 	place = status == DEPLOYCFG_ERR_UNKNOWN ? place_of_key(binding, entry)
@@ -126,6 +129,7 @@ dcfg_bind_refuse(struct dcfg_binding *binding, enum deploycfg_status status,
 	error = dcfg_bind_report(binding, status, entry, deploycfg_entry_path(entry),
 				 "expected %s, found %s", wanted, found);
 	dcfg_error_expected(error, "%s", wanted + article);
+	dcfg_tell_namer(entry, error);
 	relate_history(binding, error, entry);
 	return error;
 }
@@ -233,4 +237,36 @@ void dcfg_bind_missing(struct dcfg_binding *binding, const struct deploycfg_entr
 		return;
 	dcfg_tell_history(binding->snapshot, dcfg_view_text(path), error);
 	hint_at_missing(binding, error, path);
+}
+
+static void take_masked(struct dcfg_needles *needles,
+			const struct deploycfg_entry *records, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (records[i].kind & DCFG_MASKED && !dcfg_is_hidden(&records[i]) &&
+		    dcfg_type_has_text(dcfg_type(&records[i])))
+			dcfg_needles_add(needles, dcfg_record_text(&records[i]));
+}
+
+bool dcfg_bind_redact(const struct dcfg_binding *binding)
+{
+	const struct dcfg_image *image = &binding->snapshot->image;
+	const struct dcfg_secrets *secrets = &binding->snapshot->secrets;
+	const struct le32 *offsets = (const void *)secrets->bytes;
+	struct dcfg_arena vault;
+	struct dcfg_needles needles = {.arena = &vault, .seed = image->seed};
+	bool done;
+
+	dcfg_vault_init(&vault);
+	for (uint32_t i = 0; i < secrets->count; i++) {
+		const void *twin = secrets->bytes + le32_get(offsets[i]);
+
+		dcfg_needles_add(&needles, dcfg_record_text(twin));
+	}
+	take_masked(&needles, image->records, image->record_count);
+	take_masked(&needles, image->related, image->related_count);
+	done = dcfg_needles_redact(&needles, binding->errors);
+	dcfg_needles_fini(&needles);
+	dcfg_arena_fini(&vault);
+	return done;
 }

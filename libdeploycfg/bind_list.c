@@ -74,8 +74,12 @@ void dcfg_bind_list(struct dcfg_binding *binding, const struct cyaml_schema_valu
 			     most_items(schema, field));
 	dcfg_buffer_add(&binding->text, DCFG_VIEW("["));
 	deploycfg_each_child (binding->snapshot, child, entry) {
+		struct dcfg_bind_mark mark = dcfg_bind_mark(binding);
+
 		dcfg_bind_value(binding, schema->sequence.entry, NULL, child);
 		dcfg_buffer_add(&binding->text, DCFG_VIEW(",\n"));
+		if (schema->sequence.entry->type == CYAML_MAPPING)
+			dcfg_bind_pass_wrong(binding, mark);
 	}
 	dcfg_buffer_add(&binding->text, DCFG_VIEW("]"));
 }

@@ -94,9 +94,13 @@ bind_field(struct dcfg_binding *binding, const struct cyaml_schema_value *schema
 		if (!(field->value.flags & CYAML_FLAG_OPTIONAL))
 			dcfg_bind_missing(binding, parent, field->key);
 	} else if (dcfg_bind_check_field(binding, schema, field, entry)) {
+		struct dcfg_bind_mark mark = dcfg_bind_mark(binding);
+
 		write_key(binding, field->key);
 		dcfg_bind_value(binding, &field->value, field, entry);
 		dcfg_buffer_add(&binding->text, DCFG_VIEW(",\n"));
+		if (field->value.flags & CYAML_FLAG_OPTIONAL)
+			dcfg_bind_pass_wrong(binding, mark);
 	}
 }
 
@@ -130,8 +134,8 @@ void dcfg_bind_map(struct dcfg_binding *binding, const struct cyaml_schema_value
 	binding->bound_count = from;
 }
 
-static const struct cyaml_bitdef *find_bits(const struct cyaml_schema_value *schema,
-					    struct dcfg_view name)
+const struct cyaml_bitdef *dcfg_bind_find_bits(const struct cyaml_schema_value *schema,
+					       struct dcfg_view name)
 {
 	for (uint32_t i = 0; i < schema->bitfield.count; i++)
 		if (dcfg_bind_is_name(schema, name, schema->bitfield.bitdefs[i].name))
@@ -144,7 +148,7 @@ static void bind_part(struct dcfg_binding *binding,
 		      const struct deploycfg_entry *entry)
 {
 	const struct cyaml_bitdef *part =
-		find_bits(schema, dcfg_view_text(deploycfg_entry_name(entry)));
+		dcfg_bind_find_bits(schema, dcfg_view_text(deploycfg_entry_name(entry)));
 
 	if (!part) {
 		if (!is_free(binding, entry))

@@ -7,8 +7,6 @@
 #include <inttypes.h>
 #include <math.h>
 
-#include "base/listing.h"
-#include "base/nearest.h"
 #include "bind_text.h"
 #include "bind_walk.h"
 
@@ -62,24 +60,45 @@ static void refuse_int(struct dcfg_binding *binding, const struct deploycfg_entr
 		dcfg_error_hint(error, "write a number within these bounds");
 }
 
+enum dcfg_parse dcfg_bind_read_int(const struct deploycfg_entry *held, int64_t *value)
+{
+	*value = (int64_t)le64_get(held->value);
+	return is_counted(held) ? DCFG_PARSED : dcfg_read_int(held, value);
+}
+
+enum dcfg_parse dcfg_bind_read_uint(const struct deploycfg_entry *held, uint64_t *value)
+{
+	*value = le64_get(held->value);
+	return is_counted(held) ? DCFG_PARSED : dcfg_read_uint(held, value);
+}
+
+bool dcfg_bind_write_instead(struct dcfg_binding *binding,
+			     const struct deploycfg_entry *entry, struct dcfg_view text)
+{
+	if (!dcfg_is_hidden(entry))
+		return false;
+	binding->has_secrets = true;
+	dcfg_buffer_add(&binding->text, text);
+	return true;
+}
+
 static void bind_int(struct dcfg_binding *binding,
 		     const struct cyaml_schema_value *schema,
 		     const struct deploycfg_entry *entry)
 {
 	const struct deploycfg_entry *held = dcfg_bind_reveal(binding, entry);
 	int64_t value, most = dcfg_bind_max_int(schema);
-	enum dcfg_parse outcome = DCFG_PARSED;
+	enum dcfg_parse outcome;
 	char wanted[80];
 
 	if (!held)
 		return;
-	value = (int64_t)le64_get(held->value);
-	if (!is_counted(held))
-		outcome = dcfg_read_int(held, &value);
+	outcome = dcfg_bind_read_int(held, &value);
 	if (outcome == DCFG_PARSED && (value > most || value < -most - 1))
 		outcome = DCFG_OUT_OF_RANGE;
 	if (outcome == DCFG_PARSED) {
-		dcfg_bind_write_int(&binding->text, value);
+		if (!dcfg_bind_write_instead(binding, entry, DCFG_VIEW("0")))
+			dcfg_bind_write_int(&binding->text, value);
 		return;
 	}
 	snprintf(wanted, sizeof(wanted), "an int from %" PRId64 " to %" PRId64, -most - 1,
@@ -91,19 +110,18 @@ void dcfg_bind_uint(struct dcfg_binding *binding, const struct deploycfg_entry *
 		    uint64_t most)
 {
 	const struct deploycfg_entry *held = dcfg_bind_reveal(binding, entry);
-	enum dcfg_parse outcome = DCFG_PARSED;
+	enum dcfg_parse outcome;
 	uint64_t value;
 	char wanted[80];
 
 	if (!held)
 		return;
-	value = le64_get(held->value);
-	if (!is_counted(held))
-		outcome = dcfg_read_uint(held, &value);
+	outcome = dcfg_bind_read_uint(held, &value);
 	if (outcome == DCFG_PARSED && value > most)
 		outcome = DCFG_OUT_OF_RANGE;
 	if (outcome == DCFG_PARSED) {
-		dcfg_bind_write_uint(&binding->text, value);
+		if (!dcfg_bind_write_instead(binding, entry, DCFG_VIEW("0")))
+			dcfg_bind_write_uint(&binding->text, value);
 		return;
 	}
 	snprintf(wanted, sizeof(wanted), "an int from 0 to %" PRIu64, most);
@@ -119,14 +137,15 @@ static void bind_bool(struct dcfg_binding *binding, const struct deploycfg_entry
 	if (!held)
 		return;
 	outcome = dcfg_read_bool(held, &value);
-	if (outcome == DCFG_PARSED)
-		dcfg_buffer_add(&binding->text,
-				value ? DCFG_VIEW("true") : DCFG_VIEW("false"));
-	else
-		dcfg_error_hint(dcfg_bind_refuse(binding,
-						 dcfg_read_status(entry, outcome), entry,
-						 "a bool"),
-				"%s", dcfg_read_hint(entry, DCFG_HINT_BOOL));
+	if (outcome == DCFG_PARSED) {
+		if (!dcfg_bind_write_instead(binding, entry, DCFG_VIEW("false")))
+			dcfg_buffer_add(&binding->text,
+					value ? DCFG_VIEW("true") : DCFG_VIEW("false"));
+		return;
+	}
+	dcfg_error_hint(dcfg_bind_refuse(binding, dcfg_read_status(entry, outcome), entry,
+					 "a bool"),
+			"%s", dcfg_read_hint(entry, DCFG_HINT_BOOL));
 }
 
 /* Makes it what the field will hold. False where it cannot: it is beyond a float, or a strict
@@ -183,10 +202,10 @@ static void bind_double(struct dcfg_binding *binding,
 	outcome = dcfg_read_double(held, &value);
 	if (outcome == DCFG_PARSED && !fit_double(schema, &value))
 		outcome = DCFG_OUT_OF_RANGE;
-	if (outcome == DCFG_PARSED)
-		dcfg_bind_write_double(&binding->text, value);
-	else
+	if (outcome != DCFG_PARSED)
 		refuse_double(binding, schema, entry, outcome);
+	else if (!dcfg_bind_write_instead(binding, entry, DCFG_VIEW("0")))
+		dcfg_bind_write_double(&binding->text, value);
 }
 
 /* Texts that libcyaml cannot tell from null. */
@@ -274,88 +293,6 @@ bool dcfg_bind_is_name(const struct cyaml_schema_value *schema, struct dcfg_view
 			return false;
 	}
 	return i == text.len && !name[i];
-}
-
-static const struct cyaml_strval *find_word(const struct cyaml_schema_value *schema,
-					    struct dcfg_view text)
-{
-	for (uint32_t i = 0; i < schema->enumeration.count; i++)
-		if (dcfg_bind_is_name(schema, text, schema->enumeration.strings[i].str))
-			return &schema->enumeration.strings[i];
-	return NULL;
-}
-
-/* Whether a number can be the value: one with a sign of an ENUM, one without of FLAGS, where
- * libcyaml reads no more than 63 bits. */
-static bool fits(const struct cyaml_schema_value *schema, int64_t value)
-{
-	int64_t most = dcfg_bind_max_int(schema);
-
-	if (schema->type == CYAML_FLAGS)
-		return value >= 0 && (uint64_t)value <= dcfg_bind_max_uint(schema);
-	return value >= -most - 1 && value <= most;
-}
-
-#define CHOICES_SIZE (sizeof("one of  or an int") + sizeof(struct dcfg_listing))
-
-static void list_choices(const struct cyaml_schema_value *schema,
-			 char buffer[CHOICES_SIZE])
-{
-	bool is_strict = schema->flags & CYAML_FLAG_STRICT;
-	struct dcfg_listing listing = {.length = 0};
-
-	for (uint32_t i = 0; i < schema->enumeration.count && !listing.cut; i++)
-		dcfg_listing_add(&listing,
-				 dcfg_view_text(schema->enumeration.strings[i].str));
-	(void)snprintf(buffer, CHOICES_SIZE, "one of %s%s", listing.text,
-		       is_strict ? "" : " or an int");
-}
-
-static void refuse_word(struct dcfg_binding *binding,
-			const struct cyaml_schema_value *schema,
-			const struct deploycfg_entry *entry, enum deploycfg_status status)
-{
-	struct dcfg_nearest nearest = {.word = dcfg_record_text(entry)};
-	char wanted[CHOICES_SIZE];
-	struct deploycfg_error *error;
-
-	list_choices(schema, wanted);
-	error = dcfg_bind_refuse(binding, status, entry, wanted);
-	if (!error || dcfg_bind_hides(binding, entry))
-		return;
-	for (uint32_t i = 0; i < schema->enumeration.count; i++)
-		dcfg_nearest_offer(&nearest,
-				   dcfg_view_text(schema->enumeration.strings[i].str));
-	if (nearest.best.ptr)
-		dcfg_error_hint(error, "write '%.*s' if that is meant",
-				DCFG_ARG(nearest.best));
-}
-
-void dcfg_bind_word(struct dcfg_binding *binding, const struct cyaml_schema_value *schema,
-		    const struct deploycfg_entry *entry)
-{
-	const struct deploycfg_entry *held = dcfg_bind_reveal(binding, entry);
-	bool is_strict = schema->flags & CYAML_FLAG_STRICT;
-	const struct cyaml_strval *word;
-	enum dcfg_parse outcome;
-	int64_t value;
-
-	if (!held)
-		return;
-	word = find_word(schema, dcfg_record_text(held));
-	if (!dcfg_type_has_text(dcfg_type(entry))) {
-		refuse_word(binding, schema, entry, DEPLOYCFG_ERR_TYPE);
-	} else if (word) {
-		dcfg_bind_write_string(&binding->text, dcfg_view_text(word->str));
-	} else {
-		outcome = is_strict ? DCFG_MALFORMED : dcfg_read_int(held, &value);
-		if (outcome == DCFG_PARSED && fits(schema, value))
-			dcfg_bind_write_int(&binding->text, value);
-		else
-			refuse_word(binding, schema, entry,
-				    outcome == DCFG_MALFORMED ? DEPLOYCFG_ERR_CHOICE
-							      : DEPLOYCFG_ERR_RANGE);
-	}
 }
 
 void dcfg_bind_scalar(struct dcfg_binding *binding,

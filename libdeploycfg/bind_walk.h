@@ -20,8 +20,9 @@ struct dcfg_binding {
 	const struct dcfg_bind_options *options;
 	bool pass_unknown;
 	struct deploycfg_errors *errors;
+	size_t wrong; /* problems that were not passed over */
 	struct dcfg_text_buffer text;
-	bool has_secrets; /* other bytes stand for texts of some */
+	bool has_secrets; /* others stand for the values of some */
 	/* A stack: for each field of each map that is open, the entry that it is bound to. */
 	const struct deploycfg_entry **bound;
 	size_t bound_count, bound_capacity;
@@ -29,6 +30,26 @@ struct dcfg_binding {
 	const struct cyaml_schema_value *blamed[DCFG_BIND_BLAMED_MAX];
 	size_t blamed_count;
 };
+
+/* How far a walk is, to go back to. */
+struct dcfg_bind_mark {
+	size_t written, wrong;
+};
+
+static inline struct dcfg_bind_mark dcfg_bind_mark(const struct dcfg_binding *binding)
+{
+	return (struct dcfg_bind_mark){binding->text.len, binding->wrong};
+}
+
+/* Takes back what was written since then, if something was wrong with it and that is asked for. */
+static inline void dcfg_bind_pass_wrong(struct dcfg_binding *binding,
+					struct dcfg_bind_mark mark)
+{
+	if (!binding->options->pass_wrong || binding->wrong == mark.wrong)
+		return;
+	binding->text.len = mark.written;
+	binding->wrong = mark.wrong;
+}
 
 /* Writes the value of an entry, or reports why not. field: where the schema is one's. */
 void dcfg_bind_value(struct dcfg_binding *binding,
@@ -77,7 +98,24 @@ static inline uint64_t dcfg_bind_max_uint(const struct cyaml_schema_value *schem
 bool dcfg_bind_is_name(const struct cyaml_schema_value *schema, struct dcfg_view text,
 		       const char *name);
 
-/* Puts texts of secrets into a value that libcyaml loaded. */
+/* The word of the table that a text is; NULL for none. */
+const struct cyaml_strval *dcfg_bind_find_word(const struct cyaml_schema_value *schema,
+					       struct dcfg_view text);
+
+/* The part of a bit field of that name; NULL for none. */
+const struct cyaml_bitdef *dcfg_bind_find_bits(const struct cyaml_schema_value *schema,
+					       struct dcfg_view name);
+
+/* The number that an entry which holds its value is for a field of numbers; durations and sizes of
+ * a schema are the numbers that they stand for. */
+enum dcfg_parse dcfg_bind_read_int(const struct deploycfg_entry *held, int64_t *value);
+enum dcfg_parse dcfg_bind_read_uint(const struct deploycfg_entry *held, uint64_t *value);
+
+/* In place of a secret writes what is no secret, for dcfg_bind_fill(). True where it is one. */
+bool dcfg_bind_write_instead(struct dcfg_binding *binding,
+			     const struct deploycfg_entry *entry, struct dcfg_view text);
+
+/* Puts secrets into a value that libcyaml loaded. */
 void dcfg_bind_fill(const struct dcfg_binding *binding,
 		    const struct cyaml_schema_value *schema,
 		    const struct deploycfg_entry *entry, void *value);
@@ -133,6 +171,10 @@ void dcfg_bind_blame(struct dcfg_binding *binding,
 		     const struct cyaml_schema_value *schema,
 		     const struct deploycfg_entry *entry, const char *format, ...)
 	DCFG_PRINTF(4, 5);
+
+/* The last net: masks all secrets of the snapshot in what was reported. False where memory ran
+ * out. */
+bool dcfg_bind_redact(const struct dcfg_binding *binding);
 
 void dcfg_bind_unknown(struct dcfg_binding *binding,
 		       const struct cyaml_schema_value *schema,

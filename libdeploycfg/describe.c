@@ -4,15 +4,12 @@
 #include "get.h"
 #include "model/conceal.h"
 
-/* Bytes of a text that a message quotes. */
-#define QUOTED_MAX 80
-
 void dcfg_describe(char buffer[DCFG_DESCRIPTION_SIZE],
 		   const struct deploycfg_entry *entry)
 {
 	const size_t size = DCFG_DESCRIPTION_SIZE;
 	struct dcfg_view text = dcfg_record_text(entry);
-	struct dcfg_view shown = dcfg_utf8_cut(text, QUOTED_MAX);
+	struct dcfg_view shown = dcfg_utf8_shown(text);
 	size_t count = deploycfg_entry_count(entry);
 	const char *type = deploycfg_type_name(deploycfg_entry_type(entry));
 

@@ -162,19 +162,24 @@ static bool check_version(struct dcfg_context *context, const struct dcfg_node *
 	return false;
 }
 
-bool dcfg_document_read(struct dcfg_context *context, uint32_t source,
-			const char *version, struct dcfg_document *document)
+/* What bounds the content of layers says nothing of documents. */
+static struct dcfg_limits own_limits(const struct dcfg_limits *limits)
 {
-	struct dcfg_layer layer;
-	bool read;
+	struct dcfg_limits own = *limits;
 
-	*document = (struct dcfg_document){.source = source, .version = version};
-	context->sources.list[source].is_document = true;
-	if (context->sources.list[source].empty)
-		return true;
-	read = dcfg_source_read(context, source, &layer);
-	context->free = context->keys;
-	if (!read)
+	for (size_t i = DEPLOYCFG_LIMIT_VALUE; i <= DEPLOYCFG_LIMIT_DIRECTIVES; i++)
+		if (i != DEPLOYCFG_LIMIT_SOURCES)
+			own.of[i] = dcfg_default_limits.of[i];
+	return own;
+}
+
+static bool read_document(struct dcfg_context *context, struct dcfg_document *document)
+{
+	uint32_t source = document->source;
+	const char *version = document->version;
+	struct dcfg_layer layer;
+
+	if (!dcfg_source_read(context, source, &layer))
 		return false;
 	if (context->sources.list[source].state == DEPLOYCFG_SOURCE_MISSING)
 		return true;
@@ -187,14 +192,31 @@ bool dcfg_document_read(struct dcfg_context *context, uint32_t source,
 	return document->snapshot != NULL;
 }
 
-/* Where only unknown fields are wrong, the others are still there to be judged. */
-static void *bind_known(struct dcfg_context *context,
-			const struct dcfg_document *document,
-			const struct deploycfg_entry *entry, const char *path,
-			const struct cyaml_schema_value *schema)
+bool dcfg_document_read(struct dcfg_context *context, uint32_t source,
+			const char *version, struct dcfg_document *document)
 {
-	const struct dcfg_bind_options options = {.free_names = true,
-						  .pass_unknown = true};
+	const struct dcfg_limits limits = context->limits;
+	bool good;
+
+	*document = (struct dcfg_document){.source = source, .version = version};
+	context->sources.list[source].is_document = true;
+	if (context->sources.list[source].empty)
+		return true;
+	context->limits = own_limits(&limits);
+	context->fixed_limits = true;
+	good = read_document(context, document);
+	context->fixed_limits = false;
+	context->limits = limits;
+	context->free = context->keys;
+	return good;
+}
+
+/* Where some fields are wrong, the others are still there to be judged. */
+static void *bind_rest(struct dcfg_context *context, const struct dcfg_document *document,
+		       const struct deploycfg_entry *entry, const char *path,
+		       const struct cyaml_schema_value *schema)
+{
+	const struct dcfg_bind_options options = {.free_names = true, .pass_wrong = true};
 	struct deploycfg_errors *errors = NULL;
 	void *block;
 
@@ -263,7 +285,7 @@ void *dcfg_document_bind(struct dcfg_context *context,
 	*good = false;
 	context->arena.failed |= status == DEPLOYCFG_ERR_MEMORY;
 	return context->arena.failed ? NULL
-				     : bind_known(context, document, entry, path, schema);
+				     : bind_rest(context, document, entry, path, schema);
 }
 
 void dcfg_document_fini(struct dcfg_document *document)

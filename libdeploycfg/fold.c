@@ -217,8 +217,11 @@ static void fold_variables(struct folding *folding)
 
 	if (folding->incomplete)
 		return;
-	while (dcfg_variables_next(layers, names_for(folding, layers), &layer))
+	while (dcfg_variables_next(layers, names_for(folding, layers), &layer)) {
+		dcfg_schema_judge(folding->context, folding->fold->schema, folding->tree,
+				  layer.empty);
 		lay(folding, layer.root, true);
+	}
 	folding->lacks_variables = !dcfg_variables_complete(layers);
 }
 

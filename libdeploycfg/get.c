@@ -42,7 +42,8 @@ enum deploycfg_status dcfg_read_status(const struct deploycfg_entry *entry,
 {
 	if (outcome == DCFG_OUT_OF_RANGE)
 		return DEPLOYCFG_ERR_RANGE;
-	return is_text(entry) ? DEPLOYCFG_ERR_VALUE : DEPLOYCFG_ERR_TYPE;
+	return is_text(entry) || dcfg_type(entry) == DEPLOYCFG_INT ? DEPLOYCFG_ERR_VALUE
+								   : DEPLOYCFG_ERR_TYPE;
 }
 
 /* Reports a value that does not read as what was asked for. */
@@ -66,6 +67,7 @@ static void refuse(const struct deploycfg_entry *entry, enum dcfg_parse outcome,
 		error = dcfg_error(errors, status, &place, path, "expected %s, found %s",
 				   wanted->what, found);
 	dcfg_error_expected(error, "%s", strchr(wanted->what, ' ') + 1);
+	dcfg_tell_namer(entry, error);
 	dcfg_error_hint(error, "%s",
 			outcome == DCFG_MALFORMED ? dcfg_read_hint(entry, wanted->hint)
 						  : wanted->hint);

@@ -164,6 +164,22 @@ static void take_trust(struct dcfg_manifest_reading *reading, const struct field
 			"write `owner`, or remove the field");
 }
 
+/* Files that begin with a dot are passed over anyway. */
+static void check_stems(struct dcfg_manifest_reading *reading,
+			const struct dcfg_views *stems)
+{
+	const struct dcfg_origin *at = places(reading, "not_layers", stems->count);
+
+	for (size_t i = 0; at && i < stems->count; i++)
+		if (*stems->list[i].ptr == '.' || strchr(stems->list[i].ptr, '/'))
+			dcfg_error_hint(dcfg_manifest_fail(reading, at[i], "not_layers",
+							   "no layer could be called "
+							   "'%.*s'",
+							   DCFG_ARG(stems->list[i])),
+					"write the name of a file without its suffix and "
+					"its directory, such as locale");
+}
+
 static void take_lists(struct dcfg_manifest_reading *reading, const struct fields *fields)
 {
 	struct dcfg_manifest *manifest = reading->manifest;
@@ -179,6 +195,7 @@ static void take_lists(struct dcfg_manifest_reading *reading, const struct field
 		reading, fields->foreign_variables, fields->foreign_variables_count);
 	manifest->not_layers = dcfg_manifest_words(reading, fields->not_layers,
 						   fields->not_layers_count);
+	check_stems(reading, &manifest->not_layers);
 }
 
 /* Bytes may be written as sizes. */
@@ -196,7 +213,7 @@ static void take_limit(struct dcfg_manifest_reading *reading, size_t id, const c
 	uint64_t most = max < INT64_MAX ? max : INT64_MAX; /* which is what can be read */
 	const char *key = dcfg_path_join(reading->context, "limits", name);
 
-	if (parsed != DCFG_PARSED)
+	if (parsed == DCFG_MALFORMED)
 		dcfg_error_hint(dcfg_manifest_fail(reading, node->origin, key,
 						   "'%s' is no limit: expected a %s",
 						   text,
@@ -204,7 +221,7 @@ static void take_limit(struct dcfg_manifest_reading *reading, size_t id, const c
 				"%s",
 				is_bytes ? "write bytes or a size such as 16MiB"
 					 : "write a whole number from 1 on");
-	else if (value < 1 || (uint64_t)value > most)
+	else if (parsed != DCFG_PARSED || value < 1 || (uint64_t)value > most)
 		dcfg_error_hint(dcfg_manifest_fail(reading, node->origin, key,
 						   "the limit cannot be %s", text),
 				"write a number from 1 to %llu",

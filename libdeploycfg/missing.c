@@ -14,7 +14,6 @@ struct trail {
 	const struct deploycfg_entry *last; /* that is there */
 	struct dcfg_segment wrong;          /* the first segment that is not */
 	struct dcfg_view rest;              /* of the path, behind that */
-	const char *problem;                /* where the path is malformed */
 };
 
 static struct trail follow(const struct deploycfg_snapshot *snapshot,
@@ -29,9 +28,6 @@ static struct trail follow(const struct deploycfg_snapshot *snapshot,
 		trail.rest = key.rest;
 		next = dcfg_find(snapshot, dcfg_view(path.ptr, path.len - key.rest.len));
 	}
-	while (!key.problem && dcfg_key_next(&key, &(struct dcfg_segment){.offset = 0}))
-		;
-	trail.problem = key.problem;
 	return trail;
 }
 
@@ -80,6 +76,16 @@ struct dcfg_place dcfg_entry_place(const struct deploycfg_entry *entry)
 				   .column = deploycfg_entry_column(entry)};
 }
 
+void dcfg_tell_namer(const struct deploycfg_entry *entry, struct deploycfg_error *error)
+{
+	const struct deploycfg_source *source = deploycfg_entry_source(entry);
+	const char *reason = source ? deploycfg_source_reason(source) : "";
+
+	if (*reason && deploycfg_source_kind(source) == DEPLOYCFG_SOURCE_FILE &&
+	    deploycfg_source_layer(source) == DEPLOYCFG_LAYER_VARIABLES)
+		dcfg_error_related(error, NULL, "%s", reason);
+}
+
 void dcfg_tell_history(const struct deploycfg_snapshot *snapshot, struct dcfg_view path,
 		       struct deploycfg_error *error)
 {
@@ -126,28 +132,22 @@ static void advise(const struct deploycfg_snapshot *snapshot, const struct trail
 		dcfg_error_hint(error, "set it in a configuration file or a variable");
 }
 
-static void report_path(const char *path, const char *problem,
-			struct deploycfg_errors **errors)
+bool dcfg_malformed(const struct deploycfg_snapshot *snapshot, const char *path,
+		    struct deploycfg_errors **errors)
 {
+	size_t segments;
+	const char *problem = snapshot && errors
+				      ? dcfg_key_problem(dcfg_view_text(path), &segments)
+				      : NULL;
+
+	if (!problem)
+		return false;
 	dcfg_error_hint(
 		dcfg_error(errors, DEPLOYCFG_ERR_KEY, NULL, path,
 			   "this is no key path: %s", problem),
 		"write segments joined by dots, others than of letters, digits, '-' "
 		"and '_' between double quotes, and [0] for the first item of a list");
-}
-
-void dcfg_malformed(const struct deploycfg_snapshot *snapshot, const char *path,
-		    struct deploycfg_errors **errors)
-{
-	struct dcfg_key key = dcfg_key(dcfg_view_text(path));
-	struct dcfg_segment segment;
-
-	if (!snapshot || !errors)
-		return;
-	while (dcfg_key_next(&key, &segment))
-		;
-	if (key.problem)
-		report_path(path, key.problem, errors);
+	return true;
 }
 
 void dcfg_missing(const struct deploycfg_snapshot *snapshot, const char *path,
@@ -157,13 +157,9 @@ void dcfg_missing(const struct deploycfg_snapshot *snapshot, const char *path,
 	struct deploycfg_error *error;
 	struct trail trail;
 
-	if (!snapshot || !errors)
+	if (!snapshot || !errors || dcfg_malformed(snapshot, path, errors))
 		return;
 	trail = follow(snapshot, key);
-	if (trail.problem) {
-		report_path(path, trail.problem, errors);
-		return;
-	}
 	error = dcfg_error(errors, DEPLOYCFG_ERR_MISSING, NULL, path,
 			   "this key is not set");
 	dcfg_tell_history(snapshot, key, error);

@@ -112,6 +112,7 @@ static void read_one(struct reading *reading, uint32_t source)
 	reading->failed |= !good;
 	if (bound) {
 		bound->list = dcfg_map_get(reading->context, document.root, "keys");
+		bound->about = dcfg_map_get(reading->context, document.root, "doc");
 		keep(reading, bound);
 	}
 	dcfg_document_fini(&document);

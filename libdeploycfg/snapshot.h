@@ -56,8 +56,11 @@ static inline struct dcfg_view dcfg_path_of(const char *path, size_t length)
 /* Where a value was written. */
 struct dcfg_place dcfg_entry_place(const struct deploycfg_entry *entry);
 
-/* Reports a path that no key can have; of any other it says nothing. */
-void dcfg_malformed(const struct deploycfg_snapshot *snapshot, const char *path,
+/* Adds to an error about an entry the variable that named its file, if one did. */
+void dcfg_tell_namer(const struct deploycfg_entry *entry, struct deploycfg_error *error);
+
+/* Reports a path that no key can have; of any other it says nothing. Returns whether it did. */
+bool dcfg_malformed(const struct deploycfg_snapshot *snapshot, const char *path,
 		    struct deploycfg_errors **errors);
 
 /* Adds to a diagnostic what is remembered of a key that is not there. */

@@ -28,16 +28,51 @@ static int by_line(const struct reported *left, const struct reported *right)
 				 deploycfg_error_column(right->error));
 }
 
-/* Brings together what names one file, and in it what is the same. */
-static int by_file_and_text(const void *a, const void *b)
+static int by_words(const struct deploycfg_error *left,
+		    const struct deploycfg_error *right)
 {
-	const struct reported *left = a, *right = b;
+	int order = strcmp(deploycfg_error_key(left), deploycfg_error_key(right));
+
+	return order ? order
+		     : strcmp(deploycfg_error_message(left),
+			      deploycfg_error_message(right));
+}
+
+static int by_text(const struct deploycfg_error *left,
+		   const struct deploycfg_error *right)
+{
+	return left && right
+		       ? strcmp(deploycfg_error_text(left), deploycfg_error_text(right))
+		       : (left != NULL) - (right != NULL);
+}
+
+/* What is wrong, where, and what else is involved: the hint may be another one in each load. */
+static int by_mistake(const struct reported *left, const struct reported *right)
+{
 	int order = strcmp(deploycfg_error_file(left->error),
 			   deploycfg_error_file(right->error));
+	bool more = true;
 
 	if (!order)
-		order = strcmp(deploycfg_error_text(left->error),
-			       deploycfg_error_text(right->error));
+		order = by_line(left, right);
+	if (!order)
+		order = by_words(left->error, right->error);
+	for (size_t i = 0; !order && more; i++) {
+		const struct deploycfg_error *place =
+			deploycfg_error_related(left->error, i);
+
+		order = by_text(place, deploycfg_error_related(right->error, i));
+		more = place;
+	}
+	return order;
+}
+
+/* Brings together what names one file, and in it what is the same. */
+static int by_file_and_mistake(const void *a, const void *b)
+{
+	const struct reported *left = a, *right = b;
+	int order = by_mistake(left, right);
+
 	return order ? order : by_number(left->order, right->order);
 }
 
@@ -76,8 +111,7 @@ static size_t drop_copies(struct reported *list, size_t count)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		if (kept && strcmp(deploycfg_error_text(list[kept - 1].error),
-				   deploycfg_error_text(list[i].error)) == 0)
+		if (kept && by_mistake(&list[kept - 1], &list[i]) == 0)
 			continue;
 		list[kept++] = list[i];
 	}
@@ -88,7 +122,7 @@ static size_t sort(struct reported *list, size_t count)
 {
 	struct reported *next = list;
 
-	qsort(list, count, sizeof(*list), by_file_and_text);
+	qsort(list, count, sizeof(*list), by_file_and_mistake);
 	while (next < list + count)
 		next = number_file(next, list + count);
 	count = drop_copies(list, count);

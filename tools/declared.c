@@ -10,28 +10,17 @@
 #include "load.h"
 #include "schema/facts.h"
 
-static void say_place(struct writer *out, const struct deploycfg_entry *rule)
-{
-	const struct deploycfg_source *source = deploycfg_entry_source(rule);
-
-	tool_text(out, source ? deploycfg_source_name(source) : "");
-	tool_text(out, ":");
-	tool_number(out, deploycfg_entry_line(rule));
-	tool_text(out, ":");
-	tool_number(out, deploycfg_entry_column(rule));
-	tool_bytes(out, "", 1);
-}
-
 static void say_facts(struct writer *out, const struct keys *keys, const struct key *key)
 {
-	size_t begin;
+	size_t begin, end;
 
 	tool_say_type(out, keys, key);
 	begin = out->column;
+	end = out->text->length;
 	tool_text(out, "; ");
 	tool_say_terms(out, keys, key);
-	if (out->text && out->column == begin + 2)
-		out->text->length -= 2;
+	if (out->column == begin + 2)
+		out->text->length = end;
 	tool_bytes(out, "", 1);
 }
 
@@ -52,27 +41,39 @@ static void say_variable(struct writer *out, const struct tool *tool,
 static int declared(const struct tool *tool, const struct keys *keys,
 		    const struct key *key, const char *path)
 {
-	struct text place = {NULL, 0, 0, false}, facts = place, variable = place;
+	struct text facts = {NULL, 0, 0, false}, variable = facts;
 	int status = TOOL_NOT_SET;
 
-	say_place(&(struct writer){NULL, &place, 0}, key->rule);
 	say_facts(&(struct writer){NULL, &facts, 0}, keys, key);
 	say_variable(&(struct writer){NULL, &variable, 0}, tool, keys, key);
-	if (place.failed || facts.failed || variable.failed)
+	if (facts.failed || variable.failed)
 		status = tool_without_memory(tool->diagnostics);
 	else
-		tool_key_error(tool->diagnostics, DEPLOYCFG_ERR_MISSING, path,
-			       TOOL_SAY("no layer sets ", path, ", which ", place.bytes,
-					" declares as ", facts.bytes, ""),
-			       *variable.bytes
-				       ? TOOL_SAY("set it in a layer file, or by the "
-						  "variable ",
-						  variable.bytes, "")
-				       : TOOL_SAY("set it in a layer file"));
-	free(place.bytes);
+		tool_not_set_error(
+			tool->diagnostics, path, key->rule,
+			TOOL_SAY("no layer sets ", path, ", which a schema declares as ",
+				 facts.bytes, ""),
+			*variable.bytes ? TOOL_SAY("set it in a layer file, or by the "
+						   "variable ",
+						   variable.bytes, "")
+					: TOOL_SAY("set it in a layer file"));
 	free(facts.bytes);
 	free(variable.bytes);
 	return status;
+}
+
+/* A map that is declared by what is below it alone. */
+static int above_declared(const struct tool *tool, const struct keys *keys,
+			  const struct key *key, const char *path)
+{
+	while (!key->rule)
+		key = key->first;
+	tool_not_set_error(tool->diagnostics, path, key->rule,
+			   TOOL_SAY("no layer sets ", path,
+				    ", nor a key below it, such as ",
+				    tool_field_text(keys, key, "key"), ""),
+			   TOOL_SAY("set one of them in a layer file"));
+	return TOOL_NOT_SET;
 }
 
 /* The library's, unless it is to set the key: that would be an error. */
@@ -97,11 +98,14 @@ static int tell(const struct tool *tool, const struct keys *keys, const char *pa
 		return tool_without_memory(tool->diagnostics);
 	if (key && key->rule)
 		return declared(tool, keys, key, path);
+	if (key && key->first)
+		return above_declared(tool, keys, key, path);
 	if (key || open)
 		return TOOL_OK;
-	tool_key_error(tool->diagnostics, DEPLOYCFG_ERR_MISSING, path,
-		       TOOL_SAY("no layer sets ", path, ", and no schema declares it"),
-		       TOOL_SAY(hint_of(error)));
+	tool_not_set_error(
+		tool->diagnostics, path, NULL,
+		TOOL_SAY("no layer sets ", path, ", and no schema declares it"),
+		TOOL_SAY(hint_of(error)));
 	return TOOL_NOT_SET;
 }
 

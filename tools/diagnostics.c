@@ -62,21 +62,29 @@ void tool_error(struct diagnostics *diagnostics, enum deploycfg_status status,
 		const char *const *message, const char *const *hint)
 {
 	tell(diagnostics,
-	     &(struct problem){DEPLOYCFG_ERROR, status, message, hint, NULL, NULL});
+	     &(struct problem){DEPLOYCFG_ERROR, status, message, hint, NULL, NULL, NULL});
 }
 
 void tool_warning(struct diagnostics *diagnostics, enum deploycfg_status status,
 		  const char *const *message, const char *const *hint)
 {
-	tell(diagnostics,
-	     &(struct problem){DEPLOYCFG_WARNING, status, message, hint, NULL, NULL});
+	tell(diagnostics, &(struct problem){DEPLOYCFG_WARNING, status, message, hint,
+					    NULL, NULL, NULL});
 }
 
 void tool_key_error(struct diagnostics *diagnostics, enum deploycfg_status status,
 		    const char *key, const char *const *message, const char *const *hint)
 {
 	tell(diagnostics,
-	     &(struct problem){DEPLOYCFG_ERROR, status, message, hint, NULL, key});
+	     &(struct problem){DEPLOYCFG_ERROR, status, message, hint, NULL, key, NULL});
+}
+
+void tool_not_set_error(struct diagnostics *diagnostics, const char *key,
+			const struct deploycfg_entry *declared,
+			const char *const *message, const char *const *hint)
+{
+	tell(diagnostics, &(struct problem){DEPLOYCFG_ERROR, DEPLOYCFG_ERR_MISSING,
+					    message, hint, NULL, key, declared});
 }
 
 int tool_without_memory(struct diagnostics *diagnostics)
@@ -95,7 +103,7 @@ void tool_report_one(struct diagnostics *diagnostics, const struct deploycfg_err
 	tell(diagnostics, &(struct problem){severity, deploycfg_error_status(error),
 					    TOOL_SAY(deploycfg_error_message(error)),
 					    *hint ? TOOL_SAY(hint) : NULL, error,
-					    deploycfg_error_key(error)});
+					    deploycfg_error_key(error), NULL});
 }
 
 void tool_report(struct diagnostics *diagnostics, struct deploycfg_errors *errors)

@@ -40,7 +40,12 @@ struct problem {
 	const char *const *hint;             /* what to do about it; NULL for nothing */
 	const struct deploycfg_error *error; /* NULL where it is the command's own */
 	const char *key; /* what one of its own is about; NULL for nothing */
+	/* One of a schema's: where that declares the key; NULL for nowhere. */
+	const struct deploycfg_entry *declared;
 };
+
+/* What is said of that place. */
+#define TOOL_DECLARED "declared here"
 
 /* Diagnostics on a stream. envp: "NAME=value" strings ended by NULL, which may turn colours
  * off; or NULL. */
@@ -56,6 +61,11 @@ void tool_warning(struct diagnostics *diagnostics, enum deploycfg_status status,
 /* An error that is about a key. */
 void tool_key_error(struct diagnostics *diagnostics, enum deploycfg_status status,
 		    const char *key, const char *const *message, const char *const *hint);
+
+/* The same of one that is not set. declared: as struct problem has it. */
+void tool_not_set_error(struct diagnostics *diagnostics, const char *key,
+			const struct deploycfg_entry *declared,
+			const char *const *message, const char *const *hint);
 
 /* Says so and returns the status of it. */
 int tool_without_memory(struct diagnostics *diagnostics);

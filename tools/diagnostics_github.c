@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "diagnostics.h"
+#include "origin.h"
 
 static const char in_message[] = "%\r\n", in_property[] = "%\r\n:,";
 
@@ -105,6 +106,11 @@ static void key_and_others(struct writer *out, const struct problem *problem)
 			place(out, other);
 		part(out, in_message, deploycfg_error_message(other));
 	}
+	if (!problem->declared)
+		return;
+	tool_text(out, "; ");
+	tool_place(out, problem->declared);
+	tool_text(out, ": " TOOL_DECLARED);
 }
 
 void tool_problem_github(struct writer *out, const struct problem *problem)

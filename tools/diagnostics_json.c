@@ -43,6 +43,22 @@ static void others(struct writer *out, const struct deploycfg_error *error)
 	}
 }
 
+static void declaration(struct writer *out, const struct deploycfg_entry *declared)
+{
+	if (!declared)
+		return;
+	tool_text(out, "{");
+	tool_json_member(out, "file");
+	tool_json_string(out, deploycfg_source_name(deploycfg_entry_source(declared)));
+	tool_json_next(out, "line");
+	tool_json_number_or_null(out, deploycfg_entry_line(declared));
+	tool_json_next(out, "column");
+	tool_json_number_or_null(out, deploycfg_entry_column(declared));
+	tool_json_next(out, "message");
+	tool_json_string(out, TOOL_DECLARED);
+	tool_text(out, "}");
+}
+
 void tool_problem_json(struct writer *out, const struct problem *problem)
 {
 	const struct deploycfg_error *error = problem->error;
@@ -66,6 +82,7 @@ void tool_problem_json(struct writer *out, const struct problem *problem)
 	tool_json_next(out, "related");
 	tool_text(out, "[");
 	others(out, error);
+	declaration(out, problem->declared);
 	tool_text(out, "]");
 	tool_json_next(out, "hint");
 	if (problem->hint)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "diagnostics.h"
+#include "origin.h"
 
 static const char place_color[] = "\033[1m", caret_color[] = "\033[1;32m",
 		  hint_color[] = "\033[1;36m", no_color[] = "\033[m";
@@ -114,6 +115,20 @@ static void say(struct writer *out, const char *const *pieces)
 	tool_text(out, "\n");
 }
 
+static void declaration(struct writer *out, const struct deploycfg_entry *declared,
+			bool color)
+{
+	tool_text(out, "  ");
+	tool_text(out, color ? place_color : "");
+	tool_place(out, declared);
+	tool_text(out, ": ");
+	tool_text(out, color ? no_color : "");
+	tool_text(out, color ? severity_colors[DEPLOYCFG_NOTE] : "");
+	tool_text(out, "note");
+	tool_text(out, color ? no_color : "");
+	tool_text(out, ": " TOOL_DECLARED "\n");
+}
+
 static void own(struct writer *out, const struct problem *problem, bool color)
 {
 	tool_text(out, color ? severity_colors[problem->severity] : "");
@@ -124,6 +139,8 @@ static void own(struct writer *out, const struct problem *problem, bool color)
 	tool_text(out, color ? no_color : "");
 	tool_text(out, ": ");
 	say(out, problem->message);
+	if (problem->declared)
+		declaration(out, problem->declared, color);
 	if (!problem->hint)
 		return;
 	tool_text(out, color ? hint_color : "");

@@ -71,7 +71,7 @@ static void widen(size_t *width, const struct names *names)
 /* What is declared comes before the rest; where nothing is, that is all there is. False without
  * memory. */
 static bool write_names(const struct tool *tool, const struct keys *keys,
-			struct names *names)
+			struct names *names, const struct names *taken)
 {
 	struct writer out = tool_writer(tool->out);
 	bool declared = keys->count > 1;
@@ -80,8 +80,8 @@ static bool write_names(const struct tool *tool, const struct keys *keys,
 	if (declared)
 		tool_keep_undeclared(names, tool->cfg, keys);
 	widen(&width, names);
-	if (declared &&
-	    !tool_env_table(&out, keys, deploycfg_snapshot_prefix(tool->cfg), &width))
+	if (declared && !tool_env_table(&out, keys, deploycfg_snapshot_prefix(tool->cfg),
+					taken, &width))
 		return false;
 	for (size_t i = 0; i < names->count; i++)
 		line(&out, &names->list[i], width);
@@ -90,16 +90,18 @@ static bool write_names(const struct tool *tool, const struct keys *keys,
 
 static int write_all(const struct tool *tool, const struct deploycfg_snapshot *schema)
 {
-	struct names names = {NULL, 0, NULL};
+	const char *prefix = deploycfg_snapshot_prefix(tool->cfg);
+	struct names names = {NULL, 0, NULL}, taken = {NULL, 0, NULL};
 	struct keys keys;
-	bool complete =
-		tool_keys_init(&keys, schema) &&
-		tool_names_init(&names, tool->cfg, deploycfg_snapshot_prefix(tool->cfg),
-				deploycfg_root(tool->cfg), true) &&
-		write_names(tool, &keys, &names);
+	bool complete = tool_keys_init(&keys, schema) &&
+			tool_names_init(&names, tool->cfg, prefix,
+					deploycfg_root(tool->cfg), true) &&
+			tool_names_every(&taken, tool->cfg, prefix) &&
+			write_names(tool, &keys, &names, &taken);
 
 	tool_keys_fini(&keys);
 	tool_names_fini(&names);
+	tool_names_fini(&taken);
 	return complete ? TOOL_OK : tool_without_memory(tool->diagnostics);
 }
 

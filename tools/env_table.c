@@ -17,7 +17,8 @@ struct table {
 	struct writer *out;
 	const struct keys *keys;
 	const char *prefix;
-	struct columns *columns; /* learned while written */
+	const struct names *taken; /* by all that there is */
+	struct columns *columns;   /* learned while written */
 	bool failed;
 };
 
@@ -124,12 +125,24 @@ bool tool_env_variable(struct writer *out, const struct keys *keys, const struct
 	return true;
 }
 
+/* Whether something else is there that has the name, too. */
+static bool is_taken(const struct table *table, const struct key *key)
+{
+	const char *variable = tool_field_text(table->keys, key, "variable");
+	const struct name *name =
+		*variable ? tool_names_find(table->taken, variable) : NULL;
+
+	return name && (name->reason || strcmp(deploycfg_entry_path(name->entry),
+					       tool_field_text(table->keys, key, "key")));
+}
+
 static void write_computed(struct table *table, const struct key *key)
 {
-	const char *reason;
+	const char *reason = "two keys would have one name";
 
-	table->failed |=
-		!tool_env_variable(table->out, table->keys, key, table->prefix, &reason);
+	if (!is_taken(table, key))
+		table->failed |= !tool_env_variable(table->out, table->keys, key,
+						    table->prefix, &reason);
 	tool_text(table->out, *reason ? "-" : "");
 	end_line(table, key, reason);
 }
@@ -141,7 +154,8 @@ static void write_file(struct table *table, const struct key *key)
 	struct writer nowhere = tool_writer(NULL);
 	const char *reason;
 
-	if (!key->secret || type == DEPLOYCFG_LIST || type == DEPLOYCFG_MAP)
+	if (!key->secret || type == DEPLOYCFG_LIST || type == DEPLOYCFG_MAP ||
+	    is_taken(table, key))
 		return;
 	table->failed |=
 		!tool_env_variable(&nowhere, table->keys, key, table->prefix, &reason);
@@ -180,12 +194,12 @@ static bool write_all(struct table *table)
 }
 
 bool tool_env_table(struct writer *out, const struct keys *keys, const char *prefix,
-		    size_t *width)
+		    const struct names *taken, size_t *width)
 {
 	struct writer nowhere = tool_writer(NULL);
 	struct columns columns = {*width, 0, 0, 0};
-	struct table first = {&nowhere, keys, prefix, &columns, false},
-		     second = {out, keys, prefix, &columns, false};
+	struct table first = {&nowhere, keys, prefix, taken, &columns, false},
+		     second = {out, keys, prefix, taken, &columns, false};
 
 	if (!write_all(&first) || !write_all(&second))
 		return false;

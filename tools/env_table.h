@@ -7,10 +7,10 @@
 #include "schema/keys.h"
 #include "writer.h"
 
-/* One line for each variable of every declared key. *width: of the column of variables, which
- * may grow. False without memory. */
+/* One line for each variable of every declared key. taken: the names of all that there is. *width:
+ * of the column of variables, which may grow. False without memory. */
 bool tool_env_table(struct writer *out, const struct keys *keys, const char *prefix,
-		    size_t *width);
+		    const struct names *taken, size_t *width);
 
 /* Leaves those names whose keys no schema declares, such as those of open maps. names: all of
  * the configuration, with list items. */

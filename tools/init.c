@@ -9,7 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "collection.h"
 #include "init_files.h"
+#include "load.h"
 #include "verb.h"
 #include "writer.h"
 
@@ -180,6 +182,50 @@ static int write_all(struct writing *writing)
 	return status;
 }
 
+/* Whether it loads in each of its environments, whatever else is in the directory. */
+static int try(const struct writing *writing, struct deploycfg_loader *loader)
+{
+	static const char *const names[] = {"development", "testing", "production"};
+	static const char *const nothing[] = {NULL};
+	struct collection problems = {NULL, 0, 0};
+	int status = TOOL_OK;
+
+	deploycfg_loader_add_dir(loader, writing->directory);
+	deploycfg_loader_set_environ(loader, nothing);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct deploycfg_errors *errors = NULL;
+
+		deploycfg_loader_set_environment(loader, names[i]);
+		deploycfg_snapshot_unref(deploycfg_loader_load(loader, &errors));
+		status = tool_worse(status, tool_load_status(errors));
+		if (!tool_collect(&problems, errors))
+			status = tool_without_memory(writing->diagnostics);
+	}
+	if (status != TOOL_OK)
+		(void)tool_report_collection(&problems, writing->diagnostics);
+	tool_collection_fini(&problems);
+	return status;
+}
+
+static int try_all(const struct writing *writing)
+{
+	struct deploycfg_loader *loader = deploycfg_loader_new();
+	int status =
+		loader ? try(writing, loader) : tool_without_memory(writing->diagnostics);
+
+	deploycfg_loader_free(loader);
+	if (status == TOOL_OK)
+		return status;
+	undo(writing);
+	tool_error(writing->diagnostics, DEPLOYCFG_ERR_ARGUMENT,
+		   TOOL_SAY("a configuration to begin with would not load beside what is "
+			    "in ",
+			    writing->directory, " already"),
+		   TOOL_SAY("nothing is written; name another directory with deploycfg "
+			    "init DIR"));
+	return status;
+}
+
 static void say(FILE *file, const struct writing *writing)
 {
 	bool is_default = strcmp(writing->directory, default_directory) == 0;
@@ -212,6 +258,8 @@ static int run(const struct tool *tool)
 	if (status == TOOL_OK)
 		status = write_all(&writing);
 	if (status == TOOL_OK)
+		status = try_all(&writing);
+	if (status == TOOL_OK)
 		say(tool->out, &writing);
 	return status;
 }
@@ -228,7 +276,9 @@ const struct verb tool_verb_init = {
 		       "DIR is made if\n"
 		       "it is missing. Where one of the files, or another of the same "
 		       "layers, is\n"
-		       "there already, nothing is written.\n",
+		       "there already, or something there is wrong beside them, nothing "
+		       "is\n"
+		       "written.\n",
 	.examples = "  deploycfg init\n"
 		    "  deploycfg init /etc/shop\n",
 	.run = run,

@@ -44,8 +44,8 @@ static const char *why_withheld(const struct deploycfg_entry *entry,
 	bool secret = deploycfg_entry_flags(unseen) & DEPLOYCFG_FLAG_SECRET;
 
 	if (entry == unseen)
-		return secret ? " is a secret" : " has the name of a secret";
-	return secret ? " holds a secret" : " holds a key with the name of a secret";
+		return secret ? " is a secret" : " is likely a secret";
+	return secret ? " holds a secret" : " holds what is likely a secret";
 }
 
 bool tool_withhold(struct left_out *left, const struct dump *dump,

@@ -18,6 +18,7 @@ struct namer {
 	size_t skipped; /* bytes of each name that are not wanted */
 	const struct deploycfg_entry *only;
 	bool all_items;
+	bool every;
 	size_t size; /* of all texts */
 };
 
@@ -57,7 +58,7 @@ static void name_all(struct namer *namer, const struct deploycfg_entry *parent,
 	deploycfg_each_child (namer->cfg, child, parent) {
 		bool in_parts = is_in_parts(namer, child);
 
-		add(namer, child, wanted && !in_parts);
+		add(namer, child, namer->every || (wanted && !in_parts));
 		name_all(namer, child, wanted && in_parts);
 	}
 }
@@ -106,32 +107,68 @@ static void keep_wanted(struct names *names)
 	names->count = kept;
 }
 
-bool tool_names_init(struct names *names, const struct deploycfg_snapshot *cfg,
-		     const char *prefix, const struct deploycfg_entry *only,
-		     bool all_items)
+static bool init(struct namer *namer)
 {
-	bool without = !*prefix;
-	struct namer namer = {.names = names,
-			      .cfg = cfg,
-			      .prefix = without ? no_prefix : prefix,
-			      .skipped = without ? strlen(no_prefix) + 2 : 0,
-			      .only = only,
-			      .all_items = all_items};
+	struct names *names = namer->names;
+	bool without = namer->skipped > 0;
 
 	*names = (struct names){NULL, 0, NULL};
-	name_all(&namer, deploycfg_root(cfg), true);
+	name_all(namer, deploycfg_root(namer->cfg), true);
 	names->list = calloc(names->count + 1, sizeof(*names->list));
-	names->texts = malloc(namer.size + 1);
+	names->texts = malloc(namer->size + 1);
 	if (!names->list || !names->texts)
 		return false;
-	names->count = namer.size = 0;
-	name_all(&namer, deploycfg_root(cfg), true);
+	names->count = namer->size = 0;
+	name_all(namer, deploycfg_root(namer->cfg), true);
 	for (size_t i = 0; i < names->count; i++)
 		judge(&names->list[i], without);
 	if (!find_shared(names))
 		return false;
 	keep_wanted(names);
 	return true;
+}
+
+bool tool_names_init(struct names *names, const struct deploycfg_snapshot *cfg,
+		     const char *prefix, const struct deploycfg_entry *only,
+		     bool all_items)
+{
+	struct namer namer = {.names = names,
+			      .cfg = cfg,
+			      .prefix = *prefix ? prefix : no_prefix,
+			      .skipped = *prefix ? 0 : strlen(no_prefix) + 2,
+			      .only = only,
+			      .all_items = all_items};
+
+	return init(&namer);
+}
+
+static int compare(const void *a, const void *b)
+{
+	const struct name *left = a, *right = b;
+
+	return strcmp(left->text, right->text);
+}
+
+bool tool_names_every(struct names *names, const struct deploycfg_snapshot *cfg,
+		      const char *prefix)
+{
+	struct namer namer = {.names = names,
+			      .cfg = cfg,
+			      .prefix = prefix,
+			      .all_items = true,
+			      .every = true};
+
+	if (!init(&namer))
+		return false;
+	qsort(names->list, names->count, sizeof(*names->list), compare);
+	return true;
+}
+
+const struct name *tool_names_find(const struct names *names, const char *text)
+{
+	const struct name wanted = {.text = text};
+
+	return bsearch(&wanted, names->list, names->count, sizeof(*names->list), compare);
 }
 
 void tool_names_fini(struct names *names)

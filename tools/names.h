@@ -30,6 +30,13 @@ bool tool_names_init(struct names *names, const struct deploycfg_snapshot *cfg,
 		     const char *prefix, const struct deploycfg_entry *only,
 		     bool all_items);
 
+/* The same of everything there is, maps too, in the order of names: for tool_names_find(). */
+bool tool_names_every(struct names *names, const struct deploycfg_snapshot *cfg,
+		      const char *prefix);
+
+/* One that has a name, NULL for none; it has a reason where it is not alone. */
+const struct name *tool_names_find(const struct names *names, const char *text);
+
 void tool_names_fini(struct names *names);
 
 #endif

@@ -24,6 +24,7 @@ static int status_of(const struct deploycfg_error *error)
 	case DEPLOYCFG_ERR_PARENT_WORLD_WRITABLE:
 	case DEPLOYCFG_ERR_ESCAPE:
 	case DEPLOYCFG_ERR_HARD_LINK:
+	case DEPLOYCFG_ERR_READABLE:
 		return TOOL_UNREADABLE;
 	case DEPLOYCFG_ERR_MISSING:
 		return TOOL_NOT_SET;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "declared.h"
+#include "directories.h"
 #include "format.h"
 #include "origin.h"
 #include "status.h"
@@ -13,6 +14,7 @@
 /* Told twice: once to nobody, to learn how wide the columns are. */
 struct teller {
 	const struct sight *sight;
+	const struct deploycfg_entry *winner; /* of the story that is told */
 	struct writer out;
 	size_t place, label; /* widths of these columns */
 	bool told;
@@ -40,16 +42,32 @@ static const char *word_for(const struct deploycfg_entry *entry)
 	}
 }
 
-/* Why its source does not count, where that is known. */
-static void reason_of(struct writer *out, const struct deploycfg_entry *entry)
+/* Whether a weaker directory won, since its layer is the stronger one. */
+static bool is_of_weaker_layer(const struct teller *teller,
+			       const struct deploycfg_source *source)
+{
+	const struct deploycfg_source *winner = deploycfg_entry_source(teller->winner);
+
+	return source && winner &&
+	       deploycfg_source_layer(source) < deploycfg_source_layer(winner) &&
+	       tool_is_of_stronger_directory(teller->sight->cfg, source, winner);
+}
+
+/* Why its source does not count where that is known, or counts less than one would think. */
+static void reason_of(struct teller *teller, const struct deploycfg_entry *entry)
 {
 	const struct deploycfg_source *source = deploycfg_entry_source(entry);
-	const char *reason = source ? deploycfg_source_reason(source) : "";
+	const char *why = source ? deploycfg_source_reason(source) : "";
+	enum deploycfg_relation relation = deploycfg_entry_relation(entry);
 
-	if (!*reason || deploycfg_entry_relation(entry) != DEPLOYCFG_SKIPPED)
-		return;
-	tool_text(out, "  ");
-	tool_show(out, reason);
+	if (relation ==
+	    DEPLOYCFG_SKIPPED) { /* a file of variables is read all the same */
+		tool_text(&teller->out, "  ");
+		tool_show(&teller->out, *why ? why : "it is empty");
+	} else if (relation == DEPLOYCFG_SHADOWED && is_of_weaker_layer(teller, source)) {
+		tool_text(&teller->out,
+			  "  (of a stronger directory, but a weaker layer)");
+	}
 }
 
 static void place_and_label(struct teller *teller, const struct deploycfg_entry *entry)
@@ -102,7 +120,7 @@ static void line_of(struct teller *teller, const struct deploycfg_entry *entry)
 		key_of(out, entry);
 		tool_repr(out, teller->sight, entry);
 	}
-	reason_of(out, entry);
+	reason_of(teller, entry);
 	tool_text(out, "\n");
 }
 
@@ -112,7 +130,7 @@ static void remarks(struct writer *out, unsigned flags, unsigned masked)
 	if (flags & DEPLOYCFG_FLAG_SECRET)
 		tool_text(out, "  (secret)");
 	else if (flags & masked)
-		tool_text(out, "  (has the name of a secret)");
+		tool_text(out, "  (likely a secret)");
 	if (flags & DEPLOYCFG_FLAG_DEPRECATED)
 		tool_text(out, "  (deprecated)");
 	if (flags & DEPLOYCFG_FLAG_RESTART)
@@ -128,6 +146,7 @@ static void story_of(struct teller *teller, const struct deploycfg_entry *entry)
 		for (const struct deploycfg_entry *lost = deploycfg_entry_related(entry);
 		     lost; lost = deploycfg_entry_next_related(lost))
 			flags |= deploycfg_entry_flags(lost) & DEPLOYCFG_FLAG_SECRET;
+	teller->winner = entry;
 	tool_show(&teller->out, deploycfg_entry_path(entry));
 	tool_text(&teller->out, has_value ? "" : " is not set");
 	remarks(&teller->out, flags, teller->sight->masked);
@@ -170,6 +189,32 @@ static void tell_history(struct teller *teller, const char *top)
 	teller->told = told;
 }
 
+/* Whether something happened to a map as a whole: it was unset or replaced before. */
+static bool was_taken_away(const struct deploycfg_entry *entry)
+{
+	return entry && deploycfg_entry_type(entry) == DEPLOYCFG_MAP &&
+	       deploycfg_entry_related(entry);
+}
+
+/* What was taken away above a key took the key with it. */
+static void tell_above(struct teller *teller, const char *path)
+{
+	bool is_quoted = false;
+
+	for (size_t at = 0; path[at]; at++) {
+		const struct deploycfg_entry *above = NULL;
+
+		if (path[at] == '"')
+			is_quoted = !is_quoted;
+		if (is_quoted && path[at] == '\\' && path[at + 1])
+			at++;
+		else if (!is_quoted && (path[at] == '.' || path[at] == '['))
+			above = deploycfg_find(teller->sight->cfg, path, at);
+		if (was_taken_away(above))
+			story_of(teller, above);
+	}
+}
+
 static void tell(struct teller *teller, const char *key)
 {
 	const struct deploycfg_entry *entry =
@@ -177,8 +222,10 @@ static void tell(struct teller *teller, const char *key)
 	const struct deploycfg_entry *past =
 		entry ? NULL : deploycfg_find_history(teller->sight->cfg, key, SIZE_MAX);
 
-	if (entry)
+	if (entry) {
+		tell_above(teller, deploycfg_entry_path(entry));
 		tell_values(teller, entry);
+	}
 	tell_history(teller, entry  ? deploycfg_entry_path(entry)
 			     : past ? deploycfg_entry_path(past)
 				    : key);

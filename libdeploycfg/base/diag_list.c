@@ -27,7 +27,7 @@ struct deploycfg_errors *dcfg_errors_list(struct deploycfg_errors **errors)
 
 void dcfg_errors_remember(struct deploycfg_errors *list)
 {
-	if (list)
+	if (list && list != &dcfg_errors_without_memory) /* which says so for good */
 		list->out_of_memory = list->failed = true;
 }
 

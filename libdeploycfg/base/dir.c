@@ -145,6 +145,15 @@ bool dcfg_dir_look(const struct dcfg_open_dir *from, const char *name,
 	return true;
 }
 
+struct dcfg_view dcfg_dir_link(const struct dcfg_open_dir *from, const char *name,
+			       char *buffer, size_t size)
+{
+	ssize_t length = readlinkat(from->descriptor, name, buffer, size);
+
+	return dcfg_view(buffer,
+			 length < 0 || (size_t)length == size ? 0 : (size_t)length);
+}
+
 struct dcfg_dir dcfg_dir_read(struct dcfg_arena *arena, const char *path,
 			      const struct dcfg_trust *trust)
 {

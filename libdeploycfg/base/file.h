@@ -90,6 +90,11 @@ struct dcfg_dir_id {
 bool dcfg_dir_look(const struct dcfg_open_dir *from, const char *name,
 		   struct dcfg_dir_id *id);
 
+/* Where a name in a directory leads that is a link, in the buffer; empty where it is none, or leads
+ * where that has no room. */
+struct dcfg_view dcfg_dir_link(const struct dcfg_open_dir *from, const char *name,
+			       char *buffer, size_t size);
+
 /* Lists a directory. Whoever may write to it may choose what is read, so that it is to be trusted
  * as the files in it are. Lack of memory as above. */
 struct dcfg_dir dcfg_dir_read(struct dcfg_arena *arena, const char *path,

@@ -316,14 +316,16 @@ static enum dcfg_parse parse_float(struct dcfg_view text, double *value)
 	return isinf(*value) ? DCFG_OUT_OF_RANGE : DCFG_PARSED;
 }
 
-/* An int that is a double too; decimals may have leading zeros. */
+/* An int that is a double too. */
 static enum dcfg_parse parse_whole(struct dcfg_view text, bool has_sign, double *value)
 {
 	enum dcfg_parse result;
 	bool negative;
 	uint64_t magnitude, odd;
 
-	if (has_sign || (text.len > 1 && is_digit(text.ptr[1])))
+	if (has_sign && text.len > 1 && *text.ptr == '0')
+		return DCFG_MALFORMED;
+	if (has_sign)
 		result = parse_digits(text, 10, &magnitude);
 	else
 		result = parse_magnitude(text, &negative, &magnitude);
@@ -350,4 +352,24 @@ enum dcfg_parse dcfg_parse_double(struct dcfg_view text, double *value)
 	if (result == DCFG_PARSED)
 		*value = negative ? -magnitude : magnitude;
 	return result;
+}
+
+uint32_t dcfg_parse_hex(struct dcfg_view text, size_t digits)
+{
+	uint32_t number = 0;
+
+	if (text.len < digits)
+		return UINT32_MAX;
+	for (size_t i = 0; i < digits; i++) {
+		unsigned char byte = (unsigned char)text.ptr[i];
+		unsigned char letter = byte | 0x20;
+
+		if (byte >= '0' && byte <= '9')
+			number = number << 4 | (byte - (uint32_t)'0');
+		else if (letter >= 'a' && letter <= 'f')
+			number = number << 4 | (letter - (uint32_t)'a' + 10);
+		else
+			return UINT32_MAX;
+	}
+	return number;
 }

@@ -48,6 +48,9 @@ enum dcfg_parse dcfg_parse_duration(struct dcfg_view text, int64_t *nanoseconds)
  */
 enum dcfg_parse dcfg_parse_size(struct dcfg_view text, int64_t *bytes);
 
+/* The number that so many hexadecimal digits write; UINT32_MAX where they are none. */
+uint32_t dcfg_parse_hex(struct dcfg_view text, size_t digits);
+
 /* Room for any text that the printers below write, NUL included. */
 #define DCFG_NUMBER_SIZE 32
 

@@ -44,6 +44,15 @@ static bool is_shared(const struct dcfg_trust *trust, const struct stat *status)
 	       status->st_mode & S_IWOTH && !trust->privileged;
 }
 
+/* Bits of the mode that are for others than those who are trusted. */
+static mode_t open_bits(const struct dcfg_trust *trust, const struct stat *status)
+{
+	mode_t others =
+		holds(&trust->groups, status->st_gid) ? S_IRWXO : S_IRWXG | S_IRWXO;
+
+	return status->st_mode & others;
+}
+
 static enum dcfg_distrust judge(const struct dcfg_trust *trust, const struct stat *status)
 {
 	bool is_file = !S_ISDIR(status->st_mode);
@@ -57,6 +66,8 @@ static enum dcfg_distrust judge(const struct dcfg_trust *trust, const struct sta
 		return is_file ? DCFG_DISTRUST_WORLD : DCFG_DISTRUST_PARENT_WORLD;
 	if (status->st_mode & S_IWGRP && !holds(&trust->groups, status->st_gid))
 		return is_file ? DCFG_DISTRUST_GROUP : DCFG_DISTRUST_PARENT_GROUP;
+	if (is_file && trust->privileged && trust->secret && open_bits(trust, status))
+		return DCFG_DISTRUST_READABLE;
 	/* Another name may have been given to it to have it read as what it is not. */
 	if (is_file && trust->privileged && status->st_nlink > 1)
 		return DCFG_DISTRUST_NAMES;

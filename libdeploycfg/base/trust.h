@@ -22,7 +22,8 @@ struct dcfg_ids {
 struct dcfg_trust {
 	bool checks;     /* else everything is trusted */
 	bool privileged; /* a sticky directory that all may write to is none for it */
-	uint32_t self;   /* whom it trusts besides root */
+	bool secret;   /* of what a file holds: nobody else may read it, if privileged */
+	uint32_t self; /* whom it trusts besides root */
 	struct dcfg_ids users, groups; /* likewise; groups may write */
 };
 
@@ -31,6 +32,7 @@ enum dcfg_distrust {
 	DCFG_DISTRUST_OWNER,
 	DCFG_DISTRUST_GROUP, /* may write */
 	DCFG_DISTRUST_WORLD,
+	DCFG_DISTRUST_READABLE,     /* a secret, for a privileged process */
 	DCFG_DISTRUST_NAMES,        /* it has several, for a privileged process */
 	DCFG_DISTRUST_LINK_OWNER,   /* of a link on the way */
 	DCFG_DISTRUST_PARENT_OWNER, /* of a directory on the way, the nearest */

@@ -16,7 +16,14 @@ size_t dcfg_utf8_check(struct dcfg_view text);
 /* Number of characters of valid UTF-8. */
 size_t dcfg_utf8_count(struct dcfg_view text);
 
-/* Whether it is one or more ASCII letters, digits, '-', '_' and characters beyond ASCII. */
+/* An ASCII letter or digit, '-', '_' or part of a character beyond ASCII. */
+static inline bool dcfg_is_word_byte(char byte)
+{
+	return dcfg_is_letter(byte) || dcfg_is_digit(byte) || byte == '_' ||
+	       byte == '-' || (unsigned char)byte >= 0x80;
+}
+
+/* Whether it is one or more of these. */
 bool dcfg_utf8_is_word(struct dcfg_view text);
 
 /* Bytes of so many characters at the start of a text; of other bytes than UTF-8, those that
@@ -29,10 +36,14 @@ size_t dcfg_utf8_ascii(struct dcfg_view text);
 /* At most so many bytes from its beginning, without a part of a character at the end. */
 struct dcfg_view dcfg_utf8_cut(struct dcfg_view text, size_t most);
 
-/* What a message quotes of a text. */
+/* Bytes of a text that a message quotes. */
+enum {
+	DCFG_SHOWN_MAX = 60
+};
+
 static inline struct dcfg_view dcfg_utf8_shown(struct dcfg_view text)
 {
-	return dcfg_utf8_cut(text, 60);
+	return dcfg_utf8_cut(text, DCFG_SHOWN_MAX);
 }
 
 /* Writes a code point's 1 to 4 bytes; 0 where it is a surrogate or beyond U+10FFFF. */

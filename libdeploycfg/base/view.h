@@ -33,6 +33,17 @@ static inline struct dcfg_view dcfg_view_text(const char *text)
 	return (struct dcfg_view){text, strlen(text)};
 }
 
+/* ASCII letters and digits, in any locale. */
+static inline bool dcfg_is_letter(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+static inline bool dcfg_is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
 /* An ASCII letter as a small one, in any locale; every other byte as it is. */
 static inline char dcfg_small(char byte)
 {

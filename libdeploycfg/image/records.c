@@ -212,14 +212,15 @@ static char *write_key(struct deploycfg_entry *record, char *path,
 }
 
 /* Whether people are shown a mask: for a secret, and for what its name or that of what it is in
- * makes likely to be one. */
+ * makes likely to be one, unless a schema says otherwise of it or of what is in between. */
 static inline bool is_masked(struct dcfg_writer *writer, const struct dcfg_node *node,
 			     const struct deploycfg_entry *record, bool parent_is)
 {
-	return parent_is || node->flags & (DCFG_IS_SECRET | DCFG_IS_MASKED) ||
-	       (node->name && !writer->is_document &&
-		dcfg_looks_secret(node->name->text) &&
-		!dcfg_is_exempt(writer->context, dcfg_record_path(record)));
+	bool looks = parent_is || (node->name && !writer->is_document &&
+				   dcfg_looks_secret(node->name->text));
+
+	return node->flags & (DCFG_IS_SECRET | DCFG_IS_MASKED) ||
+	       (looks && !dcfg_is_exempt(writer->context, dcfg_record_path(record)));
 }
 
 static struct deploycfg_entry *

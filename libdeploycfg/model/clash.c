@@ -82,7 +82,7 @@ void dcfg_clash_null(struct dcfg_context *context, const struct dcfg_node *below
 	bool empty = over->flags & DCFG_EMPTY;
 	struct deploycfg_error *error =
 		dcfg_fail(context, DEPLOYCFG_ERR_CLASH, over->origin,
-			  dcfg_path(context, below), "%s would drop the %s below it",
+			  dcfg_path(context, over), "%s would drop the %s below it",
 			  empty ? "an empty value" : "null", kind_name(below));
 
 	dcfg_relate(context, error, below->origin, "this %s", kind_name(below));

@@ -113,6 +113,8 @@ void dcfg_conceal(struct dcfg_context *context, const struct dcfg_view *segments
 	struct dcfg_note *note = notes ? notes->keys : NULL;
 
 	for (size_t i = 0; note && i < count; i++) {
+		note->has_secrets |= is_secret && i + 1 == count;
+		note->leads_to_secrets |= is_secret;
 		if (segments[i].ptr)
 			note = dcfg_note_make(context, note, segments[i]);
 		else
@@ -150,7 +152,8 @@ void dcfg_way_step(const struct dcfg_context *context, struct dcfg_way *way,
 	way->note = note;
 	way->is_secret |= note && note->is_secret;
 	way->is_exempt = note && note->is_exempt;
-	way->looks |= !is_item && !way->is_exempt && dcfg_looks_secret(name);
+	way->looks |= !is_item && dcfg_looks_secret(name);
+	way->looks &= !way->is_exempt;
 	if (way->spelt && !is_item)
 		way->spelt = dcfg_note_spelt(context, way->spelt, name);
 }
@@ -167,6 +170,29 @@ static struct dcfg_way walk_path(const struct dcfg_context *context,
 		dcfg_way_step(context, &way, dcfg_segment_text(&segment, buffer),
 			      segment.is_index);
 	return way;
+}
+
+bool dcfg_is_beside_secret(const struct dcfg_context *context, struct dcfg_view path)
+{
+	struct dcfg_way way = dcfg_way_begin(context);
+	struct dcfg_key key = dcfg_key(path);
+	struct dcfg_segment segment;
+	char buffer[DCFG_PATH_MAX];
+
+	while (path.len <= sizeof(buffer) && dcfg_key_next(&key, &segment)) {
+		if (!key.rest.len)
+			return way.note && way.note->has_secrets;
+		dcfg_way_step(context, &way, dcfg_segment_text(&segment, buffer),
+			      segment.is_index);
+	}
+	return false;
+}
+
+bool dcfg_path_leads_to_secret(const struct dcfg_context *context, struct dcfg_view path)
+{
+	struct dcfg_way way = walk_path(context, path);
+
+	return way.note && way.note->leads_to_secrets;
 }
 
 bool dcfg_is_exempt(const struct dcfg_context *context, struct dcfg_view path)

@@ -35,7 +35,7 @@ bool dcfg_names_secret(struct dcfg_view text);
 #define DCFG_ANY_NAME ((struct dcfg_view){NULL, 0})
 #define DCFG_ANY_ITEM DCFG_VIEW("[]")
 
-/* Notes that a key and all below it are secret, or, whatever its name, are not. */
+/* Notes that a key and all below it are secret, or, whatever their names up to it, are not. */
 void dcfg_conceal(struct dcfg_context *context, const struct dcfg_view *segments,
 		  size_t count, bool is_secret);
 
@@ -44,10 +44,17 @@ void dcfg_conceal(struct dcfg_context *context, const struct dcfg_view *segments
 void dcfg_conceal_spelt(struct dcfg_context *context, const struct dcfg_view *segments,
 			size_t count);
 
+/* Whether a key in the same map was noted as secret. */
+bool dcfg_is_beside_secret(const struct dcfg_context *context, struct dcfg_view path);
+
+/* Whether a key below a path was noted as secret: a value in the place of its map may be meant for
+ * it. */
+bool dcfg_path_leads_to_secret(const struct dcfg_context *context, struct dcfg_view path);
+
 /* Whether a path was noted as no secret. */
 bool dcfg_is_exempt(const struct dcfg_context *context, struct dcfg_view path);
 
-/* Whether one of a path's names looks secret, and was not noted as none. */
+/* Whether one of a path's names looks secret, and neither it nor one behind it was noted as none. */
 bool dcfg_path_looks_secret(const struct dcfg_context *context, struct dcfg_view path);
 
 /* The same of what references use: a path, or `env:NAME`. */
@@ -62,7 +69,15 @@ bool dcfg_is_concealed(const struct dcfg_context *context, const struct dcfg_nod
 /* Whether a line of a source may hold a part of a secret: if in doubt, it does. */
 bool dcfg_line_is_concealed(struct dcfg_context *context, uint32_t source, uint32_t line);
 
-/* The same of a text that is no line of a source, such as a map for a key. */
+/* Whether a source has any line of that kind. */
+bool dcfg_holds_secrets(struct dcfg_context *context, uint32_t source);
+
+/* Whether an error of that kind says that a line with a place may not mean what its looks tell, and
+ * one of a secret may be like it. */
+bool dcfg_line_is_doubtful(struct dcfg_context *context, enum deploycfg_status status,
+			   struct dcfg_origin origin);
+
+/* Whether a text that is no line of a source, such as a map for a key, may hold one. */
 bool dcfg_text_is_concealed(struct dcfg_context *context, struct dcfg_view text);
 
 /* What a message shows of a text, for readers who know no key: the mask where its line may hold a

@@ -35,7 +35,7 @@ static bool begins_key(const struct dcfg_line *line)
 			at++;
 		at++;
 	} else {
-		while (dcfg_is_name_byte(dcfg_byte_at(line->text, at)) ||
+		while (dcfg_is_word_byte(dcfg_byte_at(line->text, at)) ||
 		       dcfg_byte_at(line->text, at) == '.')
 			at++;
 	}
@@ -175,6 +175,33 @@ bool dcfg_line_is_concealed(struct dcfg_context *context, uint32_t source, uint3
 			high = middle;
 	}
 	return !lines || (low < lines->count && lines->list[low].first <= line);
+}
+
+bool dcfg_holds_secrets(struct dcfg_context *context, uint32_t source)
+{
+	const struct dcfg_secret_lines *lines;
+
+	if (source >= context->sources.count)
+		return false;
+	lines = lines_of(context, source);
+	return !lines || lines->count;
+}
+
+bool dcfg_line_is_doubtful(struct dcfg_context *context, enum deploycfg_status status,
+			   struct dcfg_origin origin)
+{
+	switch (status) {
+	case DEPLOYCFG_ERR_KEY: /* it may be the name of a secret that is misspelt */
+	case DEPLOYCFG_ERR_ENCODING:
+		return (context->concealed && context->concealed->words->node.length) ||
+		       dcfg_holds_secrets(context, origin.source);
+	case DEPLOYCFG_ERR_SYNTAX:
+	case DEPLOYCFG_ERR_DUPLICATE:
+	case DEPLOYCFG_ERR_OPERATOR:
+		return dcfg_holds_secrets(context, origin.source);
+	default:
+		return false;
+	}
 }
 
 struct dcfg_view dcfg_shown_at(struct dcfg_context *context, struct dcfg_origin origin,

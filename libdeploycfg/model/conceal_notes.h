@@ -11,6 +11,8 @@ struct dcfg_note {
 		node; /* a MAP of notes; is first, so that its children are notes */
 	struct dcfg_note *any; /* of any name that has none of its own */
 	bool is_secret, is_exempt;
+	bool has_secrets;      /* directly below it */
+	bool leads_to_secrets; /* anywhere below it */
 };
 
 struct dcfg_line_range {
@@ -47,7 +49,7 @@ struct dcfg_way {
 	const struct dcfg_note *note;
 	const struct dcfg_note *spelt; /* says nothing of what is below a key */
 	bool is_secret;                /* the key is, or one that it is in */
-	bool looks;                    /* one of the names does, and is not exempt */
+	bool looks;                    /* a name does, and nothing from it on is exempt */
 	bool is_exempt;                /* the key itself */
 };
 

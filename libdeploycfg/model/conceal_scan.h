@@ -3,6 +3,7 @@
 #ifndef DCFG_MODEL_CONCEAL_SCAN_H
 #define DCFG_MODEL_CONCEAL_SCAN_H
 
+#include "base/utf8.h"
 #include "model/conceal_notes.h"
 
 /* A text, and what its lines are searched for. */
@@ -21,13 +22,6 @@ struct dcfg_line {
 static inline bool dcfg_is_blank(char byte)
 {
 	return byte == ' ' || byte == '\t';
-}
-
-static inline bool dcfg_is_name_byte(char byte)
-{
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-	       (byte >= '0' && byte <= '9') || byte == '_' || byte == '-' ||
-	       (unsigned char)byte >= 0x80;
 }
 
 static inline char dcfg_byte_at(struct dcfg_view text, size_t at)

@@ -64,7 +64,7 @@ static bool is_yaml_key(const struct dcfg_line *line)
 {
 	size_t at = line->key;
 
-	while (dcfg_is_name_byte(dcfg_byte_at(line->text, at)))
+	while (dcfg_is_word_byte(dcfg_byte_at(line->text, at)))
 		at++;
 	return at > line->key && dcfg_byte_at(line->text, at) == ':' &&
 	       strchr(" \t\r", dcfg_byte_at(line->text, at + 1));
@@ -107,7 +107,7 @@ static size_t end_of_name(struct dcfg_view line, size_t at)
 {
 	size_t end = at;
 
-	while (dcfg_is_name_byte(dcfg_byte_at(line, end)) &&
+	while (dcfg_is_word_byte(dcfg_byte_at(line, end)) &&
 	       !(end > at && line.ptr[end] == '_' && dcfg_byte_at(line, end + 1) == '_'))
 		end++;
 	return end;

@@ -109,6 +109,7 @@ struct deploycfg_errors *dcfg_context_fini(struct dcfg_context *context)
 	for (size_t i = 0; i < context->sources.count; i++)
 		dcfg_free(context->sources.list[i].marks);
 	dcfg_free(context->sources.list);
+	dcfg_free(context->written);
 	if (context->errors &&
 	    context->errors->limit) /* it was this load's, not the list's */
 		context->errors->limit = 0;
@@ -145,6 +146,16 @@ struct dcfg_place dcfg_place_of(struct dcfg_context *context, struct dcfg_origin
 		line.len &&
 			(context->trust.privileged || /* they may be another user's */
 			 dcfg_line_is_concealed(context, origin.source, origin.line))};
+}
+
+struct dcfg_place dcfg_place_for(struct dcfg_context *context,
+				 enum deploycfg_status status, struct dcfg_origin origin)
+{
+	struct dcfg_place place = dcfg_place_of(context, origin);
+
+	place.is_secret |=
+		place.line_text.len && dcfg_line_is_doubtful(context, status, origin);
+	return place;
 }
 
 bool dcfg_only_counts(struct dcfg_context *context, enum deploycfg_severity severity)
@@ -190,14 +201,29 @@ dcfg_report(struct dcfg_context *context, enum deploycfg_severity severity,
 	    enum deploycfg_status status, struct dcfg_origin origin, const char *key,
 	    const char *format, ...)
 {
-	struct dcfg_place place = dcfg_place_of(context, origin);
+	struct dcfg_place place = dcfg_place_for(context, status, origin);
 	struct deploycfg_error *error;
 	va_list arguments;
 
+	place.is_secret |= key && *key && place.line_text.len &&
+			   dcfg_path_leads_to_secret(context, dcfg_view_text(key));
 	va_start(arguments, format);
 	error = report(context, severity, status, &place, key, format, arguments);
 	va_end(arguments);
+	dcfg_relate_namer(context, error, origin);
 	return error;
+}
+
+void dcfg_relate_namer(struct dcfg_context *context, struct deploycfg_error *error,
+		       struct dcfg_origin origin)
+{
+	const struct dcfg_origin *named_at =
+		origin.source < context->sources.count
+			? context->sources.list[origin.source].named_at
+			: NULL;
+
+	if (named_at)
+		dcfg_relate(context, error, *named_at, "names it");
 }
 
 void dcfg_relate(struct dcfg_context *context, struct deploycfg_error *error,
@@ -208,7 +234,7 @@ void dcfg_relate(struct dcfg_context *context, struct deploycfg_error *error,
 
 	if (!error) /* and no line is looked for: many of these stay linear */
 		return;
-	place = dcfg_place_of(context, origin);
+	place = dcfg_place_for(context, deploycfg_error_status(error), origin);
 	va_start(arguments, format);
 	dcfg_verror_related(error, &place, format, arguments);
 	va_end(arguments);
@@ -223,7 +249,8 @@ bool dcfg_exceeds_at(struct dcfg_context *context, enum deploycfg_limit limit,
 		"%llu %s are more than the limit of %llu", (unsigned long long)amount,
 		limit_words[limit].what, (unsigned long long)most);
 
-	if (most < dcfg_limit_max(limit))
+	if (most < dcfg_limit_max(limit) &&
+	    (!context->fixed_limits || limit == DEPLOYCFG_LIMIT_SOURCES))
 		dcfg_error_hint(error,
 				"if that is meant, raise `limits: {%s: ...}` in the "
 				"manifest",

@@ -36,6 +36,7 @@ struct dcfg_context {
 	struct dcfg_intern names;
 	struct dcfg_sources sources;
 	struct dcfg_limits limits;
+	bool fixed_limits;       /* those of content: no manifest can raise them */
 	struct dcfg_trust trust; /* what may be read */
 	struct deploycfg_errors *errors;
 	struct dcfg_skipped *skipped;     /* the last one; they form a ring */
@@ -49,6 +50,8 @@ struct dcfg_context {
 	bool has_templates; /* DCFG_TEMPLATE */
 	bool has_secrets;   /* DCFG_IS_SECRET: the arena is wiped, too */
 	bool lint;          /* tell what is valid and likely not meant */
+	struct dcfg_view *written; /* texts that a schema made canonical, as they were */
+	size_t written_count, written_capacity;
 };
 
 void dcfg_context_init(struct dcfg_context *context, const struct dcfg_limits *limits);
@@ -61,6 +64,10 @@ bool dcfg_failed(const struct dcfg_context *context);
 
 /* The place of an origin, with its line for the excerpt. */
 struct dcfg_place dcfg_place_of(struct dcfg_context *context, struct dcfg_origin origin);
+
+/* The same for an error of that kind, which may say that the line is not to be shown. */
+struct dcfg_place dcfg_place_for(struct dcfg_context *context,
+				 enum deploycfg_status status, struct dcfg_origin origin);
 
 /* Whether diagnostics are only counted from now on; then this counts one. */
 bool dcfg_only_counts(struct dcfg_context *context, enum deploycfg_severity severity);
@@ -101,6 +108,10 @@ dcfg_report(struct dcfg_context *context, enum deploycfg_severity severity,
 /* Adds an origin that is involved to a diagnostic, which may be NULL. */
 void dcfg_relate(struct dcfg_context *context, struct deploycfg_error *error,
 		 struct dcfg_origin origin, const char *format, ...) DCFG_PRINTF(4, 5);
+
+/* Adds the variable that names the file of an origin, if one does: dcfg_report() does so itself. */
+void dcfg_relate_namer(struct dcfg_context *context, struct deploycfg_error *error,
+		       struct dcfg_origin origin);
 
 /* Reports that an amount is more than a limit allows; gives false. The place may be NULL. */
 bool dcfg_exceeds_at(struct dcfg_context *context, enum deploycfg_limit limit,

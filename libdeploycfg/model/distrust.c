@@ -49,6 +49,14 @@ report_file(struct dcfg_context *context, const struct dcfg_place *place, const 
 			"%s %s.new && mv %s.new %s`",
 			path, path, path, path);
 		return error;
+	case DCFG_DISTRUST_READABLE:
+		error = fail(READABLE,
+			     "others than its owner have rights to it (mode %04o), and a "
+			     "privileged process reads no such secret",
+			     suspect->mode);
+		dcfg_error_hint(
+			error, "`chmod go= %s`; whoever could read it may know it", path);
+		return error;
 	case DCFG_DISTRUST_GROUP:
 		error = fail(GROUP_WRITABLE, "group %u may write to it (mode %04o)",
 			     suspect->group, suspect->mode);

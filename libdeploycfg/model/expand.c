@@ -37,19 +37,24 @@ static struct dcfg_view text_of(struct dcfg_interpolation *work,
 	if (reference->part.kind == DCFG_LITERAL)
 		return reference->part.text;
 	if (reference->target)
-		return dcfg_text(reference->target);
+		return dcfg_written(work->context, reference->target);
 	if (reference->variable)
 		return reference->variable->value;
 	return dcfg_unescape_references(&work->context->arena, reference->part.fallback);
 }
 
-/* By its name, or by what it is made of. */
+/* By its name, or by what it is made of. A default stands in for what it is the default of. */
 static bool looks_secret(const struct dcfg_context *context,
 			 const struct dcfg_reference *reference)
 {
+	const struct dcfg_template_part *part = &reference->part;
+
 	if (reference->target)
 		return dcfg_is_concealed(context, reference->target);
-	return reference->variable && dcfg_looks_secret(reference->variable->name);
+	return part->kind == DCFG_KEY_REFERENCE
+		       ? dcfg_path_is_concealed(context, part->text)
+		       : part->kind == DCFG_VARIABLE_REFERENCE &&
+				 dcfg_looks_secret(part->text);
 }
 
 /* What is made of a secret is one, and what is made of what looks so is masked, too. */
@@ -79,6 +84,7 @@ static bool take_value(struct dcfg_interpolation *work, struct dcfg_node *node,
 		return true;
 	}
 	node->scalar = from->scalar;
+	node->written = from->written;
 	node->text = from->text;
 	node->length = from->length;
 	return charge(work, node, node->length);

@@ -66,7 +66,7 @@ static void collect(struct dcfg_interpolation *work)
 	for (struct dcfg_node *node = work->root; node;
 	     node = dcfg_walk(work->root, node)) {
 		if (!(node->flags & (DCFG_TEMPLATE | DCFG_OPEN)) ||
-		    node->type <= DEPLOYCFG_NULL)
+		    node->type == DEPLOYCFG_NONE)
 			continue;
 		if (node->type == DEPLOYCFG_STRING)
 			dcfg_expansion_add(work, node);
@@ -94,6 +94,8 @@ static bool parse(struct dcfg_interpolation *work, struct dcfg_expansion *expans
 						 part.problem);
 			return false;
 		}
+		if (part.fallback.ptr && dcfg_has_reference(part.fallback))
+			dcfg_reference_nested(work->context, node, &part);
 		expansion->has_reference |= part.kind != DCFG_LITERAL;
 		reference = dcfg_arena_zalloc(&work->context->arena, sizeof(*reference));
 		if (!reference)
@@ -178,6 +180,7 @@ static void fail(struct dcfg_expansion *expansion)
 	node->flags = expansion->flags;
 	node->text = expansion->text.ptr;
 	node->length = (uint32_t)expansion->text.len;
+	node->written = 0;
 	node->expansion = expansion;
 }
 
@@ -186,7 +189,7 @@ static void fail(struct dcfg_expansion *expansion)
 static struct dcfg_expansion *without_type(struct dcfg_expansion *last,
 					   const struct dcfg_expansion *first)
 {
-	struct dcfg_expansion *at = last;
+	struct dcfg_expansion *at = last, *caller;
 
 	while (!(at->node->flags & DCFG_OPEN) || at->has_below) {
 		if (at == first)
@@ -194,8 +197,11 @@ static struct dcfg_expansion *without_type(struct dcfg_expansion *last,
 		at = at->caller;
 	}
 	at->has_below = true;
-	for (; last != at; last = last->caller)
+	for (; last != at; last = caller) {
+		caller = last->caller;
+		last->caller = NULL; /* nobody waits for it any more */
 		last->state = DCFG_EXPANSION_NEW;
+	}
 	return at;
 }
 

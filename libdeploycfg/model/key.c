@@ -4,12 +4,6 @@
 
 #include "base/utf8.h"
 
-static bool plain_byte(unsigned char byte)
-{
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-	       (byte >= '0' && byte <= '9') || byte == '_' || byte == '-' || byte >= 0x80;
-}
-
 bool dcfg_segment_is_plain(struct dcfg_view segment)
 {
 	return dcfg_utf8_is_word(segment);
@@ -48,8 +42,10 @@ static bool read_index(struct dcfg_key *key, struct dcfg_segment *segment)
 		number = number * 10 + (uint64_t)(key->rest.ptr[digits++] - '0');
 	if (digits == 0)
 		return mistake(key, "expected a number after '['");
-	if (number >= UINT32_MAX || (digits > 1 && *key->rest.ptr == '0'))
+	if (digits > 1 && *key->rest.ptr == '0')
 		return mistake(key, "a list index is a number without leading zeros");
+	if (number >= UINT32_MAX)
+		return mistake(key, "a list index ends at 4294967294");
 	segment->text = dcfg_view(key->rest.ptr, digits);
 	segment->is_index = true;
 	segment->index = (uint32_t)number;
@@ -57,6 +53,8 @@ static bool read_index(struct dcfg_key *key, struct dcfg_segment *segment)
 	if (!next_is(key, ']'))
 		return mistake(key, "expected ']' after the list index");
 	take(key, 1);
+	if (key->rest.len && !next_is(key, '.') && !next_is(key, '['))
+		return mistake(key, "expected '.' or '[' after ']'");
 	return true;
 }
 
@@ -80,9 +78,13 @@ static bool read_quoted(struct dcfg_key *key, struct dcfg_segment *segment)
 		}
 	}
 	if (len >= key->rest.len)
-		return mistake(key, "a quoted segment has no closing '\"'");
-	if (len == 0)
-		return mistake(key, "a segment is empty");
+		mistake(key, "a quoted segment has no closing '\"'");
+	else if (len == 0)
+		mistake(key, "a segment is empty");
+	if (key->problem) {
+		key->problem_offset = segment->offset;
+		return false;
+	}
 	segment->text = dcfg_view(key->rest.ptr, len);
 	take(key, len + 1);
 	return true;
@@ -92,7 +94,7 @@ static bool read_plain(struct dcfg_key *key, struct dcfg_segment *segment)
 {
 	size_t len = 0;
 
-	while (len < key->rest.len && plain_byte((unsigned char)key->rest.ptr[len]))
+	while (len < key->rest.len && dcfg_is_word_byte(key->rest.ptr[len]))
 		len++;
 	if (len == 0)
 		return mistake(key,
@@ -125,6 +127,18 @@ bool dcfg_key_next(struct dcfg_key *key, struct dcfg_segment *segment)
 				       ? "expected '.' after a quoted segment"
 				       : "a segment with this character needs quotes");
 	return read;
+}
+
+const char *dcfg_key_problem(struct dcfg_view path, size_t *segments)
+{
+	struct dcfg_key key = dcfg_key(path);
+	struct dcfg_segment segment;
+
+	if (dcfg_utf8_check(path) < path.len)
+		return "it is not valid UTF-8";
+	for (*segments = 0; dcfg_key_next(&key, &segment);)
+		++*segments;
+	return key.problem;
 }
 
 struct dcfg_view dcfg_segment_text(const struct dcfg_segment *segment, char *buffer)

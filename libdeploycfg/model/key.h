@@ -36,6 +36,9 @@ static inline struct dcfg_key dcfg_key(struct dcfg_view path)
 /* Gets the next segment; false at the end and on a mistake. An empty path is a mistake. */
 bool dcfg_key_next(struct dcfg_key *key, struct dcfg_segment *segment);
 
+/* What is wrong with a path, NULL for nothing. segments: gets how many it has. */
+const char *dcfg_key_problem(struct dcfg_view path, size_t *segments);
+
 /* The segment's text without escapes; buffer has room for segment->text.len bytes and is
  * written only where there are escapes. */
 struct dcfg_view dcfg_segment_text(const struct dcfg_segment *segment, char *buffer);

@@ -149,6 +149,10 @@ bool dcfg_settle_type(struct dcfg_interpolation *work, struct dcfg_expansion *ex
 	node->flags &= (uint16_t)~DCFG_OPEN;
 	if (!below)
 		return true;
+	if (below->type == DEPLOYCFG_MAP && node->type == DEPLOYCFG_NULL) {
+		dcfg_clash_null(work->context, below, node);
+		return false;
+	}
 	/* A whole reference is not parted: it yields a list, or is none. */
 	if (!is_same_kind(below, node) &&
 	    (!is_text || expansion->is_whole || below->type != DEPLOYCFG_LIST)) {

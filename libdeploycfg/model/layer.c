@@ -2,6 +2,7 @@
 /* The tree of one layer: making nodes and moving among them. Knows no syntax and no merging. */
 #include "model/layer.h"
 
+#include "base/mem.h"
 #include "model/key.h"
 #include "model/template.h"
 
@@ -25,6 +26,20 @@ struct dcfg_node *dcfg_text_new(struct dcfg_context *context, struct dcfg_view t
 		context->has_templates = true;
 	}
 	return node;
+}
+
+void dcfg_note_written(struct dcfg_context *context, struct dcfg_node *node)
+{
+	struct dcfg_view *list = dcfg_grow(context->written, context->written_count,
+					   &context->written_capacity, sizeof(*list));
+
+	if (!list) {
+		context->arena.failed = true;
+		return;
+	}
+	context->written = list;
+	list[context->written_count++] = dcfg_text(node);
+	node->written = (uint32_t)context->written_count;
 }
 
 struct dcfg_node *dcfg_walk(const struct dcfg_node *top, const struct dcfg_node *node)

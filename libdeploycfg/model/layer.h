@@ -19,7 +19,8 @@ enum dcfg_op {
 	DCFG_APPEND,
 	DCFG_PREPEND,
 	DCFG_REPLACE,
-	DCFG_UNSET /* type NONE */
+	DCFG_ASSIGN, /* merge map into map, else as DCFG_REPLACE */
+	DCFG_UNSET   /* type NONE */
 };
 
 enum dcfg_node_flags {
@@ -45,9 +46,8 @@ enum dcfg_node_flags {
 	DCFG_PLAIN =
 		1 << 12, /* from YAML, without quotes and tag; noted for lint alone */
 	DCFG_DECLARED = 1 << 13, /* of names for variables alone, too */
-	DCFG_TOLD = 1 << 14,     /* a NULL in the place of what a schema refused */
-	DCFG_OPEN =
-		1 << 14, /* any other: what it overrode has its type only once references
+	DCFG_TOLD = 1 << 13, /* any other NULL: in the place of what a schema refused */
+	DCFG_OPEN = 1 << 14, /* what it overrode has its type only once references
 			      * are expanded, or it has a text only then */
 	DCFG_IS_MASKED = 1 << 15 /* made of what by its name looks secret */
 };
@@ -80,7 +80,10 @@ struct dcfg_node {
 	uint16_t flags;
 	struct dcfg_origin origin;     /* of the value */
 	uint32_t key_line, key_column; /* of the key; 0 where there is none */
-	uint32_t born;                 /* MAP: when it was made, see table.c */
+	union {
+		uint32_t born;    /* MAP: when it was made, see table.c */
+		uint32_t written; /* scalars: see dcfg_written() */
+	};
 };
 
 /* A value that lost, or did something, at a key. */
@@ -113,12 +116,21 @@ struct dcfg_block {
 struct dcfg_layer {
 	struct dcfg_node *root; /* a MAP */
 	struct dcfg_block *blocks;
+	struct dcfg_node
+		*empty; /* a MAP of what empty variables would set: to be judged, and
+				  * not merged; NULL for none */
 };
 
 /* A list or map. */
 static inline bool dcfg_has_children(const struct dcfg_node *node)
 {
 	return dcfg_type_has_children((enum deploycfg_type)node->type);
+}
+
+/* What stands in the place of a value that a schema refused. */
+static inline bool dcfg_node_is_refused(const struct dcfg_node *node)
+{
+	return node->type == DEPLOYCFG_NULL && node->flags & DCFG_TOLD;
 }
 
 /* A scalar that is a secret: its value must not be where others could see it. */
@@ -154,6 +166,16 @@ struct dcfg_node *dcfg_walk(const struct dcfg_node *top, const struct dcfg_node 
 static inline struct dcfg_view dcfg_text(const struct dcfg_node *node)
 {
 	return dcfg_view(node->text, node->length);
+}
+
+/* Remembers the text that a schema takes from a scalar, to give it a canonical one. */
+void dcfg_note_written(struct dcfg_context *context, struct dcfg_node *node);
+
+/* The text of a scalar as it was written, whatever a schema made of it. */
+static inline struct dcfg_view dcfg_written(const struct dcfg_context *context,
+					    const struct dcfg_node *node)
+{
+	return node->written ? context->written[node->written - 1] : dcfg_text(node);
 }
 
 static inline struct dcfg_origin dcfg_key_origin(const struct dcfg_node *node)
@@ -256,7 +278,8 @@ static inline void dcfg_list_put(struct dcfg_node *list, struct dcfg_node *child
 	list->length++;
 }
 
-/* Whether it was written in YAML: in a file or a text. */
+/* Whether it was written in YAML: in a file or a text, or in a map that a variable holds, which is
+ * all that has lines in one. */
 static inline bool dcfg_is_yaml(const struct dcfg_context *context,
 				const struct dcfg_node *node)
 {
@@ -265,8 +288,10 @@ static inline bool dcfg_is_yaml(const struct dcfg_context *context,
 			? &context->sources.list[node->origin.source]
 			: NULL;
 
-	return source && source->kind <= DEPLOYCFG_SOURCE_TEXT &&
-	       source->syntax == DEPLOYCFG_YAML;
+	if (!source || source->kind > DEPLOYCFG_SOURCE_TEXT)
+		return source && source->kind == DEPLOYCFG_SOURCE_VARIABLE &&
+		       node->origin.line;
+	return source->syntax == DEPLOYCFG_YAML;
 }
 
 /* Exchanges what two nodes hold (all but name, parent and neighbours): their values, operators,

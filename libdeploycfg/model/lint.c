@@ -53,10 +53,10 @@ static void report_text(struct dcfg_context *context, const struct dcfg_node *no
 	enum deploycfg_type type = (enum deploycfg_type)node->type;
 	bool is_hidden = node->flags & DCFG_IS_SECRET ||
 			 dcfg_path_is_concealed(context, dcfg_view_text(path));
-	struct deploycfg_error *error =
-		dcfg_warn(context, DEPLOYCFG_ERR_LINT, node->origin, path,
-			  "this plain text is %s here, and %s to readers of YAML 1.1",
-			  dcfg_type_words(type), there);
+	struct deploycfg_error *error = dcfg_warn(
+		context, DEPLOYCFG_ERR_LINT, node->origin, path,
+		"this plain text is %s here, and %s to readers of %s",
+		dcfg_type_words(type), there, dcfg_lookalike_readers(dcfg_text(node)));
 
 	if (type != DEPLOYCFG_INT && type != DEPLOYCFG_FLOAT)
 		advise_text(error, node, there, is_hidden);

@@ -61,8 +61,8 @@ static bool is_int(struct dcfg_view text)
 		return all_of(dcfg_view_skip(text, 2), "01_");
 	if (is_zero_led && text.ptr[1] == 'x')
 		return all_of(dcfg_view_skip(text, 2), DIGITS "abcdefABCDEF_");
-	if (is_zero_led) /* octal; and with an 8 or 9, what people take for decimal */
-		return all_of(text, DIGITS "_");
+	if (is_zero_led)
+		return all_of(text, "01234567_") || all_of(text, DIGITS);
 	take(&text, DIGITS "_");
 	take_sixties(&text);
 	return !text.len;
@@ -168,6 +168,16 @@ static const char *in_1_1(struct dcfg_view text)
 		return "a date";
 	return dcfg_view_equal(text, DCFG_VIEW("=")) ? "the mark of a default value"
 						     : dcfg_type_words(DEPLOYCFG_STRING);
+}
+
+/* 1.2 reads 08 as decimal, and 1.1 does not read it as a number. */
+const char *dcfg_lookalike_readers(struct dcfg_view text)
+{
+	take(&text, "+-");
+	return text.len > 1 && *text.ptr == '0' && all_of(text, DIGITS) &&
+			       !all_of(text, "01234567")
+		       ? "YAML 1.2"
+		       : "YAML 1.1";
 }
 
 static bool is_special_float(struct dcfg_view text)

@@ -131,6 +131,8 @@ static void take_place(struct dcfg_node *below, const struct dcfg_node *over)
  * and as what. */
 static bool is_left_open(const struct dcfg_node *below, const struct dcfg_node *over)
 {
+	if (over->type == DEPLOYCFG_NULL)
+		return dcfg_node_is_reference(below) && !(over->flags & DCFG_EMPTY);
 	if (is_unsettled(below))
 		return dcfg_has_text(over) || over->type == DEPLOYCFG_LIST;
 	return (below->type == DEPLOYCFG_LIST || dcfg_has_text(below)) &&
@@ -245,6 +247,13 @@ static void extend(struct dcfg_context *context, struct dcfg_node *below,
 	remember(context, below, over, DEPLOYCFG_APPENDED);
 }
 
+static void replace(struct dcfg_context *context, struct dcfg_node *below,
+		    struct dcfg_node *over)
+{
+	supplant(context, below, over);
+	settle_below(context, below);
+}
+
 static void lay_over(struct dcfg_context *context, struct dcfg_node *below,
 		     struct dcfg_node *over)
 {
@@ -257,8 +266,13 @@ static void lay_over(struct dcfg_context *context, struct dcfg_node *below,
 		extend(context, below, over);
 		break;
 	case DCFG_REPLACE:
-		supplant(context, below, over);
-		settle_below(context, below);
+		replace(context, below, over);
+		break;
+	case DCFG_ASSIGN:
+		if (below->type == DEPLOYCFG_MAP && over->type == DEPLOYCFG_MAP)
+			set(context, below, over);
+		else
+			replace(context, below, over);
 		break;
 	case DCFG_UNSET:
 		remove_key(context, below, over);
@@ -303,6 +317,8 @@ static void merge_items(struct dcfg_context *context, struct dcfg_node *below,
 {
 	struct dcfg_node **items, *child = dcfg_first(over), *next;
 
+	if (dcfg_node_is_refused(below))
+		return;
 	if (below->type != DEPLOYCFG_LIST) {
 		dcfg_clash_no_list(context, below, over);
 		return;

@@ -28,6 +28,7 @@ struct dcfg_source {
 	bool named;       /* by the caller, and so must exist */
 	bool is_document; /* a manifest or schema, and no layer */
 	bool empty;       /* known to be: it leads to /dev/null, and is not opened */
+	const struct dcfg_origin *named_at; /* of the variable that names it, or NULL */
 	size_t *marks; /* where every so manieth line begins, as far as looked: see origin.c */
 	size_t mark_count, mark_capacity;
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* From a key path to the place of its node, parents made on the way. Knows no values. */
 #include "base/utf8.h"
+#include "model/conceal.h"
 #include "model/key.h"
 #include "model/layer.h"
 
@@ -8,12 +9,16 @@ static struct dcfg_node *report_segment(struct dcfg_context *context,
 					struct dcfg_view key, size_t offset,
 					struct dcfg_origin origin, const char *problem)
 {
+	struct dcfg_view shown = key;
 	struct deploycfg_error *error;
 
+	/* It may be a secret that goes on in a line which then looks like a key. */
+	if (!dcfg_text_is_concealed(context, key))
+		shown = dcfg_shown_at(context, origin, key);
 	if (origin.line)
 		origin.column += (uint32_t)dcfg_utf8_count(dcfg_view(key.ptr, offset));
 	error = dcfg_fail(context, DEPLOYCFG_ERR_KEY, origin, NULL,
-			  "in the key '%.*s' %s", DCFG_ARG(key), problem);
+			  "in the key '%.*s' %s", DCFG_ARG(shown), problem);
 	dcfg_error_hint(
 		error,
 		"write segments of letters, digits, '-' and '_', joined by dots, and "

@@ -10,8 +10,8 @@
 /* So many names are compared in one load: suggestions must not cost what loading does. */
 #define COMPARISONS_MAX 200000
 
-/* Bytes of a reference that a message quotes. */
-#define QUOTED_MAX 120
+/* Bytes of a reference that a message quotes: a path is of use as a whole. */
+#define WRITTEN_MAX 120
 
 #define LITERAL_HINT "write `$${` if a literal `${` is meant"
 
@@ -19,7 +19,7 @@
 static const char *quote(struct dcfg_context *context, const struct dcfg_node *node,
 			 struct dcfg_view written)
 {
-	struct dcfg_view shown = dcfg_utf8_cut(written, QUOTED_MAX);
+	struct dcfg_view shown = dcfg_utf8_cut(written, WRITTEN_MAX);
 	const char *quoted;
 
 	if (dcfg_is_concealed(context, node))
@@ -52,6 +52,19 @@ void dcfg_reference_malformed(struct dcfg_context *context, const struct dcfg_no
 			     quote(context, node, part->written), problem),
 			"references are ${key.path}, ${key.path:-default}, ${env:NAME} "
 			"and ${env:NAME:-default}; " LITERAL_HINT);
+}
+
+void dcfg_reference_nested(struct dcfg_context *context, const struct dcfg_node *node,
+			   const struct dcfg_template_part *part)
+{
+	struct deploycfg_error *warning = dcfg_warn(
+		context, DEPLOYCFG_ERR_REFERENCE, node->origin, dcfg_path(context, node),
+		"the default in %s is text, which ends at the first `}`: "
+		"references do not nest",
+		quote(context, node, part->written));
+
+	dcfg_error_hint(warning, "write a text without `${`, or `$${` for a literal one; "
+				 "a key of its own can hold the other reference");
 }
 
 /* How far a path leads. */
@@ -222,6 +235,29 @@ void dcfg_reference_unset(struct dcfg_interpolation *work, const struct dcfg_nod
 			DCFG_ARG(name), DCFG_ARG(name));
 }
 
+void dcfg_reference_ignored(struct dcfg_interpolation *work, const struct dcfg_node *node,
+			    struct dcfg_used_variable *variable)
+{
+	struct dcfg_context *context = work->context;
+	struct dcfg_source source = {
+		.name = dcfg_arena_printf(&context->arena, "env:%.*s",
+					  DCFG_ARG(variable->name)),
+		.label = DCFG_VIEW("variable"),
+		.reason = dcfg_view_text(work->given->ignored_because),
+		.kind = DEPLOYCFG_SOURCE_VARIABLE,
+		.state = DEPLOYCFG_SOURCE_IGNORED,
+	};
+
+	if (variable->source != UINT32_MAX || !source.name.ptr)
+		return;
+	variable->source = dcfg_source_add(context, &source);
+	dcfg_error_hint(dcfg_warn(context, DEPLOYCFG_ERR_VARIABLE, node->origin,
+				  dcfg_path(context, node),
+				  "the variable %.*s is ignored because %s",
+				  DCFG_ARG(variable->name), work->given->ignored_because),
+			"unset it, or let variables in with --environ");
+}
+
 void dcfg_reference_bad_variable(struct dcfg_context *context,
 				 const struct dcfg_node *node,
 				 const struct dcfg_used_variable *variable)
@@ -272,21 +308,33 @@ void dcfg_reference_no_text(struct dcfg_context *context, const struct dcfg_node
 			"scalar in it");
 }
 
+/* What was added to a list first, of all that was. */
+static const struct dcfg_node *first_added(const struct dcfg_node *list)
+{
+	const struct dcfg_related *at = list->related;
+
+	while (at->next && at->next->relation == DEPLOYCFG_APPENDED)
+		at = at->next;
+	return at->node;
+}
+
 void dcfg_reference_no_list(struct dcfg_context *context, const struct dcfg_node *node,
 			    const struct dcfg_reference *reference)
 {
 	const struct dcfg_node *found = reference->target;
-	struct deploycfg_error *error =
-		dcfg_fail(context, DEPLOYCFG_ERR_OPERATOR, node->origin,
-			  dcfg_path(context, node->parent),
-			  "cannot add to what %s yields: it is no list",
-			  quote_of(context, node, reference));
+	struct deploycfg_error *error = dcfg_fail(
+		context, DEPLOYCFG_ERR_OPERATOR, first_added(node->parent)->origin,
+		dcfg_path(context, node->parent),
+		"cannot add to what %s yields: it is no list",
+		quote_of(context, node, reference));
 
+	dcfg_relate(context, error, node->origin, "this reference");
 	if (found)
 		dcfg_relate(context, error, found->origin, "this %s",
 			    deploycfg_type_name((enum deploycfg_type)found->type));
 	dcfg_error_expected(error, "list");
-	dcfg_error_hint(error, "refer to a list, or take its place with !replace");
+	dcfg_error_hint(error, "make the value below a list, or take its place with "
+			       "!replace");
 }
 
 void dcfg_reference_ancestor(struct dcfg_context *context, const struct dcfg_node *node,

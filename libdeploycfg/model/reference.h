@@ -17,10 +17,18 @@ void dcfg_reference_missing(struct dcfg_interpolation *work, const struct dcfg_n
 void dcfg_reference_unset(struct dcfg_interpolation *work, const struct dcfg_node *node,
 			  const struct dcfg_reference *reference, bool is_set);
 
+/* A warning, once: one that is set, and reads as unset all the same. */
+void dcfg_reference_ignored(struct dcfg_interpolation *work, const struct dcfg_node *node,
+			    struct dcfg_used_variable *variable);
+
 /* One that stands there twice, or is no text. */
 void dcfg_reference_bad_variable(struct dcfg_context *context,
 				 const struct dcfg_node *node,
 				 const struct dcfg_used_variable *variable);
+
+/* A warning: a default that looks like a reference is none. */
+void dcfg_reference_nested(struct dcfg_context *context, const struct dcfg_node *node,
+			   const struct dcfg_template_part *part);
 
 /* null inside text. */
 void dcfg_reference_null(struct dcfg_context *context, const struct dcfg_node *node,

@@ -78,10 +78,12 @@ static const struct dcfg_node *child_at(struct search *search,
 	return name ? dcfg_map_find(context, parent, name) : NULL;
 }
 
-/* The value of a path, NULL where there is none, or before it can be known. */
+/* The value of a path, or the refused one that it is in; NULL where there is none, or before it can
+ * be known. */
 static const struct dcfg_node *find(struct search *search)
 {
-	while (search->at && dcfg_key_next(&search->key, &search->segment)) {
+	while (search->at && !dcfg_node_is_refused(search->at) &&
+	       dcfg_key_next(&search->key, &search->segment)) {
 		search->wait = dcfg_pending(search->at);
 		if (search->wait)
 			return NULL;
@@ -106,6 +108,8 @@ static bool accept(struct dcfg_interpolation *work,
 		   const struct dcfg_expansion *expansion,
 		   struct dcfg_reference *reference, const struct dcfg_node *found)
 {
+	if (found && dcfg_node_is_refused(found))
+		return false;
 	if (found && found->type == DEPLOYCFG_NULL &&
 	    (reference->part.fallback.ptr || !expansion->is_whole)) {
 		if (reference->part.fallback.ptr)
@@ -216,8 +220,6 @@ static struct dcfg_used_variable *variable_of(struct dcfg_interpolation *work,
 {
 	struct dcfg_used_variable wanted = {.name = name};
 
-	if (work->given->ignored_because)
-		return NULL;
 	if (!work->has_variables)
 		sort_variables(work);
 	return work->variable_count
@@ -232,11 +234,17 @@ static enum dcfg_progress resolve_variable(struct dcfg_interpolation *work,
 {
 	struct dcfg_used_variable *variable = variable_of(work, reference->part.text);
 
-	if (!variable || !variable->value.len) {
-		if (reference->part.fallback.ptr)
-			return DCFG_FINISHED;
-		dcfg_reference_unset(work, expansion->node, reference, variable != NULL);
-		return DCFG_FAILS;
+	bool ignored = work->given->ignored_because != NULL;
+
+	if (!variable || !variable->value.len || ignored) {
+		if (!reference->part.fallback.ptr) {
+			dcfg_reference_unset(work, expansion->node, reference,
+					     variable != NULL);
+			return DCFG_FAILS;
+		}
+		if (variable && variable->value.len)
+			dcfg_reference_ignored(work, expansion->node, variable);
+		return DCFG_FINISHED;
 	}
 	if (variable->twice || dcfg_utf8_check(variable->value) != variable->value.len) {
 		dcfg_reference_bad_variable(work->context, expansion->node, variable);

@@ -2,6 +2,8 @@
 /* Reads the notation of references. Knows no tree and no environment. */
 #include "model/template.h"
 
+#include "model/variable.h"
+
 /* The offset of the next `${`, and whether it is escaped by a `$` before it. */
 static size_t next_brace(struct dcfg_view text, size_t from, bool *escaped)
 {
@@ -71,26 +73,18 @@ static size_t end_of_name(struct dcfg_view text, size_t at, bool quotes)
 	return at < text.len ? at : text.len;
 }
 
-static bool is_name_byte(char byte, bool first)
-{
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-	       byte == '_' || (!first && byte >= '0' && byte <= '9');
-}
-
 static const char *problem_of_name(struct dcfg_view name)
 {
 	if (!name.len)
 		return "the name of the variable is missing";
-	for (size_t i = 0; i < name.len; i++)
-		if (!is_name_byte(name.ptr[i], i == 0))
-			return "the name of a variable is of letters, digits and '_'";
-	return NULL;
+	return dcfg_is_variable_name(name)
+		       ? NULL
+		       : "the name of a variable is of letters, digits and '_'";
 }
 
 static const char *problem_of(const struct dcfg_template_part *part)
 {
-	if (dcfg_find_brace(part->text, 0) < part->text.len ||
-	    (part->fallback.ptr && dcfg_has_reference(part->fallback)))
+	if (dcfg_find_brace(part->text, 0) < part->text.len)
 		return "references do not nest";
 	if (part->kind == DCFG_VARIABLE_REFERENCE)
 		return problem_of_name(part->text);

@@ -6,9 +6,6 @@
 #include "model/conceal.h"
 #include "model/interpolate.h"
 
-/* Bytes of a text that a message quotes. */
-#define QUOTED_MAX 60
-
 bool dcfg_text_is_inexact(struct dcfg_view text, enum deploycfg_type type,
 			  enum dcfg_parse parsed)
 {
@@ -41,7 +38,7 @@ static const char *hint_for(const struct dcfg_node *below, bool inexact)
 static const char *quote(struct dcfg_context *context, const struct dcfg_node *text,
 			 const struct dcfg_node *key)
 {
-	struct dcfg_view shown = dcfg_utf8_cut(dcfg_text(text), QUOTED_MAX);
+	struct dcfg_view shown = dcfg_utf8_shown(dcfg_text(text));
 	const char *quoted;
 
 	if (dcfg_is_concealed(context, key) || dcfg_names_secret(dcfg_text(text)))
@@ -50,6 +47,20 @@ static const char *quote(struct dcfg_context *context, const struct dcfg_node *t
 				   shown.len < text->length ? "..." : "")
 			 .ptr;
 	return quoted ? quoted : "";
+}
+
+/* An item takes the type that all of a list have, and overrides none. */
+static const char *problem_of(const struct dcfg_node *text, bool is_item, bool in_range)
+{
+	bool is_alone =
+		text->name || !text->parent || text->parent->type != DEPLOYCFG_LIST;
+
+	if (is_item || !is_alone)
+		return in_range ? "does not read as the type that the list's items have"
+				: "is out of the range of the type that the list's items "
+				  "have";
+	return in_range ? "does not read as the type that it overrides"
+			: "is out of the range of the type that it overrides";
 }
 
 /* key: the text, or what it is an item of. */
@@ -63,10 +74,8 @@ static void report_text(struct dcfg_context *context, const struct dcfg_node *te
 	struct deploycfg_error *error = dcfg_fail(
 		context, in_range ? DEPLOYCFG_ERR_VALUE : DEPLOYCFG_ERR_RANGE,
 		text->origin, path, "%s %s", quote(context, text, key),
-		inexact    ? "is a whole number too big for a float to hold it "
-			     "exactly"
-		: in_range ? "does not read as the type that it overrides"
-			   : "is out of the range of the type that it overrides");
+		inexact ? "is a whole number too big for a float to hold it exactly"
+			: problem_of(text, key != text, in_range));
 
 	dcfg_relate(context, error, below->origin, "this %s",
 		    deploycfg_type_name((enum deploycfg_type)below->type));
@@ -259,6 +268,8 @@ static struct dcfg_node *flow_list(struct dcfg_context *context,
 	const struct dcfg_flow *flow = text->flow;
 	bool is_syntax = flow->status == DEPLOYCFG_ERR_SYNTAX;
 	bool is_hidden = dcfg_is_concealed(context, text);
+	/* Of a secret file its reader quotes nothing. */
+	bool is_told = is_syntax && text->flags & DCFG_IS_SECRET;
 	struct deploycfg_error *error;
 
 	if (flow->list)
@@ -270,9 +281,9 @@ static struct dcfg_node *flow_list(struct dcfg_context *context,
 			  is_syntax ? "text over a list that begins with '[' must be a "
 				      "YAML flow list"
 				    : "",
-			  is_syntax && !is_hidden ? ": " : "",
-			  !is_hidden  ? flow->problem
-			  : is_syntax ? ""
+			  is_syntax && (!is_hidden || is_told) ? ": " : "",
+			  !is_hidden || is_told ? flow->problem
+			  : is_syntax           ? ""
 				      : "the list that is written in it is not valid");
 	if (below)
 		dcfg_relate(context, error, below->origin, "this list");

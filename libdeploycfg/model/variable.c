@@ -14,7 +14,7 @@ static size_t put(char *buffer, size_t size, size_t at, char byte)
 size_t dcfg_variable_append(char *buffer, size_t size, size_t at,
 			    struct dcfg_view segment)
 {
-	char byte = '_'; /* no segment begins or ends with one, or holds two in a row */
+	char byte = '\0';
 
 	if (at)
 		at = put(buffer, size, put(buffer, size, at, '_'), '_');
@@ -26,7 +26,7 @@ size_t dcfg_variable_append(char *buffer, size_t size, size_t at,
 			return 0;
 		at = put(buffer, size, at, byte);
 	}
-	return byte == '_' ? 0 : at;
+	return byte ? at : 0;
 }
 
 size_t dcfg_variable_write(char *buffer, size_t size, struct dcfg_view prefix,

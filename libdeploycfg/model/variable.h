@@ -6,6 +6,16 @@
 
 #include "base/view.h"
 
+/* Whether a shell could set a variable of that name. */
+static inline bool dcfg_is_variable_name(struct dcfg_view name)
+{
+	for (size_t i = 0; i < name.len; i++)
+		if (!dcfg_is_letter(name.ptr[i]) && name.ptr[i] != '_' &&
+		    (!i || !dcfg_is_digit(name.ptr[i])))
+			return false;
+	return name.len > 0;
+}
+
 /* How a byte of a segment stands in a name; NUL where it cannot. */
 static inline char dcfg_variable_byte(char byte)
 {

@@ -98,7 +98,12 @@ void dcfg_environment_unknown(struct dcfg_context *context,
 		return;
 	}
 	dcfg_error_expected(error, "%s", names);
-	if (nearest.best.ptr)
+	if (!name.len)
+		dcfg_error_hint(
+			error,
+			"declared are %s; an unset shell variable may be the cause",
+			names);
+	else if (nearest.best.ptr)
 		dcfg_error_hint(error, "did you mean '%.*s'? declared are %s",
 				DCFG_ARG(nearest.best), names);
 	else

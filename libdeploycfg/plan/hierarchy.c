@@ -23,16 +23,10 @@ bool dcfg_syntax_of(struct dcfg_view name, enum deploycfg_syntax *syntax,
 	       dcfg_take_suffix(stem, DCFG_VIEW(".yml"));
 }
 
-static bool is_letter_or_digit(char byte)
-{
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-	       (byte >= '0' && byte <= '9');
-}
-
 bool dcfg_is_layer_name(struct dcfg_view name)
 {
 	for (size_t i = 0; i < name.len; i++)
-		if (!is_letter_or_digit(name.ptr[i]) &&
+		if (!dcfg_is_letter(name.ptr[i]) && !dcfg_is_digit(name.ptr[i]) &&
 		    (!i || !memchr("-_.", name.ptr[i], 3)))
 			return false;
 	return name.len > 0;

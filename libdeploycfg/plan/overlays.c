@@ -103,11 +103,12 @@ static bool by_variable(struct choosing *choosing, struct dcfg_view prefix,
 	choosing->overlays->place.name = name.ptr;
 	name = dcfg_view_skip(name, sizeof("env:") - 1);
 	value = dcfg_environ_get(variables, name, &twice);
-	if (twice)
-		return fail(choosing, value,
-			    "may be chosen or not: the variable stands twice "
-			    "in the environment",
-			    "remove one of them");
+	if (twice) {
+		dcfg_fail_at(choosing->context, DEPLOYCFG_ERR_VARIABLE,
+			     &choosing->overlays->place, NULL,
+			     "%.*s stands twice in the environment", DCFG_ARG(name));
+		return false;
+	}
 	if (!value.len)
 		return true;
 	if (!dcfg_view_trim(value).len)

@@ -117,19 +117,42 @@ static void make_items(const struct checking *checking)
 	items->is_items = true;
 }
 
+/* What is no list of choices was told of. */
+static bool lacks_choices(const struct checking *checking)
+{
+	const struct dcfg_node *choices =
+		dcfg_field(checking->context, checking->rule, "choices");
+
+	return !checking->rule->entry->choices_count &&
+	       (!choices || choices->type <= DEPLOYCFG_NULL ||
+		(choices->type == DEPLOYCFG_LIST && !choices->length));
+}
+
 static void check_bounds(const struct checking *checking)
 {
 	struct dcfg_rule *rule = checking->rule, *judged = rule;
 
 	if (rule->type == DEPLOYCFG_LIST && rule->items && rule->items->is_items)
 		judged = rule->items;
-	if (judged->type == DEPLOYCFG_ENUM && !rule->entry->choices_count)
+	if (judged->type == DEPLOYCFG_ENUM && lacks_choices(checking))
 		dcfg_error_hint(fail(checking, judged == rule ? "type" : "items",
 				     "an enum needs choices", ""),
 				"add `choices: [...]`");
 	if (dcfg_bounds_given(rule->entry) &&
 	    (judged != rule || rule->type != DEPLOYCFG_LIST))
 		dcfg_bounds_compile(checking->context, checking->schema, rule, judged);
+}
+
+/* What is no bool was told of. */
+static bool is_current(const struct checking *checking)
+{
+	const struct dcfg_node *deprecated =
+		dcfg_field(checking->context, checking->rule, "deprecated");
+	bool value = false;
+
+	return !deprecated || deprecated->type <= DEPLOYCFG_NULL ||
+	       (dcfg_has_text(deprecated) &&
+		dcfg_parse_bool(dcfg_text(deprecated), &value) == DCFG_PARSED && !value);
 }
 
 static void check_env(const struct checking *checking)
@@ -157,7 +180,7 @@ void dcfg_check_entry(struct dcfg_context *context, struct dcfg_schema *schema,
 		make_items(&checking);
 	check_bounds(&checking);
 	check_env(&checking);
-	if (rule->entry->replaced_by && !rule->entry->deprecated)
+	if (rule->entry->replaced_by && is_current(&checking))
 		dcfg_error_hint(fail(&checking, "replaced_by",
 				     "replaced_by is for keys that are deprecated", ""),
 				"add `deprecated: true`");

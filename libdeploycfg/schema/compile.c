@@ -175,6 +175,8 @@ struct dcfg_schema *dcfg_schema_compile(struct dcfg_context *context,
 	if (!schema)
 		return NULL;
 	schema->scope = *scope;
+	schema->documents = documents;
+	schema->document_count = count;
 	schema->root.path = DCFG_VIEW("");
 	is_declared = dcfg_declare(context, schema, documents, count);
 	dcfg_schema_conceal(context, schema);
@@ -195,6 +197,8 @@ void dcfg_schema_fini(struct dcfg_schema *schema)
 	schema->locale = (locale_t)0;
 	if (schema->united.arena)
 		dcfg_intern_fini(&schema->united);
+	if (schema->mistakes.arena)
+		dcfg_intern_fini(&schema->mistakes);
 }
 
 bool dcfg_schema_allows_empty(struct dcfg_context *context,

@@ -70,6 +70,8 @@ static void complete_key(const struct dcfg_completion *completion,
 		return;
 	}
 	dcfg_mark_replaces(completion->context, rule, node);
+	if (dcfg_node_is_refused(node))
+		dcfg_judge_whole(completion, rule, node);
 	if (node->type == DEPLOYCFG_NULL) {
 		dcfg_require(completion, rule, node, rule);
 		return;

@@ -25,16 +25,15 @@ static void conceal(struct dcfg_context *context, const struct dcfg_rule *rule)
 
 bool dcfg_rule_is_concealed(const struct dcfg_rule *rule)
 {
-	bool looks = false;
-
 	if (rule->flags & DCFG_IS_SECRET)
 		return true;
-	for (; rule && !looks; rule = rule->parent) {
-		const bool *said = rule->entry ? rule->entry->secret : NULL;
-
-		looks = said ? *said : rule->name && dcfg_looks_secret(rule->name->text);
+	for (; rule; rule = rule->parent) {
+		if (rule->entry && rule->entry->secret)
+			return *rule->entry->secret;
+		if (rule->name && dcfg_looks_secret(rule->name->text))
+			return true;
 	}
-	return looks;
+	return false;
 }
 
 struct dcfg_view dcfg_rule_shown(const struct dcfg_rule *rule, struct dcfg_view text)

@@ -68,6 +68,38 @@ static struct dcfg_origin key_origin(const struct declaring *declaring,
 	return dcfg_field_origin(declaring->context, &rule, "key", SIZE_MAX);
 }
 
+/* Whether a field is there that the binder passed over. */
+static bool is_wrong(const struct declaring *declaring, const struct dcfg_node *fields,
+		     const char *name, enum deploycfg_type bound)
+{
+	const struct dcfg_node *field = dcfg_map_get(declaring->context, fields, name);
+
+	return bound == DEPLOYCFG_NONE && field && field->type != DEPLOYCFG_NULL;
+}
+
+/* Where nobody knows the type, nothing is said of what only some types have. */
+static const struct dcfg_schema_entry *judgeable(const struct declaring *declaring,
+						 const struct dcfg_schema_entry *entry,
+						 const struct dcfg_node *fields)
+{
+	struct dcfg_schema_entry *copy;
+
+	if (!is_wrong(declaring, fields, "type", entry->type) &&
+	    !is_wrong(declaring, fields, "items", entry->items))
+		return entry;
+	copy = dcfg_arena_alloc(&declaring->context->arena, sizeof(*copy));
+	if (!copy)
+		return entry;
+	*copy = *entry;
+	copy->min = copy->max = copy->pattern = NULL;
+	copy->min_items = copy->max_items = NULL;
+	copy->items = DEPLOYCFG_NONE;
+	copy->merge = DCFG_LIST_REPLACE;
+	copy->choices_count = 0;
+	copy->open = false;
+	return copy;
+}
+
 static void declare(const struct declaring *declaring,
 		    const struct dcfg_schema_entry *entry, const struct dcfg_node *fields)
 {
@@ -83,10 +115,28 @@ static void declare(const struct declaring *declaring,
 		fail_twice(declaring, rule, origin);
 		return;
 	}
-	rule->entry = entry;
+	rule->entry = judgeable(declaring, entry, fields);
 	rule->fields = fields;
 	rule->origin = origin;
 	declaring->schema->declared[declaring->schema->declared_count++] = rule;
+}
+
+/* From a node on, the one that an entry was bound from: others were passed over. */
+static const struct dcfg_node *fields_of(const struct declaring *declaring,
+					 const struct dcfg_node *fields,
+					 const struct dcfg_schema_entry *entry)
+{
+	for (; fields; fields = dcfg_next(fields)) {
+		const struct dcfg_node *key =
+			fields->type == DEPLOYCFG_MAP
+				? dcfg_map_get(declaring->context, fields, "key")
+				: NULL;
+
+		if (key && entry->key && dcfg_has_text(key) &&
+		    dcfg_view_equal(dcfg_text(key), dcfg_view_text(entry->key)))
+			break;
+	}
+	return fields;
 }
 
 static void declare_all(const struct declaring *declaring,
@@ -94,8 +144,12 @@ static void declare_all(const struct declaring *declaring,
 {
 	const struct dcfg_node *fields =
 		document->list ? dcfg_first(document->list) : NULL;
+	bool is_whole = !fields || document->list->length == document->keys_count;
 
+	declaring->schema->lacks_keys |= !is_whole;
 	for (uint32_t i = 0; i < document->keys_count; i++) {
+		if (!is_whole)
+			fields = fields_of(declaring, fields, &document->keys[i]);
 		declare(declaring, &document->keys[i], fields);
 		fields = fields ? dcfg_next(fields) : NULL;
 	}

@@ -95,9 +95,6 @@ void dcfg_check_defaults(struct dcfg_context *context, struct dcfg_schema *schem
 		check_overlap(context, schema, schema->declared[i]);
 }
 
-/* Bytes of it that a hint shows. */
-#define SHOWN_MAX 60
-
 const char *dcfg_example_of(struct dcfg_context *context, const struct dcfg_rule *rule)
 {
 	const struct dcfg_node *example = dcfg_field(context, rule, "example");
@@ -107,7 +104,7 @@ const char *dcfg_example_of(struct dcfg_context *context, const struct dcfg_rule
 		example = dcfg_first(example);
 	if (!example || !dcfg_has_text(example) || dcfg_rule_is_concealed(rule))
 		return NULL;
-	text = dcfg_utf8_cut(dcfg_text(example), SHOWN_MAX);
+	text = dcfg_utf8_shown(dcfg_text(example));
 	return dcfg_arena_printf(&context->arena, "%.*s%s", DCFG_ARG(text),
 				 text.len < example->length ? "..." : "")
 		.ptr;

@@ -4,42 +4,89 @@
 #include "model/conceal.h"
 #include "schema/rule.h"
 
-static bool fail_layer(struct dcfg_judging *judging, const struct dcfg_rule *rule,
-		       const struct dcfg_node *node)
+/* Adds what a rule says of layers to an error about a value. what: "set". */
+static void tell_layers(struct dcfg_judging *judging, struct deploycfg_error *error,
+			const struct dcfg_rule *rule, const struct dcfg_node *node,
+			const char *what)
 {
-	struct deploycfg_error *error =
-		dcfg_judge_fail(judging, rule, node, DEPLOYCFG_ERR_FORBIDDEN,
-				"the layer %s may not set it",
-				dcfg_layer_kind(judging->context, node->origin));
 	const char *list = error ? dcfg_layers_list(judging->context, rule) : "";
 	struct dcfg_view hint;
 
 	if (!error)
-		return false;
+		return;
 	dcfg_error_expected(error, "one of the layers %s", list);
 	dcfg_relate(judging->context, error,
 		    dcfg_field_origin(judging->context, rule, "sources", SIZE_MAX),
 		    "its sources are %s", list);
 	hint = dcfg_arena_printf(
 		&judging->context->arena,
-		"set it in one of these layers: %s; or extend `sources` in the schema",
-		list);
+		"%s it in one of these layers: %s; or extend `sources` in the schema",
+		what, list);
 	dcfg_judge_hint(judging, error, node, hint.ptr);
-	return false;
 }
 
-/* Whether what stands for a refused value stays. One of many is told of for itself alone. */
-static bool refuse(struct dcfg_judging *judging, struct dcfg_rule *rule,
+static void fail_layer(struct dcfg_judging *judging, const struct dcfg_rule *rule,
+		       const struct dcfg_node *node)
+{
+	struct deploycfg_error *error =
+		dcfg_judge_fail(judging, rule, node, DEPLOYCFG_ERR_FORBIDDEN,
+				"the layer %s may not set it",
+				dcfg_layer_kind(judging->context, node->origin));
+
+	tell_layers(judging, error, rule, node, "set");
+}
+
+/* A value below one that a layer may not set; NULL for none. A list's items are the list's
+ * affair. */
+static const struct dcfg_node *
+guarded_below(const struct dcfg_judging *judging, const struct dcfg_rule **rule,
+	      const struct dcfg_node *at, struct dcfg_origin layer)
+{
+	const struct dcfg_rule *above = *rule;
+
+	if (!above->guards || at->type != DEPLOYCFG_MAP)
+		return NULL;
+	dcfg_each (child, at) {
+		const struct dcfg_node *found = child;
+
+		*rule = dcfg_rule_of(judging->schema, above, NULL, child->name);
+		if (!*rule || child->type == DEPLOYCFG_NONE)
+			continue;
+		if (!(*rule)->layers ||
+		    dcfg_layer_may_set(judging->context, *rule, layer))
+			found = guarded_below(judging, rule, child, layer);
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
+/* What covers or removes a map does so to all that is in it. */
+static void judge_removal(struct dcfg_judging *judging, const struct dcfg_rule *rule,
+			  const struct dcfg_node *node)
+{
+	const struct dcfg_node *weaker = dcfg_judged_weaker(judging), *removed;
+	const struct dcfg_rule *of = rule;
+	struct deploycfg_error *error;
+
+	removed = weaker ? guarded_below(judging, &of, weaker, node->origin) : NULL;
+	if (!removed)
+		return;
+	error = dcfg_judge_fail(judging, rule, node, DEPLOYCFG_ERR_FORBIDDEN,
+				"it removes %s, which the layer %s may not",
+				dcfg_path(judging->context, removed),
+				dcfg_layer_kind(judging->context, node->origin));
+	tell_layers(judging, error, of, node, "remove");
+}
+
+/* Its key stays, which is set all the same. */
+static void refuse(struct dcfg_judging *judging, struct dcfg_rule *rule,
 		   struct dcfg_node *node)
 {
 	dcfg_conceal_refused(judging->context, node);
-	if (dcfg_rule_is_many(rule)) {
-		dcfg_node_void(judging->context, node);
-		return true;
-	}
-	rule->told = true;
-	dcfg_note_refused(judging, rule, node);
-	return false;
+	dcfg_node_void(judging->context, node);
+	rule->told =
+		!dcfg_rule_is_many(rule); /* one of many is told of for itself alone */
 }
 
 static bool judge_child(struct dcfg_judging *judging, const struct dcfg_rule *parent,
@@ -50,9 +97,9 @@ static bool judge_child(struct dcfg_judging *judging, const struct dcfg_rule *pa
 
 	if (rule) {
 		*last = rule->name ? rule : *last;
-		if (dcfg_judge_value(judging, rule, child))
-			return true;
-		return refuse(judging, rule, child);
+		if (!dcfg_judge_value(judging, rule, child))
+			refuse(judging, rule, child);
+		return true;
 	}
 	dcfg_node_mark(child, parent->flags);
 	if (parent->open || (judging->again && !judging->copied) ||
@@ -101,13 +148,28 @@ static bool judge_any(struct dcfg_judging *judging, const struct dcfg_rule *rule
 	return true;
 }
 
+/* Whether the layer that a value is in may set its key. */
+static bool judge_layer(struct dcfg_judging *judging, const struct dcfg_rule *rule,
+			const struct dcfg_node *node)
+{
+	if (judging->subject || judging->again || node->flags & DCFG_IS_DEFAULT)
+		return true;
+	if (rule->layers && !dcfg_layer_may_set(judging->context, rule, node->origin)) {
+		fail_layer(judging, rule, node);
+		return false;
+	}
+	if (rule->guards && (node->op == DCFG_UNSET || node->op == DCFG_REPLACE ||
+			     (node->op == DCFG_ASSIGN && node->type != DEPLOYCFG_MAP)))
+		judge_removal(judging, rule, node);
+	return true;
+}
+
 static bool judge_value(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 			struct dcfg_node *node)
 {
-	if (dcfg_unlikely(rule->layers) && !judging->subject && !judging->again &&
-	    !(node->flags & DCFG_IS_DEFAULT) &&
-	    !dcfg_layer_may_set(judging->context, rule, node->origin))
-		return fail_layer(judging, rule, node);
+	if (dcfg_unlikely(rule->layers || rule->guards) &&
+	    !judge_layer(judging, rule, node))
+		return false;
 	node->flags |= rule->flags;
 	if (dcfg_unlikely(node->op == DCFG_UNSET))
 		return true;

@@ -17,6 +17,7 @@ struct dcfg_node *dcfg_node_copy(struct dcfg_context *context,
 	copy->key_column = from->key_column;
 	if (!dcfg_has_children(from)) {
 		copy->scalar = from->scalar;
+		copy->written = from->written;
 		copy->text = from->text;
 		copy->length = from->length;
 		return copy;
@@ -43,9 +44,9 @@ void dcfg_node_mark(struct dcfg_node *top, uint16_t flags)
 
 void dcfg_node_void(struct dcfg_context *context, struct dcfg_node *node)
 {
+	node->scalar = (union dcfg_scalar){.integer = node->type};
 	node->type = DEPLOYCFG_NULL;
 	node->flags = DCFG_TOLD;
-	node->last = NULL;
 	node->text = "";
 	node->length = 0;
 	dcfg_set_op(context, node, node->name ? DCFG_REPLACE : DCFG_SET);

@@ -61,9 +61,11 @@ static void check_one(const struct naming *naming, size_t index, const char *key
 		dcfg_rule_find(naming->context, naming->schema, path);
 	struct deploycfg_error *error;
 
+	if (!target && naming->schema->lacks_keys)
+		return; /* it may be one of those */
 	if (!target) {
 		error = fail(naming, index, key, "which no schema declares");
-		nearest = dcfg_nearest_rule(naming->schema, path);
+		nearest = dcfg_nearest_rule(naming->schema, path, true);
 		if (nearest.len)
 			dcfg_error_hint(error, "did you mean %.*s?", DCFG_ARG(nearest));
 	} else if (target == naming->rule) {

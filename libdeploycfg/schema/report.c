@@ -45,8 +45,8 @@ struct dcfg_node *dcfg_judged_weaker(struct dcfg_judging *judging)
 			    dcfg_judged_path(judging, buffer), &judging->trail);
 }
 
-bool dcfg_judged_is_concealed(const struct dcfg_judging *judging,
-			      const struct dcfg_rule *rule, const struct dcfg_node *node)
+static bool is_secret(const struct dcfg_judging *judging, const struct dcfg_rule *rule,
+		      const struct dcfg_node *node)
 {
 	char buffer[DCFG_PATH_MAX];
 
@@ -54,6 +54,23 @@ bool dcfg_judged_is_concealed(const struct dcfg_judging *judging,
 	       dcfg_rule_is_concealed(rule) ||
 	       dcfg_path_is_concealed(judging->context,
 				      dcfg_judged_path(judging, buffer));
+}
+
+/* Whether a value that is no map stands where a key below it would be secret. */
+static bool is_above_secret(const struct dcfg_judging *judging,
+			    const struct dcfg_node *node)
+{
+	char buffer[DCFG_PATH_MAX];
+
+	return node->type != DEPLOYCFG_MAP &&
+	       dcfg_path_leads_to_secret(judging->context,
+					 dcfg_judged_path(judging, buffer));
+}
+
+bool dcfg_judged_is_concealed(const struct dcfg_judging *judging,
+			      const struct dcfg_rule *rule, const struct dcfg_node *node)
+{
+	return is_secret(judging, rule, node) || is_above_secret(judging, node);
 }
 
 const char *dcfg_quote(const struct dcfg_judging *judging, char buffer[DCFG_QUOTE_SIZE],
@@ -76,59 +93,15 @@ const char *dcfg_quote(const struct dcfg_judging *judging, char buffer[DCFG_QUOT
 
 static const char *kind_of(const struct dcfg_node *node)
 {
-	return node->type == DEPLOYCFG_NULL || node->type == DEPLOYCFG_NONE
-		       ? "value"
-		       : deploycfg_type_name((enum deploycfg_type)node->type);
-}
+	enum deploycfg_type type = (enum deploycfg_type)(
+		dcfg_node_is_refused(node) ? node->scalar.integer : node->type);
 
-void dcfg_note_refused(struct dcfg_judging *judging, struct dcfg_rule *rule,
-		       const struct dcfg_node *node)
-{
-	const struct dcfg_node *weaker = dcfg_judged_weaker(judging);
-	struct dcfg_refused *refused;
-
-	if (!judging->weaker)
-		return;
-	refused = dcfg_arena_alloc(&judging->context->arena, sizeof(*refused));
-	if (!refused)
-		return;
-	*refused = (struct dcfg_refused){rule->refused, node,
-					 weaker ? weaker->origin
-						: dcfg_origin(UINT32_MAX, 0, 0)};
-	rule->refused = refused;
-}
-
-/* Places that a value overrides, told from the strongest on. */
-struct overridden {
-	struct dcfg_judging *judging;
-	struct deploycfg_error *error;
-	const struct dcfg_refused *refused; /* those that are still to be told */
-	size_t told;
-};
-
-static void relate_one(struct overridden *overridden, const struct dcfg_node *node)
-{
-	if (overridden->told++ < OVERRIDDEN_MAX)
-		dcfg_relate(overridden->judging->context, overridden->error, node->origin,
-			    "%s this %s",
-			    overridden->told == 1 ? "it overrides" : "which overrides",
-			    kind_of(node));
+	return type <= DEPLOYCFG_NULL ? "value" : deploycfg_type_name(type);
 }
 
 static bool is_same(struct dcfg_origin a, struct dcfg_origin b)
 {
 	return a.source == b.source && a.line == b.line && a.column == b.column;
-}
-
-/* Those that were refused over a value, and the value. */
-static void relate_value(struct overridden *overridden, const struct dcfg_node *node)
-{
-	const struct dcfg_refused **refused = &overridden->refused;
-
-	for (; *refused && is_same((*refused)->over, node->origin);
-	     *refused = (*refused)->next)
-		relate_one(overridden, (*refused)->node);
-	relate_one(overridden, node);
 }
 
 /* The entry that a rule is from: its own, or that of the list it tells of. */
@@ -137,23 +110,29 @@ static const struct dcfg_rule *declared(const struct dcfg_rule *rule)
 	return rule->is_items ? rule->parent : rule;
 }
 
+/* From the strongest on. */
 static void relate_overridden(struct dcfg_judging *judging, struct deploycfg_error *error,
 			      const struct dcfg_rule *rule)
 {
 	const struct dcfg_node *weaker = dcfg_judged_weaker(judging);
-	struct overridden overridden = {judging, error, NULL, 0};
+	const struct dcfg_related *older = weaker ? weaker->related : NULL;
+	size_t told = 0;
 
-	if (!judging->weaker)
-		return;
-	overridden.refused = rule->refused;
-	if (weaker && !is_same(weaker->origin, declared(rule)->origin))
-		relate_value(&overridden, weaker); /* no map that defaults alone make */
-	for (const struct dcfg_related *older = weaker ? weaker->related : NULL; older;
-	     older = older->next)
-		if (older->relation == DEPLOYCFG_SHADOWED)
-			relate_value(&overridden, older->node);
-	for (; overridden.refused; overridden.refused = overridden.refused->next)
-		relate_one(&overridden, overridden.refused->node);
+	/* no map that defaults alone make */
+	if (weaker && weaker->type != DEPLOYCFG_NONE &&
+	    !is_same(weaker->origin, declared(rule)->origin)) {
+		dcfg_relate(judging->context, error, weaker->origin,
+			    "it overrides this %s", kind_of(weaker));
+		told++;
+	}
+	for (; older && told < OVERRIDDEN_MAX; older = older->next) {
+		if (older->relation != DEPLOYCFG_SHADOWED)
+			continue;
+		dcfg_relate(judging->context, error, older->node->origin, "%s this %s",
+			    told ? "which overrides" : "it overrides",
+			    kind_of(older->node));
+		told++;
+	}
 }
 
 const char *dcfg_wanted(const struct dcfg_rule *rule)
@@ -210,6 +189,16 @@ static void relate_made(struct dcfg_judging *judging, struct deploycfg_error *er
 	}
 }
 
+/* What references copied has a place of its own: theirs. */
+static struct deploycfg_error *report(struct dcfg_judging *judging,
+				      const struct dcfg_told *told)
+{
+	return judging->again
+		       ? dcfg_report_at(judging->context, told->severity, told->status,
+					&told->place, told->key, "%s", told->message)
+		       : dcfg_report_once(judging->context, judging->schema, told);
+}
+
 struct deploycfg_error *
 dcfg_judge_fail(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 		const struct dcfg_node *node, enum deploycfg_status status,
@@ -217,21 +206,29 @@ dcfg_judge_fail(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 {
 	bool itself = judging->subject != NULL;
 	struct deploycfg_error *error;
-	struct dcfg_place place;
+	struct dcfg_told told;
 	char message[1024];
 	va_list arguments;
+	int head = snprintf(message, sizeof(message), "%s%s",
+			    itself ? judging->subject : "", itself ? ": " : "");
 
 	judging->schema->broken |= itself;
 	if (dcfg_only_counts(judging->context, DEPLOYCFG_ERROR))
 		return NULL;
 	va_start(arguments, format);
-	(void)vsnprintf(message, sizeof(message), format, arguments);
+	(void)vsnprintf(message + head, sizeof(message) - (size_t)head, format,
+			arguments);
 	va_end(arguments);
-	place = place_of(judging, rule, node);
-	error = dcfg_report_at(
-		judging->context, DEPLOYCFG_ERROR, itself ? DEPLOYCFG_ERR_SCHEMA : status,
-		&place, dcfg_judged_key(judging), "%s%s%s",
-		itself ? judging->subject : "", itself ? ": " : "", message);
+	told = (struct dcfg_told){
+		.node = node,
+		.status = itself ? DEPLOYCFG_ERR_SCHEMA : status,
+		.place = place_of(judging, rule, node),
+		.key = dcfg_judged_key(judging),
+		.part = "",
+		.message = message,
+	};
+	error = report(judging, &told);
+	dcfg_relate_namer(judging->context, error, node->origin);
 	relate_overridden(judging, error, rule);
 	if (judging->again)
 		relate_made(judging, error, node);
@@ -250,7 +247,7 @@ static struct dcfg_view option_of(struct dcfg_judging *judging,
 		node = dcfg_first(node);
 	return dcfg_arena_printf(&judging->context->arena, "--set %s%s=...",
 				 dcfg_path(judging->context, node),
-				 node->op == DCFG_REPLACE ? ":" : "");
+				 node->op == DCFG_ASSIGN ? ":" : "");
 }
 
 /* The variable or option that a value comes from; "" for a file. */
@@ -264,7 +261,7 @@ static const char *giver_of(struct dcfg_judging *judging, const struct dcfg_node
 		return "";
 	source = &sources->list[node->origin.source];
 	name = source->name;
-	if (source->kind == DEPLOYCFG_SOURCE_VARIABLE && !node->origin.line &&
+	if (source->kind == DEPLOYCFG_SOURCE_VARIABLE &&
 	    dcfg_view_starts(name, DCFG_VIEW("env:")))
 		told = dcfg_arena_printf(&judging->context->arena, "%.*s",
 					 DCFG_ARG(dcfg_view_skip(name, 4)));
@@ -309,7 +306,7 @@ static bool is_path(const struct dcfg_context *context, const struct dcfg_node *
 	if (node->type != DEPLOYCFG_MAP || node->origin.source >= context->sources.count)
 		return false;
 	for (const struct dcfg_node *above = node; above; above = above->parent)
-		if (above->type == DEPLOYCFG_LIST || above->op == DCFG_REPLACE)
+		if (above->type == DEPLOYCFG_LIST || above->op == DCFG_ASSIGN)
 			return false; /* a part of a value that was written as YAML */
 	return !dcfg_is_yaml(context, node);
 }
@@ -343,10 +340,10 @@ static struct dcfg_view blank_missing(struct dcfg_judging *judging,
 {
 	struct dcfg_view text, key, value;
 	const char *colon;
+	bool is_concealed;
 
 	if (rule->type != DEPLOYCFG_MAP || node->type != DEPLOYCFG_STRING ||
-	    dcfg_judged_is_concealed(judging, rule, node) ||
-	    !dcfg_is_yaml(judging->context, node))
+	    is_secret(judging, rule, node) || !dcfg_is_yaml(judging->context, node))
 		return dcfg_view(NULL, 0);
 	text = dcfg_text(node);
 	colon = memchr(text.ptr, ':', text.len);
@@ -356,7 +353,10 @@ static struct dcfg_view blank_missing(struct dcfg_judging *judging,
 	value = dcfg_utf8_shown(dcfg_view_skip(text, key.len + 1));
 	if (!dcfg_utf8_is_word(key) || !value.len || strchr(": /", *value.ptr))
 		return dcfg_view(NULL, 0);
-	if (memchr(value.ptr, ' ', value.len) || is_concealed_below(judging, key))
+	is_concealed = is_concealed_below(judging, key);
+	if (!is_concealed && is_above_secret(judging, node))
+		return dcfg_view(NULL, 0); /* the ':' may be its own */
+	if (memchr(value.ptr, ' ', value.len) || is_concealed)
 		value = DCFG_VIEW("...");
 	return dcfg_arena_printf(&judging->context->arena,
 				 "write `%.*s: %.*s`, with a blank behind the ':'",

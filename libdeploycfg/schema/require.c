@@ -4,13 +4,11 @@
 #include "schema/rule.h"
 
 /* The path of a rule's key below a node whose rule is `above`. */
-static const char *path_below(struct dcfg_context *context, const struct dcfg_node *at,
-			      const struct dcfg_rule *above, const struct dcfg_rule *rule)
+static const char *part_below(const struct dcfg_rule *above, const struct dcfg_rule *rule)
 {
 	const char *rest = rule->path.ptr + above->path.len;
 
-	return dcfg_path_join(context, dcfg_path(context, at),
-			      *rest == '.' ? rest + 1 : rest);
+	return *rest == '.' ? rest + 1 : rest;
 }
 
 /* Ways to set a key, of which the last is one of several. */
@@ -138,6 +136,32 @@ static struct dcfg_view variable_way(const struct dcfg_completion *completion,
 				 DCFG_ARG(name));
 }
 
+/* Whether it stands in a text with others, and not only for what its variable sets in it. */
+static bool is_in_text(const struct dcfg_node *at)
+{
+	uint32_t source = at->origin.source;
+
+	for (const struct dcfg_node *node = at; node->parent; node = node->parent)
+		if (!node->name && node->origin.source == source)
+			return true;
+	return at->origin.line != 0;
+}
+
+/* A list or map that a variable gives as a whole, no other variable goes into. */
+static struct dcfg_view within_way(struct dcfg_context *context,
+				   const struct dcfg_node *at)
+{
+	const struct dcfg_sources *sources = &context->sources;
+	const struct dcfg_view sign = DCFG_VIEW("env:");
+
+	if (at->origin.source >= sources->count ||
+	    sources->list[at->origin.source].kind != DEPLOYCFG_SOURCE_VARIABLE ||
+	    !is_in_text(at))
+		return DCFG_VIEW("");
+	return dcfg_arena_printf(&context->arena, "in %s",
+				 sources->list[at->origin.source].name.ptr + sign.len);
+}
+
 static bool is_secret(const struct dcfg_rule *rule)
 {
 	return rule->entry->secret && *rule->entry->secret;
@@ -200,6 +224,7 @@ static void hint_missing(const struct dcfg_completion *completion,
 	bool typed = dcfg_rule_is_many(rule) && is_typed(context, at);
 	int layer = file_layer(completion, rule);
 	struct ways ways = {.count = 0};
+	struct dcfg_view within;
 
 	if (!error)
 		return;
@@ -207,7 +232,11 @@ static void hint_missing(const struct dcfg_completion *completion,
 		add_text_way(&ways, completion, rule, path, DEPLOYCFG_LAYER_SECRETS);
 	else
 		add_way(&ways, rule, layer, file_way(completion, rule, at, layer));
-	add_text_way(&ways, completion, rule, path, DEPLOYCFG_LAYER_VARIABLES);
+	within = dcfg_rule_is_many(rule) ? within_way(context, at) : DCFG_VIEW("");
+	if (within.len)
+		add_way(&ways, rule, DEPLOYCFG_LAYER_VARIABLES, within);
+	else
+		add_text_way(&ways, completion, rule, path, DEPLOYCFG_LAYER_VARIABLES);
 	if (!is_secret(rule))
 		add_way(&ways, rule, DEPLOYCFG_LAYER_OVERRIDES,
 			override_way(context, rule, path));
@@ -244,6 +273,29 @@ static void relate_skipped(const struct dcfg_completion *completion,
 			    "it is empty here, and so skipped");
 }
 
+/* In the element or map that lacks it, or else where it is declared. part: the key below that. */
+static struct deploycfg_error *report(const struct dcfg_completion *completion,
+				      const struct dcfg_rule *rule,
+				      const struct dcfg_node *at, const char *path,
+				      const char *part, const char *message)
+{
+	struct dcfg_context *context = completion->context;
+	bool many = dcfg_rule_is_many(rule);
+	const struct dcfg_told told = {
+		.node = at,
+		.status = DEPLOYCFG_ERR_MISSING,
+		.place = many ? dcfg_place_of(context, at->origin)
+			      : (struct dcfg_place){0},
+		.key = path,
+		.part = part,
+		.message = message,
+	};
+
+	return many ? dcfg_report_once(context, completion->schema, &told)
+		    : dcfg_report(context, DEPLOYCFG_ERROR, DEPLOYCFG_ERR_MISSING,
+				  rule->origin, path, "%s", message);
+}
+
 static void fail_missing(const struct dcfg_completion *completion,
 			 const struct dcfg_rule *rule, const struct dcfg_node *at,
 			 const struct dcfg_rule *above)
@@ -253,16 +305,17 @@ static void fail_missing(const struct dcfg_completion *completion,
 	struct dcfg_view environment =
 		many ? DCFG_VIEW("") : completion->schema->scope.environment;
 	struct deploycfg_error *error;
-	const char *path;
+	struct dcfg_view message;
+	const char *part = part_below(above, rule), *path;
 
 	if (dcfg_only_counts(context, DEPLOYCFG_ERROR))
 		return;
-	path = path_below(context, at, above, rule);
-	error = dcfg_report(
-		context, DEPLOYCFG_ERROR, DEPLOYCFG_ERR_MISSING,
-		many ? at->origin : rule->origin, path, "it is required%s%.*s, and %s",
-		environment.len ? " in " : "", DCFG_ARG(environment),
-		is_null && above == rule ? "its value is null" : "no layer sets it");
+	path = dcfg_path_join(context, dcfg_path(context, at), part);
+	message = dcfg_arena_printf(&context->arena, "it is required%s%.*s, and %s",
+				    environment.len ? " in " : "", DCFG_ARG(environment),
+				    is_null && above == rule ? "its value is null"
+							     : "no layer sets it");
+	error = report(completion, rule, at, path, part, message.ptr ? message.ptr : "");
 	dcfg_error_expected(error, "%s", dcfg_type_phrase(rule->type));
 	if (is_null)
 		dcfg_relate(context, error, at->origin, "%s is null here",
@@ -277,7 +330,7 @@ static void fail_missing(const struct dcfg_completion *completion,
 void dcfg_require(const struct dcfg_completion *completion, const struct dcfg_rule *rule,
 		  const struct dcfg_node *at, const struct dcfg_rule *above)
 {
-	if (rule->told || at->flags & DCFG_TOLD || !rule->completes)
+	if (rule->told || dcfg_node_is_refused(at) || !rule->completes)
 		return;
 	if (rule->required)
 		fail_missing(completion, rule, at, above);

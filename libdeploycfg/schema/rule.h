@@ -30,12 +30,12 @@ struct dcfg_rule {
 	struct dcfg_rule *any, *items;  /* `*` and `[]` below it */
 	struct dcfg_bounds *bounds;     /* NULL for none */
 	struct dcfg_node *preset;       /* its default, judged; NULL for none */
-	struct dcfg_refused *refused;   /* strongest first; of a key that is one */
 	uint32_t number, children;      /* children: by name */
 	uint32_t *excluded; /* numbers of those that `conflicts` names, once asked for */
 	enum deploycfg_type type; /* NONE: any */
 	uint32_t layers;          /* that may set it, as bits; 0 for all */
 	uint16_t flags;           /* of its nodes: DCFG_IS_* */
+	bool guards;              /* a key in it may not be set by all layers */
 	bool open;                /* a MAP: any key may stand in it */
 	bool required;
 	bool is_items;  /* made from what the entry of a list says of its items */
@@ -51,15 +51,10 @@ struct dcfg_rule_slot {
 	struct dcfg_rule *rule;
 };
 
-/* A value that was taken out of its layer, and would have overridden something. */
-struct dcfg_refused {
-	struct dcfg_refused *next; /* weaker */
-	const struct dcfg_node *node;
-	struct dcfg_origin over; /* of what is in the tree; of no source for nothing */
-};
-
 struct dcfg_schema {
 	struct dcfg_schema_scope scope;
+	const struct dcfg_schema_document *documents;
+	size_t document_count;
 	struct dcfg_rule root;
 	struct dcfg_rule **declared; /* those with an entry, in the order of the schema */
 	size_t declared_count, rule_count;
@@ -71,12 +66,14 @@ struct dcfg_schema {
 	struct dcfg_pattern_run *pattern_run;   /* where texts are judged by them */
 	size_t pattern_steps;                   /* of all together */
 	uint64_t pattern_work;                  /* steps taken for all texts */
-	bool work_is_told;         /* that judging by patterns took too much */
-	locale_t locale;           /* of patterns; 0 without */
-	size_t comparisons;        /* made for suggestions */
-	struct dcfg_intern united; /* paths of lists that are sets: unique.c */
-	bool broken;               /* a mistake was reported */
-	bool full;                 /* no more keys fit, as was reported */
+	bool work_is_told;           /* that judging by patterns took too much */
+	locale_t locale;             /* of patterns; 0 without */
+	size_t comparisons;          /* made for suggestions */
+	struct dcfg_intern united;   /* paths of lists that are sets: unique.c */
+	struct dcfg_intern mistakes; /* places and what is wrong there: once.c */
+	bool lacks_keys;             /* of entries that are wrong */
+	bool broken;                 /* a mistake was reported */
+	bool full;                   /* no more keys fit, as was reported */
 };
 
 /* Room for "the text '...'". */
@@ -97,9 +94,9 @@ struct dcfg_judging {
 	struct dcfg_view base; /* path of the root */
 	struct dcfg_step way[DCFG_DEPTH_MAX + 1];
 	size_t depth;
-	bool again;  /* the effective tree: only what references yielded is new in it */
+	bool again; /* the effective tree: only what references yielded is new in it */
 	const struct dcfg_node *copied; /* the value that one of them did, or NULL */
-	struct dcfg_trail trail; /* in weaker */
+	struct dcfg_trail trail;        /* in weaker */
 };
 
 /* path.c: keys as a schema writes them. */
@@ -188,6 +185,22 @@ bool dcfg_layer_is_allowed(const struct dcfg_rule *rule, int layer);
 bool dcfg_layer_may_set(const struct dcfg_context *context, const struct dcfg_rule *rule,
 			struct dcfg_origin origin);
 
+/* once.c */
+struct dcfg_told {
+	const struct dcfg_node *node;
+	enum deploycfg_severity severity;
+	enum deploycfg_status status;
+	struct dcfg_place place;
+	const char *key;
+	const char *part; /* of the node, that it is about; "" for itself */
+	const char *message;
+};
+/* Reports it. NULL, and it is only added to that, where it was told of the node whose alias this
+ * one is in. */
+struct deploycfg_error *dcfg_report_once(struct dcfg_context *context,
+					 struct dcfg_schema *schema,
+					 const struct dcfg_told *told);
+
 /* refer.c: other keys that an entry names. */
 void dcfg_check_references(struct dcfg_context *context, struct dcfg_schema *schema,
 			   struct dcfg_rule *rule);
@@ -260,9 +273,6 @@ struct dcfg_view dcfg_judged_path(const struct dcfg_judging *judging,
 const char *dcfg_judged_key(const struct dcfg_judging *judging);
 /* What the value will be laid over; NULL for nothing. */
 struct dcfg_node *dcfg_judged_weaker(struct dcfg_judging *judging);
-/* Remembers a value that is taken out: one that is refused too would have overridden it. */
-void dcfg_note_refused(struct dcfg_judging *judging, struct dcfg_rule *rule,
-		       const struct dcfg_node *node);
 /* "the text 'x'", or without the text of a secret. */
 const char *dcfg_quote(const struct dcfg_judging *judging, char buffer[DCFG_QUOTE_SIZE],
 		       const struct dcfg_rule *rule, const struct dcfg_node *node);
@@ -290,8 +300,10 @@ void dcfg_fail_kind(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 /* False where the key may not stay. */
 bool dcfg_judge_unknown(struct dcfg_judging *judging, const struct dcfg_rule *parent,
 			struct dcfg_node *node);
-/* The nearest declared key of a path that none has; empty for none. */
-struct dcfg_view dcfg_nearest_rule(struct dcfg_schema *schema, struct dcfg_view path);
+/* The nearest declared key of a path that none has; empty for none. with_many: `[]` and `*` may be
+ * in it, as schemas write them. */
+struct dcfg_view dcfg_nearest_rule(struct dcfg_schema *schema, struct dcfg_view path,
+				   bool with_many);
 
 /* misplaced.c: tells of an unknown key that it is declared, only not as it was written, if so. */
 bool dcfg_hint_misplaced(struct dcfg_judging *judging, struct deploycfg_error *error,
@@ -324,7 +336,7 @@ struct dcfg_node *dcfg_node_copy(struct dcfg_context *context,
 /* Marks what no rule knows of, below a key of which something is said. */
 void dcfg_node_mark(struct dcfg_node *top, uint16_t flags);
 /* Puts a null in the place of a value that is refused: nothing is said of what it lacks, and
- * nothing weaker shows through. */
+ * nothing weaker shows through. Its number is the type of what was there. */
 void dcfg_node_void(struct dcfg_context *context, struct dcfg_node *node);
 /* Takes the child behind `before` out of its list or map; before: the last for the first. */
 void dcfg_node_remove(struct dcfg_node *before, struct dcfg_node *child);

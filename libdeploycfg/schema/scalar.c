@@ -129,8 +129,8 @@ static bool is_wrong_kind(const struct dcfg_node *node, enum deploycfg_type type
 {
 	if (node->type == DEPLOYCFG_BOOL)
 		return is_number(type);
-	return node->type == DEPLOYCFG_FLOAT &&
-	       (type == DEPLOYCFG_INT || type == DEPLOYCFG_BOOL);
+	return node->type == DEPLOYCFG_FLOAT && type != DEPLOYCFG_FLOAT &&
+	       (is_number(type) || type == DEPLOYCFG_BOOL);
 }
 
 static void fail_kind(struct dcfg_judging *judging, const struct dcfg_rule *rule,
@@ -208,6 +208,8 @@ static bool take_type(struct dcfg_judging *judging, const struct dcfg_rule *rule
 	}
 	if (!text.ptr)
 		return true; /* no memory, as will be told */
+	if (text.ptr != node->text)
+		dcfg_note_written(judging->context, node);
 	node->type = (uint8_t)rule->type;
 	node->flags &= (uint16_t) ~(DCFG_TEXT | DCFG_FLOW);
 	node->scalar = value;

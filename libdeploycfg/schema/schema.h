@@ -43,9 +43,10 @@ struct dcfg_schema_document {
 	char *doc;
 	struct dcfg_schema_entry *keys;
 	uint32_t keys_count;
-	/* The list of `keys`; item i is keys[i]. Has the origins of all fields, and what the
-	 * struct has not: `default`, `required` (a bool or a list of names), `example`, x-*. */
+	/* The list of `keys`, in which entries that are wrong are still. Has the origins of all
+	 * fields, and what the struct has not: `default`, `required` (a bool or a list of names), `example`, x-*. */
 	const struct dcfg_node *list;
+	const struct dcfg_node *about; /* `doc`; NULL for none */
 };
 
 /* What a schema is compiled for. */

@@ -87,6 +87,11 @@ void dcfg_check_sources(struct dcfg_context *context, struct dcfg_schema *schema
 		else
 			rule->layers |= UINT32_C(1) << at;
 	}
+	for (struct dcfg_rule *above = rule;
+	     rule->layers && above->parent && above != above->parent->items &&
+	     !above->parent->guards;
+	     above = above->parent)
+		above->parent->guards = true;
 }
 
 const char *dcfg_layers_list(struct dcfg_context *context, const struct dcfg_rule *rule)
@@ -168,11 +173,10 @@ void dcfg_check_required(struct dcfg_context *context, struct dcfg_schema *schem
 		required && rule->fields ? dcfg_map_find(context, rule->fields, required)
 					 : NULL;
 
-	if (!node)
+	if (!node || (dcfg_has_text(node) &&
+		      dcfg_parse_bool(dcfg_text(node), &rule->required) == DCFG_PARSED))
 		return;
-	if (node->type == DEPLOYCFG_BOOL) {
-		rule->required = node->scalar.boolean;
-	} else if (node->type == DEPLOYCFG_LIST) {
+	if (node->type == DEPLOYCFG_LIST) {
 		dcfg_each (item, node)
 			require_in(context, schema, rule, item);
 	} else {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Keys that no schema declares, and what they may have been meant to be. Judges no values. */
 #include "base/nearest.h"
+#include "base/utf8.h"
 #include "model/conceal.h"
 #include "model/key.h"
 #include "model/variable_slips.h"
@@ -39,18 +40,20 @@ static struct dcfg_rule *nearest_sibling(struct dcfg_schema *schema,
 	return best;
 }
 
-struct dcfg_view dcfg_nearest_rule(struct dcfg_schema *schema, struct dcfg_view path)
+struct dcfg_view dcfg_nearest_rule(struct dcfg_schema *schema, struct dcfg_view path,
+				   bool with_many)
 {
 	struct dcfg_nearest nearest = {.word = path};
 
 	if (afford(schema, schema->declared_count))
 		for (size_t i = 0; i < schema->declared_count; i++)
-			dcfg_nearest_offer_parts(&nearest, DCFG_VIEW("."),
-						 schema->declared[i]->path);
+			if (with_many || !dcfg_rule_is_many(schema->declared[i]))
+				dcfg_nearest_offer_parts(&nearest, DCFG_VIEW("."),
+							 schema->declared[i]->path);
 	return nearest.best.ptr ? nearest.best : DCFG_VIEW("");
 }
 
-/* A key of that very name elsewhere, if there is one alone. */
+/* A key of that very name elsewhere, if there is one alone that a layer could write so. */
 static struct dcfg_view same_name(struct dcfg_schema *schema,
 				  const struct dcfg_name *name)
 {
@@ -59,7 +62,8 @@ static struct dcfg_view same_name(struct dcfg_schema *schema,
 	if (!afford(schema, schema->declared_count))
 		return found;
 	for (size_t i = 0; i < schema->declared_count; i++) {
-		if (schema->declared[i]->name != name)
+		if (schema->declared[i]->name != name ||
+		    dcfg_rule_is_many(schema->declared[i]))
 			continue;
 		if (found.len)
 			return DCFG_VIEW("");
@@ -83,7 +87,17 @@ static void tell(struct dcfg_judging *judging, struct dcfg_rule *sibling,
 		node->name = sibling->name;
 		node->parent->table = NULL;
 		dcfg_node_void(context, node);
+		node->flags |= DCFG_IS_DEFAULT; /* nobody has set that one */
 	}
+}
+
+/* Whether it is a part of a list's: another key is none. */
+static bool is_in_element(const struct dcfg_judging *judging)
+{
+	for (size_t i = 0; i < judging->depth; i++)
+		if (!judging->way[i].name)
+			return true;
+	return false;
 }
 
 /* The path that may have been meant; empty for none. */
@@ -106,8 +120,10 @@ static struct dcfg_view meant(struct dcfg_judging *judging,
 		*step = written;
 		return path.ptr ? path : DCFG_VIEW("");
 	}
-	path = dcfg_nearest_rule(schema, dcfg_judged_path(judging, buffer));
-	return path.len || !node->name ? path : same_name(schema, node->name);
+	path = dcfg_nearest_rule(schema, dcfg_judged_path(judging, buffer), false);
+	return path.len || !node->name || is_in_element(judging)
+		       ? path
+		       : same_name(schema, node->name);
 }
 
 /* Also in a file of variables. */
@@ -138,21 +154,32 @@ static struct dcfg_view prefixed(const struct dcfg_judging *judging,
 {
 	struct dcfg_context *context = judging->context;
 	struct dcfg_view prefix = judging->schema->scope.prefix, name;
+	const struct dcfg_source *source;
 	char buffer[DCFG_PATH_MAX];
 	bool is_own;
 
 	if (!prefix.len || !is_variable(judging, node))
 		return DCFG_VIEW("");
-	if (context->sources.list[node->origin.source].kind == DEPLOYCFG_SOURCE_FILE) {
-		name = dcfg_variable_of(context, judging->schema,
-					dcfg_judged_path(judging, buffer));
-		return is_written(context, node, name) ? name : DCFG_VIEW("");
-	}
-	name = dcfg_view_skip(context->sources.list[node->origin.source].name,
-			      sizeof("env:") - 1);
-	is_own = dcfg_view_starts(name, prefix) &&
-		 dcfg_view_starts(dcfg_view_skip(name, prefix.len), DCFG_VIEW("__"));
+	source = &context->sources.list[node->origin.source];
+	name = dcfg_variable_of(context, judging->schema,
+				dcfg_judged_path(judging, buffer));
+	is_own =
+		source->kind == DEPLOYCFG_SOURCE_FILE
+			? is_written(context, node, name)
+			: dcfg_view_equal(
+				  dcfg_view_skip(source->name, sizeof("env:") - 1), name);
 	return is_own ? name : DCFG_VIEW("");
+}
+
+/* Whether it may be a secret by where it stands, as its name tells nothing. */
+static bool may_be_secret(struct dcfg_context *context, const struct dcfg_node *node,
+			  const struct deploycfg_error *error)
+{
+	struct dcfg_view key = dcfg_view_text(error ? deploycfg_error_key(error) : "");
+
+	return node->origin.line && (dcfg_holds_secrets(context, node->origin.source) ||
+				     dcfg_view_ends(key, DCFG_VIEW(DCFG_MASK)) ||
+				     dcfg_is_beside_secret(context, key));
 }
 
 static void hint(struct dcfg_judging *judging, struct deploycfg_error *error,
@@ -162,7 +189,8 @@ static void hint(struct dcfg_judging *judging, struct deploycfg_error *error,
 	bool is_link = !node->origin.line && dcfg_is_service_link(variable);
 	const char *more = is_link ? " " SERVICE_LINKS : "";
 
-	if (dcfg_path_is_concealed(judging->context, path))
+	if (path.len ? dcfg_path_is_concealed(judging->context, path)
+		     : may_be_secret(judging->context, node, error))
 		dcfg_error_hide_line(error); /* of a secret whose name is misspelt */
 	if (path.len && variable.len)
 		name = dcfg_variable_of(judging->context, judging->schema, path);
@@ -178,12 +206,6 @@ static void hint(struct dcfg_judging *judging, struct deploycfg_error *error,
 		dcfg_error_hint(error, "remove it, or declare it in a schema");
 }
 
-static bool is_plain_byte(char byte)
-{
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-	       (byte >= '0' && byte <= '9') || byte == '_' || byte == '-';
-}
-
 /* A key that begins as a secret's does, and goes on as none can, may have the secret in it: a
  * blank was forgotten. It is shown up to there. */
 static const char *key_of(struct dcfg_judging *judging, const struct dcfg_node *node)
@@ -193,7 +215,8 @@ static const char *key_of(struct dcfg_judging *judging, const struct dcfg_node *
 	size_t word = 0, length;
 	struct dcfg_view shown;
 
-	while (word < name.len && is_plain_byte(name.ptr[word]))
+	while (word < name.len && dcfg_is_word_byte(name.ptr[word]) &&
+	       (unsigned char)name.ptr[word] < 0x80)
 		word++;
 	if (!word || word == name.len || !judging->depth)
 		return dcfg_judged_key(judging);
@@ -203,7 +226,10 @@ static const char *key_of(struct dcfg_judging *judging, const struct dcfg_node *
 	length = dcfg_key_append(buffer, sizeof(buffer), length,
 				 dcfg_view(name.ptr, word));
 	shown = dcfg_view(buffer, length);
-	if (length > sizeof(buffer) || !dcfg_path_is_concealed(judging->context, shown))
+	if (length > sizeof(buffer) ||
+	    (!dcfg_path_is_concealed(judging->context, shown) &&
+	     (!memchr(" \t:='\"", name.ptr[word], 6) ||
+	      !dcfg_is_beside_secret(judging->context, shown))))
 		return dcfg_judged_key(judging);
 	shown = dcfg_arena_printf(&judging->context->arena, "%.*s" DCFG_MASK,
 				  DCFG_ARG(shown));
@@ -217,21 +243,40 @@ static void report(struct dcfg_judging *judging, const struct dcfg_rule *parent,
 	bool itself = judging->subject != NULL;
 	bool warns = judging->schema->scope.unknown_is_warning && !itself;
 	enum deploycfg_severity severity = warns ? DEPLOYCFG_WARNING : DEPLOYCFG_ERROR;
-	struct dcfg_place place;
+	struct dcfg_told told;
 	struct deploycfg_error *error;
+	struct dcfg_view message;
 
 	judging->schema->broken |= itself;
 	if (dcfg_only_counts(context, severity))
 		return;
-	place = dcfg_place_of(context, dcfg_key_origin(node));
-	place.is_secret |= parent && dcfg_rule_is_concealed(parent);
-	error = dcfg_report_at(
-		context, severity, itself ? DEPLOYCFG_ERR_SCHEMA : DEPLOYCFG_ERR_UNKNOWN,
-		&place, key_of(judging, node), "%s%sno schema declares this key",
-		itself ? judging->subject : "", itself ? ": " : "");
+	message = dcfg_arena_printf(&context->arena, "%s%sno schema declares this key",
+				    itself ? judging->subject : "", itself ? ": " : "");
+	told = (struct dcfg_told){
+		.node = node,
+		.severity = severity,
+		.status = itself ? DEPLOYCFG_ERR_SCHEMA : DEPLOYCFG_ERR_UNKNOWN,
+		.place = dcfg_place_of(context, dcfg_key_origin(node)),
+		.key = key_of(judging, node),
+		.part = "",
+		.message = message.ptr ? message.ptr : "",
+	};
+	told.place.is_secret |= parent && dcfg_rule_is_concealed(parent);
+	error = dcfg_report_once(context, judging->schema, &told);
 	dcfg_relate_copied(judging, error, node);
 	if (!dcfg_hint_misplaced(judging, error, parent, node))
 		hint(judging, error, node, meant(judging, parent, node));
+}
+
+/* Below what nobody declares a number in a variable is that of an element. */
+static struct dcfg_step step_of(const struct dcfg_name *name)
+{
+	uint64_t index;
+
+	if (name && (*name->text.ptr != '0' || name->text.len == 1) &&
+	    dcfg_parse_uint(name->text, &index) == DCFG_PARSED && index < SIZE_MAX)
+		return (struct dcfg_step){NULL, (size_t)index};
+	return (struct dcfg_step){name, 0};
 }
 
 /* Variables below one unknown key are told one by one: each has a place of its own. */
@@ -244,7 +289,7 @@ static void report_each(struct dcfg_judging *judging, const struct dcfg_rule *pa
 	}
 	judging->depth++;
 	dcfg_each (child, node) {
-		judging->way[judging->depth - 1] = (struct dcfg_step){child->name, 0};
+		judging->way[judging->depth - 1] = step_of(child->name);
 		report_each(judging, NULL, child);
 	}
 	judging->depth--;
@@ -279,5 +324,5 @@ bool dcfg_judge_unknown(struct dcfg_judging *judging, const struct dcfg_rule *pa
 		report_each(judging, parent, node);
 	else
 		report(judging, parent, node);
-	return judging->schema->scope.unknown_is_warning || node->flags & DCFG_TOLD;
+	return judging->schema->scope.unknown_is_warning || dcfg_node_is_refused(node);
 }

@@ -48,6 +48,17 @@ static void hide(struct dcfg_node *field)
 		node->flags |= DCFG_IS_SECRET;
 }
 
+/* The key's field says by its flag that the key's value is masked; its own text is not. */
+static struct dcfg_node *key_of(const struct telling *telling,
+				const struct dcfg_rule *rule, struct dcfg_origin origin)
+{
+	struct dcfg_node *key = text_node(telling, "key", rule->path, origin);
+
+	if (key && dcfg_rule_is_concealed(rule))
+		key->flags |= DCFG_IS_MASKED;
+	return key;
+}
+
 /* A field as it was written, but for the key and a default, which have their canonical form. */
 static struct dcfg_node *field_of(const struct telling *telling,
 				  const struct dcfg_rule *rule,
@@ -56,7 +67,7 @@ static struct dcfg_node *field_of(const struct telling *telling,
 	struct dcfg_node *copy;
 
 	if (dcfg_view_equal(field->name->text, DCFG_VIEW("key")))
-		return text_node(telling, "key", rule->path, field->origin);
+		return key_of(telling, rule, field->origin);
 	if (!rule->preset || !dcfg_view_equal(field->name->text, DCFG_VIEW("default")))
 		return dcfg_node_copy(telling->context, field);
 	copy = dcfg_node_copy(telling->context, rule->preset);
@@ -142,6 +153,55 @@ static void tell_below(const struct telling *telling, const struct dcfg_rule *ab
 	dcfg_free(order);
 }
 
+static struct dcfg_node *list_of(const struct telling *telling, const char *name,
+				 struct dcfg_origin origin)
+{
+	struct dcfg_node *list =
+		dcfg_node_uncounted(telling->context, DEPLOYCFG_LIST, origin);
+
+	if (list)
+		list->name = dcfg_intern(&telling->context->names, dcfg_view_text(name));
+	return list && list->name ? list : NULL;
+}
+
+/* What schemas say of themselves; NULL for nothing. */
+static struct dcfg_node *docs(const struct telling *telling, struct dcfg_origin origin)
+{
+	const struct dcfg_schema *schema = telling->schema;
+	struct dcfg_node *list = list_of(telling, "docs", origin);
+
+	for (size_t i = 0; list && i < schema->document_count; i++) {
+		const struct dcfg_node *about = schema->documents[i].about;
+		struct dcfg_node *copy =
+			about ? dcfg_node_copy(telling->context, about) : NULL;
+
+		if (!copy)
+			continue;
+		copy->name = NULL;
+		dcfg_list_put(list, copy);
+	}
+	return list && dcfg_first(list) ? list : NULL;
+}
+
+/* The names that blocks of layers may have. */
+static struct dcfg_node *environments(const struct telling *telling,
+				      const struct dcfg_schema_scope *scope,
+				      struct dcfg_origin origin)
+{
+	struct dcfg_node *list = list_of(telling, "environments", origin);
+
+	for (size_t i = 0; list && i < scope->environment_count; i++) {
+		struct dcfg_node *name = text_node(telling, "environments",
+						   scope->environments[i], origin);
+
+		if (!name)
+			return NULL;
+		name->name = NULL;
+		dcfg_list_put(list, name);
+	}
+	return list;
+}
+
 struct dcfg_node *dcfg_schema_tree(struct dcfg_context *context,
 				   const struct dcfg_schema *schema)
 {
@@ -149,17 +209,17 @@ struct dcfg_node *dcfg_schema_tree(struct dcfg_context *context,
 	struct telling telling = {context, schema, NULL};
 	struct dcfg_node *root = dcfg_node_uncounted(context, DEPLOYCFG_MAP, nowhere);
 
-	telling.list = dcfg_node_uncounted(context, DEPLOYCFG_LIST, nowhere);
+	telling.list = list_of(&telling, "keys", nowhere);
 	if (!root || !telling.list)
-		return NULL;
-	telling.list->name = dcfg_intern(&context->names, DCFG_VIEW("keys"));
-	if (!telling.list->name)
 		return NULL;
 	put(&telling, root,
 	    text_node(&telling, "prefix", schema ? schema->scope.prefix : DCFG_VIEW(""),
 		      nowhere));
 	put(&telling, root, telling.list);
-	if (schema)
+	if (schema) {
+		put(&telling, root, docs(&telling, nowhere));
+		put(&telling, root, environments(&telling, &schema->scope, nowhere));
 		tell_below(&telling, &schema->root);
+	}
 	return context->arena.failed ? NULL : root;
 }

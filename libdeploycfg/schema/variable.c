@@ -45,6 +45,10 @@ static void relate_key(const struct naming *naming, struct deploycfg_error *erro
 {
 	dcfg_relate(naming->context, error, rule->origin, "%s%s is declared here",
 		    rule->entry ? "" : "a key below ", rule->path.ptr);
+}
+
+static void hint_rename(struct deploycfg_error *error)
+{
 	dcfg_error_hint(error, "rename one of the two: in names of variables letters "
 			       "are capital, and '-' is '_'");
 }
@@ -53,11 +57,12 @@ static void fail_bound(struct naming *naming, const struct dcfg_rule *rule,
 		       const struct dcfg_rule *other, struct dcfg_origin origin,
 		       struct dcfg_view name)
 {
-	relate_key(naming,
-		   dcfg_schema_fail(naming->context, naming->schema, origin,
-				    rule->path.ptr, "the variable %.*s would set %s too",
-				    DCFG_ARG(name), other->path.ptr),
-		   other);
+	struct deploycfg_error *error = dcfg_schema_fail(
+		naming->context, naming->schema, origin, rule->path.ptr,
+		"the variable %.*s would set %s too", DCFG_ARG(name), other->path.ptr);
+
+	relate_key(naming, error, other);
+	dcfg_error_hint(error, "give another name in `env`: a variable is one key's");
 }
 
 /* Two keys that one computed name may mean, whatever the prefix is. */
@@ -88,11 +93,11 @@ static void fail_computed(struct naming *naming, const struct dcfg_rule *rule,
 {
 	bool swap = rule->origin.source == other->origin.source &&
 		    rule->origin.line < other->origin.line;
+	struct deploycfg_error *error = swap ? report(naming, other, rule, name)
+					     : report(naming, rule, other, name);
 
-	if (swap)
-		relate_key(naming, report(naming, other, rule, name), rule);
-	else
-		relate_key(naming, report(naming, rule, other, name), other);
+	relate_key(naming, error, swap ? rule : other);
+	hint_rename(error);
 }
 
 static void compute_below(struct naming *naming, const struct dcfg_rule *parent,
@@ -140,17 +145,6 @@ static void compute_all(struct naming *naming)
 	compute_below(naming, &naming->schema->root, prefix.len);
 }
 
-static bool is_name(const char *name)
-{
-	for (const char *at = name; *at; at++) {
-		bool letter = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z');
-
-		if (!letter && *at != '_' && (at == name || *at < '0' || *at > '9'))
-			return false;
-	}
-	return *name != '\0';
-}
-
 /* origin: of the name. */
 static void bind(struct naming *naming, struct dcfg_rule *rule, const char *text,
 		 struct dcfg_origin origin)
@@ -158,7 +152,7 @@ static void bind(struct naming *naming, struct dcfg_rule *rule, const char *text
 	struct dcfg_view name = dcfg_view_text(text);
 	struct dcfg_rule *other;
 
-	if (!is_name(text)) {
+	if (!dcfg_is_variable_name(name)) {
 		dcfg_error_hint(dcfg_schema_fail(naming->context, naming->schema, origin,
 						 rule->path.ptr,
 						 "'%.*s' is no name of a variable",

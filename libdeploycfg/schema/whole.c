@@ -18,8 +18,10 @@ static const struct dcfg_node *where_set(const struct dcfg_context *context,
 	bool is_made = is_of_schema(context, node->origin);
 	const struct dcfg_node *found;
 
-	if (node->type <= DEPLOYCFG_NULL || (!is_list && node->flags & DCFG_IS_DEFAULT))
+	if (!is_list && node->flags & DCFG_IS_DEFAULT)
 		return NULL;
+	if (node->type <= DEPLOYCFG_NULL)
+		return dcfg_node_is_refused(node) ? node : NULL;
 	if (is_list ? !is_made : node->type != DEPLOYCFG_MAP || !node->length)
 		return node;
 	dcfg_each (child, node) {
@@ -147,9 +149,10 @@ struct bond {
 	struct dcfg_origin origin; /* of the key */
 };
 
-/* The node of another key: up to where the two part, and down. */
+/* The node of another key: up to where the two part, and down. *refused: it is in a value that
+ * was refused, so that nobody knows. */
 static const struct dcfg_node *other_of(const struct bond *bond,
-					const struct dcfg_rule *other)
+					const struct dcfg_rule *other, bool *refused)
 {
 	const struct dcfg_rule *meet = dcfg_rule_meet(bond->rule, other);
 	const struct dcfg_node *node = bond->node;
@@ -160,12 +163,13 @@ static const struct dcfg_node *other_of(const struct bond *bond,
 		node = node->parent;
 	for (; other != meet && depth < DCFG_DEPTH_MAX; other = other->parent)
 		way[depth++] = other->name;
-	while (node && depth)
+	while (node && depth && !dcfg_node_is_refused(node))
 		node = node->type == DEPLOYCFG_MAP
 			       ? dcfg_map_find(bond->completion->context, node,
 					       way[--depth])
 			       : NULL;
-	return node && node->type > DEPLOYCFG_NONE ? node : NULL;
+	*refused = node && dcfg_node_is_refused(node);
+	return node && !depth && node->type > DEPLOYCFG_NONE ? node : NULL;
 }
 
 /* The path of another key that goes with this one: from where the two part. */
@@ -192,12 +196,12 @@ static void judge_requires(const struct bond *bond, const char *key)
 {
 	struct dcfg_context *context = bond->completion->context;
 	const struct dcfg_rule *other = rule_of(bond, key);
-	const struct dcfg_node *at = other ? other_of(bond, other) : NULL;
+	bool refused = false;
+	const struct dcfg_node *at = other ? other_of(bond, other, &refused) : NULL;
 	struct deploycfg_error *error;
 	const char *path;
 
-	if (!other || other->told || (at && at->type != DEPLOYCFG_NULL) ||
-	    (at && at->flags & DCFG_TOLD))
+	if (!other || other->told || refused || (at && at->type != DEPLOYCFG_NULL))
 		return;
 	path = path_of(bond, other);
 	error = dcfg_fail(context, DEPLOYCFG_ERR_CONFLICT, bond->origin,
@@ -253,7 +257,8 @@ static void judge_conflict(const struct bond *bond, const char *key)
 {
 	struct dcfg_context *context = bond->completion->context;
 	struct dcfg_rule *other = rule_of(bond, key);
-	const struct dcfg_node *at = other ? other_of(bond, other) : NULL;
+	bool refused;
+	const struct dcfg_node *at = other ? other_of(bond, other, &refused) : NULL;
 	struct deploycfg_error *error;
 	const char *path;
 
@@ -295,6 +300,6 @@ void dcfg_judge_whole(const struct dcfg_completion *completion,
 		judge_count(completion, rule, node);
 	if (entry->deprecated)
 		warn_deprecated(completion, rule, node);
-	if (!rule->told && (entry->requires_count || entry->conflicts_count))
+	if (entry->requires_count || entry->conflicts_count)
 		judge_bonds(completion, rule, node);
 }

@@ -6,11 +6,9 @@
  */
 #include "base/look.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "source/ini.h"
 #include "source/variables.h"
-
-/* Bytes of a bad name that a message quotes. */
-#define QUOTED_MAX 60
 
 struct reading {
 	struct dcfg_ini ini;
@@ -18,22 +16,6 @@ struct reading {
 	struct dcfg_variable *list; /* from dcfg_grow() */
 	size_t count, capacity;
 };
-
-static bool is_letter(char byte)
-{
-	return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
-	       byte == '_';
-}
-
-static bool is_name(struct dcfg_view name)
-{
-	if (!name.len || !is_letter(*name.ptr))
-		return false;
-	for (size_t i = 1; i < name.len; i++)
-		if (!is_letter(name.ptr[i]) && (name.ptr[i] < '0' || name.ptr[i] > '9'))
-			return false;
-	return true;
-}
 
 /* Nobody knows where the name ends in a line that is no variable's, and what is a secret in it:
  * it is not shown. */
@@ -59,8 +41,8 @@ static struct dcfg_view quotable(const struct reading *reading, struct dcfg_view
 	found.len = 0;
 	if (!prefix.len || !dcfg_view_starts(name, prefix))
 		return found;
-	while (found.len < name.len && found.len < QUOTED_MAX &&
-	       is_name(dcfg_view(name.ptr, found.len + 1)))
+	while (found.len < name.len && found.len < DCFG_SHOWN_MAX &&
+	       dcfg_is_variable_name(dcfg_view(name.ptr, found.len + 1)))
 		found.len++;
 	return found;
 }
@@ -140,8 +122,8 @@ static void keep(struct reading *reading, struct dcfg_variable *variable)
 	variable->origin = ini->line.value_origin;
 	variable->first = dcfg_ini_text_origin(ini);
 	if (!dcfg_within(context, DEPLOYCFG_LIMIT_KEYS,
-			 context->keys + reading->count + 1, variable->key_origin,
-			 NULL)) {
+			 context->keys - context->free + reading->count + 1,
+			 variable->key_origin, NULL)) {
 		ini->failed = true;
 		ini->next = ini->end;
 		return;
@@ -206,7 +188,7 @@ static void read_line(struct reading *reading)
 	at = skip_export(at, ini->stop);
 	equals = at < ini->stop ? memchr(at, '=', (size_t)(ini->stop - at)) : NULL;
 	name = dcfg_view(at, equals ? (size_t)(dcfg_ini_trim_end(at, equals) - at) : 0);
-	if (equals && is_name(name)) {
+	if (equals && dcfg_is_variable_name(name)) {
 		take(reading, name, equals + 1);
 		return;
 	}

@@ -2,6 +2,7 @@
 /* The escapes of INI values in double quotes. Knows nothing of what is around them. */
 #include "source/ini.h"
 
+#include "base/number.h"
 #include "base/utf8.h"
 #include "model/conceal.h"
 
@@ -19,32 +20,11 @@ static bool bad_escape(struct dcfg_ini *ini, struct dcfg_view escape, const char
 	return false;
 }
 
-/* The number that so many hexadecimal digits write; UINT32_MAX where they are none. */
-static uint32_t read_hex(struct dcfg_view text, size_t digits)
-{
-	uint32_t number = 0;
-
-	if (text.len < digits)
-		return UINT32_MAX;
-	for (size_t i = 0; i < digits; i++) {
-		unsigned char byte = (unsigned char)text.ptr[i];
-		unsigned char letter = byte | 0x20;
-
-		if (byte >= '0' && byte <= '9')
-			number = number << 4 | (byte - (uint32_t)'0');
-		else if (letter >= 'a' && letter <= 'f')
-			number = number << 4 | (letter - (uint32_t)'a' + 10);
-		else
-			return UINT32_MAX;
-	}
-	return number;
-}
-
 /* \xHH and \uXXXX are characters by their number, as in YAML. */
 static bool read_number(struct dcfg_ini *ini, struct dcfg_view escape, size_t digits,
 			uint32_t *code)
 {
-	*code = read_hex(dcfg_view_skip(escape, 2), digits);
+	*code = dcfg_parse_hex(dcfg_view_skip(escape, 2), digits);
 	if (*code == UINT32_MAX)
 		return bad_escape(ini, escape, "lacks hexadecimal digits",
 				  "write \\xHH with two of them or \\uXXXX with four");

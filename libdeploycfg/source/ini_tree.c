@@ -219,7 +219,8 @@ static struct dcfg_node *make_node(struct dcfg_ini *ini)
 static void fail_key(struct dcfg_ini *ini)
 {
 	ini->failed = true;
-	if (ini->context->keys >= ini->context->limits.of[DEPLOYCFG_LIMIT_KEYS])
+	if (ini->context->keys - ini->context->free >=
+	    ini->context->limits.of[DEPLOYCFG_LIMIT_KEYS])
 		ini->next = ini->end;
 }
 
@@ -264,8 +265,9 @@ static bool append_again(struct dcfg_ini *ini, const struct dcfg_node *parent,
 static struct dcfg_node *block_as_key(struct dcfg_ini *ini)
 {
 	dcfg_error_hint(
-		dcfg_ini_fail(ini, DEPLOYCFG_ERR_KEY, ini->line.name.ptr,
-			      "a block for an environment is a section, not a key"),
+		dcfg_fail(ini->context, DEPLOYCFG_ERR_KEY, ini->line.key_origin,
+			  dcfg_ini_key(ini),
+			  "a block for an environment is a section, not a key"),
 		"write [when@production] above its keys, or put a key of that name "
 		"between double quotes");
 	return NULL;

@@ -10,12 +10,18 @@ static bool begins_comment(char byte)
 
 static void not_in_value(struct dcfg_ini *ini, const char *at)
 {
-	dcfg_error_hint(dcfg_ini_fail_value(
-				ini, DEPLOYCFG_ERR_SYNTAX,
-				"this value without quotes holds a '%c' that may begin a "
-				"comment (column %u)",
-				*at, (unsigned)dcfg_ini_origin(ini, at).column),
-			"quote it, or move the comment to a line of its own");
+	struct dcfg_origin there = dcfg_ini_origin(ini, at);
+	struct dcfg_view line = {0};
+
+	if (there.line != ini->line.value_origin.line)
+		line = dcfg_arena_printf(&ini->context->arena, "line %u, ",
+					 (unsigned)there.line);
+	dcfg_error_hint(
+		dcfg_ini_fail_value(ini, DEPLOYCFG_ERR_SYNTAX,
+				    "this value without quotes holds a '%c' that may "
+				    "begin a comment (%.*scolumn %u)",
+				    *at, DCFG_ARG(line), (unsigned)there.column),
+		"quote it, or move the comment to a line of its own");
 }
 
 /* Whether a part of a bare value has nothing in it that may be meant as a comment. */

@@ -19,7 +19,16 @@ static uint32_t add_source(struct dcfg_context *context,
 	return dcfg_source_add(context, &source);
 }
 
-/* `K:=V` may change the type, as !replace may. */
+/* `K:=V` may change the type of all that it sets, as !replace may; what it says nothing of in a
+ * map stays. */
+static void assign(struct dcfg_context *context, struct dcfg_node *top)
+{
+	dcfg_set_op(context, top, DCFG_ASSIGN);
+	if (top->type == DEPLOYCFG_MAP)
+		dcfg_each (child, top)
+			assign(context, child);
+}
+
 static struct dcfg_node *typed(struct dcfg_context *context,
 			       const struct dcfg_override *override,
 			       struct dcfg_origin origin)
@@ -30,7 +39,7 @@ static struct dcfg_node *typed(struct dcfg_context *context,
 					 : NULL;
 
 	if (node)
-		dcfg_set_op(context, node, DCFG_REPLACE);
+		assign(context, node);
 	return node;
 }
 

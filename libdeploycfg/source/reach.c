@@ -5,25 +5,13 @@
 #include "base/utf8.h"
 #include "model/key.h"
 
-static const char *problem_of(struct dcfg_view path, size_t *depth)
-{
-	struct dcfg_key key = dcfg_key(path);
-	struct dcfg_segment segment;
-
-	if (dcfg_utf8_check(path) < path.len)
-		return "it is not valid UTF-8";
-	for (*depth = 0; dcfg_key_next(&key, &segment);)
-		++*depth;
-	return key.problem;
-}
-
 bool dcfg_path_fits(const struct dcfg_context *context, struct dcfg_view path)
 {
 	const uint64_t *limits = context->limits.of;
 	size_t depth;
 
-	return path.len <= limits[DEPLOYCFG_LIMIT_PATH] && !problem_of(path, &depth) &&
-	       depth <= limits[DEPLOYCFG_LIMIT_DEPTH];
+	return path.len <= limits[DEPLOYCFG_LIMIT_PATH] &&
+	       !dcfg_key_problem(path, &depth) && depth <= limits[DEPLOYCFG_LIMIT_DEPTH];
 }
 
 bool dcfg_path_check(struct dcfg_context *context, struct dcfg_view path,
@@ -35,7 +23,7 @@ bool dcfg_path_check(struct dcfg_context *context, struct dcfg_view path,
 
 	if (!dcfg_within(context, DEPLOYCFG_LIMIT_PATH, path.len, origin, NULL))
 		return false;
-	problem = problem_of(path, &depth);
+	problem = dcfg_key_problem(path, &depth);
 	if (!problem)
 		return dcfg_within(context, DEPLOYCFG_LIMIT_DEPTH, depth, origin,
 				   dcfg_arena_copy(&context->arena, path).ptr);

@@ -6,6 +6,7 @@
 #include "base/look.h"
 #include "base/mem.h"
 #include "model/distrust.h"
+#include "model/interpolate.h"
 #include "model/key.h"
 #include "source/reach.h"
 #include "source/secrets_parts.h"
@@ -191,6 +192,13 @@ child_of(struct dcfg_context *context, const struct dcfg_secret_keys *keys,
 	return child;
 }
 
+/* Nobody knows yet what is below one: that a key there cannot be set is told by merging. */
+static bool is_reference(const struct dcfg_secret_keys *keys,
+			 const struct dcfg_node *node)
+{
+	return !keys->by_schema && dcfg_node_is_reference(node);
+}
+
 /* What a path leads to, removed keys included: a weaker layer had them. */
 static const struct dcfg_node *find(struct dcfg_context *context,
 				    const struct dcfg_secret_keys *keys,
@@ -200,7 +208,8 @@ static const struct dcfg_node *find(struct dcfg_context *context,
 	struct dcfg_key key = dcfg_key(path);
 	struct dcfg_segment segment;
 
-	while (node && path.ptr && dcfg_key_next(&key, &segment)) {
+	while (node && path.ptr && !is_reference(keys, node) &&
+	       dcfg_key_next(&key, &segment)) {
 		if (keys->names_below)
 			keys->names_below(node);
 		node = segment.is_index ? item_at(node, segment.index)
@@ -212,12 +221,13 @@ static const struct dcfg_node *find(struct dcfg_context *context,
 /* ---------------------------------------------------------------------- reading */
 
 /* Whether a file was there when names were listed and is not any more. */
-static bool read_one(struct dcfg_context *context, struct dcfg_secret_source *from,
-		     struct dcfg_secret *secret)
+static bool read_one(struct dcfg_context *context, struct dcfg_secret *secret)
 {
+	const struct dcfg_trust trust = dcfg_secret_trust(context);
+
 	secret->file =
-		dcfg_file_read_beneath(&context->vault, &from->open, secret->name.ptr,
-				       dcfg_secret_room(context), &context->trust);
+		dcfg_file_read_beneath(&context->vault, secret->in, secret->name.ptr,
+				       dcfg_secret_room(context), &trust);
 	context->bytes += secret->file.text.len;
 	return secret->file.state == DCFG_FILE_MISSING ||
 	       secret->file.state == DCFG_FILE_FAILED;
@@ -226,16 +236,18 @@ static bool read_one(struct dcfg_context *context, struct dcfg_secret_source *fr
 static bool read_all(struct dcfg_context *context, struct dcfg_secret_source *from,
 		     const struct dcfg_secret_keys *keys)
 {
-	bool lost = false;
+	bool lost = false, mixed = false;
 
 	for (size_t i = 0; i < from->files.count; i++) {
 		struct dcfg_secret *secret = &from->files.list[i];
 
 		secret->key = find(context, keys, secret->path);
-		if (secret->key && secret->unlisted.state == DCFG_FILE_OK)
-			lost |= read_one(context, from, secret);
+		if (!secret->key || secret->unlisted.state != DCFG_FILE_OK)
+			continue;
+		lost |= read_one(context, secret);
+		mixed |= dcfg_secrets_are_beside(from, secret);
 	}
-	return !lost;
+	return !lost && !(mixed && dcfg_secrets_moved(from)); /* links may lead there */
 }
 
 /* All of one generation: where it was taken away meanwhile, all of the next. */
@@ -295,7 +307,10 @@ static bool is_twice(struct dcfg_context *context, const struct dcfg_secret *sec
 			  dcfg_origin(secret->source, 0, 0), secret->path.ptr,
 			  "two files are named for this key");
 	dcfg_relate(context, error, dcfg_origin(before->source, 0, 0), "the other one");
-	dcfg_error_hint(error, "keep one of them");
+	dcfg_error_hint(error, dcfg_view_equal(before->name, secret->name)
+				       ? "one is behind ..data: remove the other one, or "
+					 "make it a link to that"
+				       : "keep one of them");
 	return true;
 }
 
@@ -303,7 +318,6 @@ static bool put(struct dcfg_context *context, struct dcfg_layer *layer,
 		struct dcfg_secret *secret)
 {
 	const struct dcfg_secret_use use = {secret->path.ptr, secret->source,
-					    dcfg_origin(UINT32_MAX, 0, 0),
 					    secret->key->type == DEPLOYCFG_LIST};
 	const struct dcfg_place place =
 		dcfg_place_of(context, dcfg_origin(secret->source, 0, 0));

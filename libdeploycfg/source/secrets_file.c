@@ -24,9 +24,8 @@ uint64_t dcfg_secret_room(const struct dcfg_context *context)
 	dcfg_fail(context, DEPLOYCFG_ERR_##status, whole(use->source), use->key,         \
 		  __VA_ARGS__)
 
-static struct deploycfg_error *report_size(struct dcfg_context *context,
-					   const struct dcfg_secret_use *use,
-					   uint64_t size)
+static void report_size(struct dcfg_context *context, const struct dcfg_secret_use *use,
+			uint64_t size)
 {
 	uint64_t one = context->limits.of[DEPLOYCFG_LIMIT_SECRET_FILE];
 	struct deploycfg_error *error;
@@ -38,101 +37,100 @@ static struct deploycfg_error *report_size(struct dcfg_context *context,
 			     (unsigned long long)size, (unsigned long long)one);
 		dcfg_error_hint(error, "check that it is the right file; if it is, raise "
 				       "`limits: {secret_file: ...}` in the manifest");
-		return error;
+		return;
 	}
 	error = fail(TOO_BIG,
 		     "has %llu bytes, and with the %llu read before that is more than "
 		     "the limit of %llu for all files",
 		     (unsigned long long)size, (unsigned long long)context->bytes,
 		     (unsigned long long)context->limits.of[DEPLOYCFG_LIMIT_TOTAL]);
-	dcfg_error_hint(error, "check that it is the right file");
-	return error;
+	dcfg_error_hint(error, "check that it is the right file; if it is, raise "
+			       "`limits: {total: ...}` in the manifest");
 }
 
-static struct deploycfg_error *report_missing(struct dcfg_context *context,
-					      const struct dcfg_secret_use *use)
+static void report_missing(struct dcfg_context *context,
+			   const struct dcfg_secret_use *use)
 {
 	struct deploycfg_error *error = fail(NOT_FOUND, "does not exist");
 
 	context->sources.list[use->source].state = DEPLOYCFG_SOURCE_MISSING;
 	dcfg_error_hint(error, "check the path, or unset the variable that names it");
-	return error;
 }
 
-static struct deploycfg_error *report_kind(struct dcfg_context *context,
-					   const struct dcfg_secret_use *use,
-					   const char *kind)
+static void report_kind(struct dcfg_context *context, const struct dcfg_secret_use *use,
+			const char *kind)
 {
 	struct deploycfg_error *error =
 		fail(NOT_REGULAR, "is %s, not a regular file", kind);
 
 	dcfg_error_hint(error, "put a file there that holds the value and nothing else");
-	return error;
 }
 
-static struct deploycfg_error *report_permission(struct dcfg_context *context,
-						 const struct dcfg_secret_use *use)
+static void report_permission(struct dcfg_context *context,
+			      const struct dcfg_secret_use *use)
 {
 	struct deploycfg_error *error = fail(PERMISSION, "may not be read by this user");
 
 	dcfg_error_hint(error,
 			"check the owner and mode of the file and its directories");
-	return error;
 }
 
-static struct deploycfg_error *report_escape(struct dcfg_context *context,
-					     const struct dcfg_secret_use *use)
+static void report_escape(struct dcfg_context *context, const struct dcfg_secret_use *use)
 {
 	struct deploycfg_error *error =
 		fail(ESCAPE, "is a link that leads out of its directory of secrets");
 
 	dcfg_error_hint(error, "put the file itself there; a link to another file in the "
 			       "directory must be relative");
-	return error;
 }
 
 /* What did not read. */
-static struct deploycfg_error *report(struct dcfg_context *context,
-				      const struct dcfg_secret_use *use,
-				      const struct dcfg_file *file)
+static void report(struct dcfg_context *context, const struct dcfg_secret_use *use,
+		   const struct dcfg_file *file)
 {
 	const struct dcfg_place place = dcfg_place_of(context, whole(use->source));
 
 	switch (file->state) {
 	case DCFG_FILE_MISSING:
-		return report_missing(context, use);
+		report_missing(context, use);
+		return;
 	case DCFG_FILE_NOT_REGULAR:
-		return report_kind(context, use, file->kind);
+		report_kind(context, use, file->kind);
+		return;
 	case DCFG_FILE_PERMISSION:
-		return report_permission(context, use);
+		report_permission(context, use);
+		return;
 	case DCFG_FILE_TOO_BIG:
-		return report_size(context, use, file->size);
+		report_size(context, use, file->size);
+		return;
 	case DCFG_FILE_UNTRUSTED:
-		return dcfg_report_distrust(context, &place, use->key, &file->suspect);
+		dcfg_relate_namer(
+			context,
+			dcfg_report_distrust(context, &place, use->key, &file->suspect),
+			whole(use->source));
+		return;
 	case DCFG_FILE_ESCAPES:
-		return report_escape(context, use);
+		report_escape(context, use);
+		return;
 	case DCFG_FILE_OK:
 	case DCFG_FILE_FAILED:
 		break;
 	}
-	if (context->arena.failed || context->vault.failed)
-		return NULL;
-	return fail(IO, "could not be read: %s", file->reason);
+	if (!context->arena.failed && !context->vault.failed)
+		fail(IO, "could not be read: %s", file->reason);
 }
 
 /* Whoever writes a secret with an editor or `echo` ends it with a line end, which is not meant. */
 static struct dcfg_view strip(struct dcfg_view text)
 {
-	if (text.len && text.ptr[text.len - 1] == '\n')
-		text.len -= text.len > 1 && text.ptr[text.len - 2] == '\r' ? 2 : 1;
+	text.len -= text.len && text.ptr[text.len - 1] == '\n';
 	((char *)text.ptr)[text.len] = '\0'; /* it is ours, and as long as it was read */
 	return text;
 }
 
 /* Where it is wrong is told, and not what stands there. */
-static struct deploycfg_error *report_bytes(struct dcfg_context *context,
-					    const struct dcfg_secret_use *use,
-					    struct dcfg_view text)
+static void report_bytes(struct dcfg_context *context, const struct dcfg_secret_use *use,
+			 struct dcfg_view text)
 {
 	const char *nul = memchr(text.ptr, '\0', text.len);
 	size_t valid = dcfg_utf8_check(text);
@@ -144,7 +142,6 @@ static struct deploycfg_error *report_bytes(struct dcfg_context *context,
 	else
 		error = fail(ENCODING, "is not valid UTF-8, from byte %zu on", valid + 1);
 	dcfg_error_hint(error, "a value is text: write binary ones as base64");
-	return error;
 }
 
 static bool is_text(struct dcfg_view text)
@@ -152,8 +149,7 @@ static bool is_text(struct dcfg_view text)
 	return !memchr(text.ptr, '\0', text.len) && dcfg_utf8_check(text) == text.len;
 }
 
-/* A list in brackets is YAML, and passes through its reader, whose memory is not ours: only
- * where the key holds a list. */
+/* Only where the key holds a list brackets are YAML. */
 static struct dcfg_node *make_node(struct dcfg_context *context,
 				   const struct dcfg_secret_use *use,
 				   struct dcfg_view text)
@@ -175,47 +171,73 @@ static void warn_empty(struct dcfg_context *context, const struct dcfg_secret_us
 			"write the secret into it, or remove it");
 }
 
+static void warn_return(struct dcfg_context *context, const struct dcfg_secret_use *use)
+{
+	dcfg_error_hint(
+		dcfg_warn(context, DEPLOYCFG_ERR_VALUE, whole(use->source), use->key,
+			  "ends in a carriage return, which is part of the value"),
+		"end the file with a line feed alone");
+}
+
 struct dcfg_node *dcfg_secret_node(struct dcfg_context *context,
 				   const struct dcfg_file *file,
 				   const struct dcfg_secret_use *use)
 {
-	struct deploycfg_error *error = NULL;
 	struct dcfg_view text = file->text;
 	bool good = file->state == DCFG_FILE_OK;
 
 	if (!good) {
-		error = report(context, use, file);
+		report(context, use, file);
 	} else {
 		context->has_secrets = true;
 		text = strip(text);
 		good = is_text(text);
 		if (!good)
-			error = report_bytes(context, use, text);
+			report_bytes(context, use, text);
 		else if (!text.len)
 			warn_empty(context, use);
+		else if (text.ptr[text.len - 1] == '\r')
+			warn_return(context, use);
 	}
-	if (use->named_at.source != UINT32_MAX)
-		dcfg_relate(context, error, use->named_at, "names it");
 	return good ? make_node(context, use, text) : NULL;
 }
 
-static uint32_t add_source(struct dcfg_context *context, struct dcfg_view path)
+/* For those who have only the image. */
+static struct dcfg_view reason_for(struct dcfg_context *context,
+				   struct dcfg_origin named_at)
 {
+	const char *name = context->sources.list[named_at.source].name.ptr;
+
+	if (!named_at.line)
+		return dcfg_arena_printf(&context->arena, "%s names it", name);
+	return dcfg_arena_printf(&context->arena, "%s:%u:%u names it", name,
+				 named_at.line, named_at.column);
+}
+
+static uint32_t add_source(struct dcfg_context *context, struct dcfg_view path,
+			   struct dcfg_origin named_at)
+{
+	struct dcfg_origin *place = dcfg_arena_alloc(&context->arena, sizeof(*place));
 	struct dcfg_source source = {
 		.name = dcfg_arena_copy(&context->arena, path),
 		.label = dcfg_layer_label(context, DEPLOYCFG_LAYER_VARIABLES),
+		.reason = reason_for(context, named_at),
 		.layer = DEPLOYCFG_LAYER_VARIABLES,
 		.kind = DEPLOYCFG_SOURCE_FILE,
 		.named = true,
+		.named_at = place,
 	};
 
+	if (place)
+		*place = named_at;
 	return source.name.ptr ? dcfg_source_add(context, &source) : UINT32_MAX;
 }
 
 struct dcfg_node *dcfg_secret_file(struct dcfg_context *context, struct dcfg_view path,
 				   const char *key, struct dcfg_origin named_at)
 {
-	struct dcfg_secret_use use = {key, UINT32_MAX, named_at, false};
+	struct dcfg_secret_use use = {key, UINT32_MAX, false};
+	const struct dcfg_trust trust = dcfg_secret_trust(context);
 	struct dcfg_file file;
 
 	/* It is not quoted: whoever mistakes the variable gives it the secret itself. */
@@ -227,11 +249,11 @@ struct dcfg_node *dcfg_secret_file(struct dcfg_context *context, struct dcfg_vie
 				"the variable without __FILE");
 		return NULL;
 	}
-	use.source = add_source(context, path);
+	use.source = add_source(context, path, named_at);
 	if (use.source == UINT32_MAX || !dcfg_source_count(context, use.source))
 		return NULL;
 	file = dcfg_file_read(&context->vault, context->sources.list[use.source].name.ptr,
-			      dcfg_secret_room(context), &context->trust);
+			      dcfg_secret_room(context), &trust);
 	context->bytes += file.text.len;
 	return dcfg_secret_node(context, &file, &use);
 }

@@ -13,12 +13,21 @@
 struct listing {
 	struct dcfg_context *context;
 	struct dcfg_secret_source *from;
+	const struct dcfg_open_dir *in; /* that of the two that is listed */
 	struct dcfg_dir_id above[DCFG_DEPTH_MAX];
 	size_t depth;
 	size_t directories; /* seen so far: links could multiply them */
 };
 
 #define DIRECTORIES_MAX 1024
+
+/* Whether there is such a link; what else has the name begins with a dot as any other. */
+static bool has_generation(const struct dcfg_secret_source *from)
+{
+	char target[DCFG_PATH_MAX];
+
+	return dcfg_dir_link(&from->outer, GENERATION, target, sizeof(target)).len;
+}
 
 /* Opens what `..data` leads to now, else the directory itself again. */
 static void enter(struct dcfg_secret_source *from)
@@ -27,7 +36,8 @@ static void enter(struct dcfg_secret_source *from)
 
 	dcfg_dir_close(&from->open);
 	from->generation = none;
-	if (!dcfg_dir_open_beneath(&from->outer, GENERATION, &from->open))
+	if (!has_generation(from) ||
+	    !dcfg_dir_open_beneath(&from->outer, GENERATION, &from->open))
 		(void)dcfg_dir_open_beneath(&from->outer, ".", &from->open);
 	else if (!dcfg_dir_look(&from->open, ".", &from->generation))
 		from->generation = none;
@@ -37,7 +47,8 @@ bool dcfg_secrets_moved(const struct dcfg_secret_source *from)
 {
 	struct dcfg_dir_id now = {0, 0};
 
-	(void)dcfg_dir_look(&from->outer, GENERATION, &now);
+	if (has_generation(from))
+		(void)dcfg_dir_look(&from->outer, GENERATION, &now);
 	return now.device != from->generation.device ||
 	       now.inode != from->generation.inode;
 }
@@ -88,7 +99,8 @@ static bool add(struct listing *listing, struct dcfg_view name,
 	}
 	files->list = list;
 	secret = &list[files->count++];
-	*secret = (struct dcfg_secret){.name = name, .source = UINT32_MAX};
+	*secret = (struct dcfg_secret){
+		.in = listing->in, .name = name, .source = UINT32_MAX};
 	secret->path = path_of(listing->context, name);
 	if (unlisted)
 		secret->unlisted = *unlisted;
@@ -127,13 +139,28 @@ static bool list_below(struct listing *listing, struct dcfg_view name,
 		return true;
 	}
 	listing->directories++;
-	dir = dcfg_dir_read_beneath(&context->arena, &listing->from->open, name.ptr);
+	dir = dcfg_dir_read_beneath(&context->arena, listing->in, name.ptr);
 	if (dir.state != DCFG_FILE_OK)
 		return add(listing, name, &dir);
 	listing->above[listing->depth++] = *id;
 	listed = list_names(listing, name, &dir);
 	listing->depth--;
 	return listed;
+}
+
+/* Whether a name beside `..data` is a link through it to what has this name there, and is listed
+ * there. */
+static bool is_of_generation(const struct listing *listing, struct dcfg_view name)
+{
+	const struct dcfg_view through = DCFG_VIEW(GENERATION "/");
+	char buffer[DCFG_PATH_MAX];
+	struct dcfg_view target;
+
+	if (listing->in == &listing->from->open)
+		return false;
+	target = dcfg_dir_link(listing->in, name.ptr, buffer, sizeof(buffer));
+	return dcfg_view_starts(target, through) &&
+	       dcfg_view_equal(dcfg_view_skip(target, through.len), name);
 }
 
 static bool list_names(struct listing *listing, struct dcfg_view below,
@@ -145,13 +172,13 @@ static bool list_names(struct listing *listing, struct dcfg_view below,
 		struct dcfg_view name = dir->names[i];
 		struct dcfg_dir_id id;
 
-		if (*name.ptr == '.')
+		if (*name.ptr == '.' || (!below.len && is_of_generation(listing, name)))
 			continue;
 		if (below.len)
 			name = dcfg_join(&context->arena, below, name);
 		if (!name.ptr)
 			return false;
-		if (dcfg_dir_look(&listing->from->open, name.ptr, &id)
+		if (dcfg_dir_look(listing->in, name.ptr, &id)
 			    ? !list_below(listing, name, &id)
 			    : !add(listing, name, NULL))
 			return false;
@@ -169,6 +196,17 @@ static int by_path(const void *left, const void *right)
 	return order ? order : dcfg_view_compare(a->name, b->name);
 }
 
+static bool list_all(struct listing *listing, const struct dcfg_open_dir *in,
+		     struct dcfg_dir *dir)
+{
+	*dir = dcfg_dir_read_beneath(&listing->context->arena, in, ".");
+	if (dir->state != DCFG_FILE_OK || !dcfg_dir_look(in, ".", &listing->above[0]))
+		return false;
+	listing->in = in;
+	listing->depth = 1;
+	return list_names(listing, DCFG_VIEW(""), dir);
+}
+
 static bool list_once(struct dcfg_context *context, struct dcfg_secret_source *from,
 		      struct dcfg_dir *dir)
 {
@@ -177,12 +215,8 @@ static bool list_once(struct dcfg_context *context, struct dcfg_secret_source *f
 	enter(from);
 	from->files.count = 0;
 	from->too_many = false;
-	*dir = dcfg_dir_read_beneath(&context->arena, &from->open, ".");
-	if (dir->state != DCFG_FILE_OK ||
-	    !dcfg_dir_look(&from->open, ".", &listing.above[0]))
-		return false;
-	listing.depth = 1;
-	return list_names(&listing, DCFG_VIEW(""), dir);
+	return list_all(&listing, &from->open, dir) &&
+	       (!from->generation.inode || list_all(&listing, &from->outer, dir));
 }
 
 static void report_too_many(struct dcfg_context *context,

@@ -8,6 +8,7 @@
 
 /* One name in a directory, or in one below it. */
 struct dcfg_secret {
+	const struct dcfg_open_dir *in;
 	struct dcfg_view name;    /* from the directory on: db/password */
 	struct dcfg_view path;    /* as dcfg_path() writes it; ptr NULL: it is no key */
 	struct dcfg_dir unlisted; /* state: of a directory that could not be listed */
@@ -27,7 +28,7 @@ struct dcfg_secret_source {
 	struct dcfg_view path;      /* without "optional:" */
 	struct dcfg_open_dir outer; /* as named; descriptor -1: it is not open */
 	struct dcfg_open_dir open;  /* where its files are: itself, or behind `..data` */
-	struct dcfg_dir_id generation; /* of the latter */
+	struct dcfg_dir_id generation; /* of the latter; zeros for none */
 	struct dcfg_secret_list files;
 	bool too_many; /* directories in it: not all were looked into */
 };
@@ -35,12 +36,19 @@ struct dcfg_secret_source {
 /* How often a directory is looked at again that is exchanged meanwhile. */
 #define DCFG_SECRET_TRIES 64
 
-/* secrets_list.c: opens what `..data` leads to now, else the directory itself again, lists what is
- * in it and conceals it. What is taken away after the link was moved is not listed in part: then
- * it is what the link leads to by then. False without memory, or where it cannot be listed, which
- * *dir says. */
+/* secrets_list.c: opens what the link `..data` leads to now, else the directory itself again, lists
+ * what is in it, and what else the directory has, and conceals it. What is taken away after the
+ * link was moved is not listed in part: then it is what the link leads to by then. False without
+ * memory, or where it cannot be listed, which *dir says. */
 bool dcfg_secrets_list(struct dcfg_context *context, struct dcfg_secret_source *from,
 		       struct dcfg_dir *dir);
+
+/* Whether some files are behind `..data`, and some beside it. */
+static inline bool dcfg_secrets_are_beside(const struct dcfg_secret_source *from,
+					   const struct dcfg_secret *secret)
+{
+	return from->generation.inode && secret->in == &from->outer;
+}
 
 /* Whether `..data` leads elsewhere by now. */
 bool dcfg_secrets_moved(const struct dcfg_secret_source *from);
@@ -55,12 +63,20 @@ void dcfg_secrets_warn_near(struct dcfg_context *context,
 struct dcfg_secret_use {
 	const char *key;
 	uint32_t source;
-	struct dcfg_origin named_at; /* source UINT32_MAX: by nobody */
 	bool takes_list; /* the key holds one, which may be written in brackets */
 };
 struct dcfg_node *dcfg_secret_node(struct dcfg_context *context,
 				   const struct dcfg_file *file,
 				   const struct dcfg_secret_use *use);
+
+/* Whose files of secrets are read. */
+static inline struct dcfg_trust dcfg_secret_trust(const struct dcfg_context *context)
+{
+	struct dcfg_trust trust = context->trust;
+
+	trust.secret = true;
+	return trust;
+}
 
 /* Bytes that one more may have. */
 uint64_t dcfg_secret_room(const struct dcfg_context *context);

@@ -30,25 +30,33 @@ static void report_size(struct dcfg_context *context, uint32_t source, uint64_t 
 {
 	uint64_t one = context->limits.of[DEPLOYCFG_LIMIT_FILE];
 	uint64_t all = context->limits.of[DEPLOYCFG_LIMIT_TOTAL];
+	enum deploycfg_limit limit =
+		size > one ? DEPLOYCFG_LIMIT_FILE : DEPLOYCFG_LIMIT_TOTAL;
 	struct deploycfg_error *error;
 
+	if (size <= one && all >= context->bytes && size <= all - context->bytes) {
+		error = dcfg_fail(context, DEPLOYCFG_ERR_TOO_BIG, whole(source), NULL,
+				  "has %llu bytes, more than memory can hold",
+				  (unsigned long long)size);
+		dcfg_error_hint(error, "check that it is a configuration file");
+		return;
+	}
 	if (size > one)
 		error = dcfg_fail(
 			context, DEPLOYCFG_ERR_TOO_BIG, whole(source), NULL,
 			"has %llu bytes, more than the limit of %llu for one file",
 			(unsigned long long)size, (unsigned long long)one);
-	else if (all < context->bytes || size > all - context->bytes)
+	else
 		error = dcfg_fail(
 			context, DEPLOYCFG_ERR_TOO_BIG, whole(source), NULL,
 			"has %llu bytes, and with the %llu read before that is more than "
 			"the limit of %llu for all files",
 			(unsigned long long)size, (unsigned long long)context->bytes,
 			(unsigned long long)all);
-	else
-		error = dcfg_fail(context, DEPLOYCFG_ERR_TOO_BIG, whole(source), NULL,
-				  "has %llu bytes, more than memory can hold",
-				  (unsigned long long)size);
-	dcfg_error_hint(error, "check that it is a configuration file");
+	dcfg_error_hint(error,
+			"check that it is a configuration file; if it is, raise "
+			"`limits: {%s: ...}` in the manifest",
+			dcfg_limit_field(limit));
 }
 
 /* Takes bytes from what may be read in all. */

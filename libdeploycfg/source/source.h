@@ -42,9 +42,9 @@ bool dcfg_yaml_read(struct dcfg_context *context, uint32_t source, struct dcfg_v
 
 /*
  * Reads one YAML value that stands inside something else, as `:=` has it. origin: of the value,
- * where all is told that has no place of its own; with line 0 no part of the value has one.
- * first: of its text's first character, to which positions in errors are added; line 0 where the
- * text does not stand anywhere as it is. key: the path that the value is for, which errors name.
+ * where all is told that has no place of its own. first: of its text's first character, from which
+ * places in it are counted; line 0 where the text does not stand anywhere as it is, and so no part
+ * of the value has a place. key: the path that the value is for, which errors name.
  * Operators are reported as errors. Returns a node, or NULL with errors reported.
  */
 struct dcfg_node *dcfg_yaml_value(struct dcfg_context *context, struct dcfg_origin origin,

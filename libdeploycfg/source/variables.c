@@ -208,7 +208,8 @@ bool dcfg_variables_sort(struct dcfg_context *context, struct dcfg_variable_list
 		for (end = i + 1; end < found->count; end++)
 			if (!dcfg_view_equal(list[end].name, list[i].name))
 				break;
-		if (end == i + 1 || list[i].kind > DCFG_VARIABLE_KEY) {
+		if (end == i + 1 || (list[i].kind > DCFG_VARIABLE_KEY &&
+				     list[i].kind != DCFG_VARIABLE_CREDENTIALS)) {
 			list[kept++] = list[i];
 			continue;
 		}

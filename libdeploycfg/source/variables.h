@@ -26,6 +26,12 @@ struct dcfg_part {
 	const struct dcfg_node *first, *second; /* second: another key of that name */
 };
 
+/* The ways to split one name that lead to keys. */
+struct dcfg_doubt {
+	struct dcfg_variable *first, *second;
+	bool told;
+};
+
 struct dcfg_variable {
 	struct dcfg_view name, value;
 	enum dcfg_variable_kind kind;
@@ -37,6 +43,8 @@ struct dcfg_variable {
 	/* Filled by dcfg_variable_split(). */
 	struct dcfg_part *parts;
 	size_t count;
+	struct dcfg_doubt
+		*doubt; /* of all that have its name; NULL where one alone has */
 
 	/* Filled by dcfg_variables_match(). */
 	size_t known;                  /* how many segments lead to something */
@@ -111,6 +119,16 @@ size_t dcfg_mapped_find(const struct dcfg_mapped_index *index, struct dcfg_view 
 bool dcfg_mapped_check(struct dcfg_context *context,
 		       const struct dcfg_variable_names *names);
 
+/* The bound ones that are named as variables of keys are, split. */
+struct dcfg_variable_list dcfg_mapped_own(struct dcfg_context *context,
+					  const struct dcfg_variable_names *names);
+
+/* Reports those of them that the caller binds to another key than that of the tree whose they
+ * are. */
+bool dcfg_mapped_check_own(struct dcfg_context *context,
+			   const struct dcfg_variable_names *names,
+			   struct dcfg_variable_list *own, const struct dcfg_node *tree);
+
 bool dcfg_mapped_read(struct dcfg_context *context, const struct dcfg_mapped_index *index,
 		      struct dcfg_variable_list *mapped, struct dcfg_layer *layer);
 
@@ -162,17 +180,29 @@ void dcfg_variables_ignore(struct dcfg_context *context,
 void dcfg_variables_disown(struct dcfg_context *context,
 			   const struct dcfg_variable_list *givers, size_t count);
 
-/* variables_match.c */
-
-/* Text after the first `taken` bytes of a name, split at double underscores: sets parts and
- * count, or *problem. Empty names and segments, underscores at a segment's edge and bytes that
- * no name has are problems. */
+/* variables_split.c: text after the first `taken` bytes of a name, split at double underscores:
+ * sets parts and count, or *problem. Empty names and segments, bytes that no name has, and
+ * three underscores in a row, which may be parted in several ways, are problems. */
 bool dcfg_variable_split(struct dcfg_context *context, struct dcfg_variable *variable,
 			 size_t taken, const char **problem);
 
+/* That problem, NULL for none. */
+const char *dcfg_variable_problem(const struct dcfg_variable *variable, size_t taken);
+
+/* How many ways to split a name there may be: of each run of three or more underscores behind a
+ * segment the first may be a part of that. 0 where there are too many to try, or it has a byte that
+ * no name has. */
+size_t dcfg_variable_ways(const struct dcfg_variable *variable, size_t taken);
+
+/* Splits it in one of them, from 0; false where a segment is empty then, or without memory. */
+bool dcfg_variable_split_so(struct dcfg_context *context, struct dcfg_variable *variable,
+			    size_t taken, size_t way);
+
+/* variables_match.c */
+
 /* Sorts the list by segments, the shorter name first, and finds for each variable the keys of
  * the tree that it may mean, in O(variables + keys), with what is below a `*` counted for each
- * name that it stands for. given: tells how the tree is; NULL where it is no schema's. */
+ * name that it stands for. A name that may be read in several ways is there in each of them. given: tells how the tree is; NULL where it is no schema's. */
 void dcfg_variables_match(struct dcfg_variable_list *variables,
 			  const struct dcfg_node *tree,
 			  const struct dcfg_variables *given);
@@ -223,6 +253,12 @@ static inline bool dcfg_variable_is_number(struct dcfg_view part)
 		if (part.ptr[i] < '0' || part.ptr[i] > '9')
 			return false;
 	return true;
+}
+
+/* Whether it was matched to a key by its whole name. */
+static inline bool dcfg_variable_is_whole(const struct dcfg_variable *variable)
+{
+	return variable->match && variable->known == variable->count;
 }
 
 /* Not what sets an element beyond a list's end or a key below a value: that is an error. */

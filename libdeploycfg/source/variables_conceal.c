@@ -12,37 +12,46 @@ static bool may_name_file(const struct dcfg_variable *variable)
 	       dcfg_view_ends(variable->name, SUFFIX);
 }
 
-static size_t count_files(const struct dcfg_variable_list *givers, size_t count)
+static size_t count_files(const struct dcfg_variable_list *givers, size_t count,
+			  size_t taken)
 {
 	size_t files = 0;
 
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < givers[i].count; j++)
-			files += may_name_file(&givers[i].list[j]);
+			if (may_name_file(&givers[i].list[j]))
+				files += dcfg_variable_ways(&givers[i].list[j], taken);
 	return files;
 }
 
-/* Copies of them, split; what names no key is told when it is read. */
+/* Copies of one, split in all ways; what names no key is told when it is read. */
+static void add_ways(struct dcfg_context *context, size_t taken,
+		     const struct dcfg_variable *variable,
+		     struct dcfg_variable_list *files)
+{
+	size_t ways = dcfg_variable_ways(variable, taken);
+
+	for (size_t way = 0; way < ways; way++) {
+		struct dcfg_variable *file = &files->list[files->count];
+
+		*file = *variable;
+		files->count += dcfg_variable_split_so(context, file, taken, way) &&
+				file->count > 1 && file->count <= DCFG_DEPTH_MAX;
+	}
+}
+
 static struct dcfg_variable_list collect(struct dcfg_context *context, size_t taken,
 					 const struct dcfg_variable_list *givers,
 					 size_t count)
 {
 	struct dcfg_variable_list files = {0};
-	const char *problem;
 
-	files.list = dcfg_arena_alloc(&context->arena,
-				      count_files(givers, count) * sizeof(*files.list));
+	files.list = dcfg_arena_alloc(&context->arena, count_files(givers, count, taken) *
+							       sizeof(*files.list));
 	for (size_t i = 0; files.list && i < count; i++)
-		for (size_t j = 0; j < givers[i].count; j++) {
-			struct dcfg_variable *file = &files.list[files.count];
-
-			if (!may_name_file(&givers[i].list[j]))
-				continue;
-			*file = givers[i].list[j];
-			files.count +=
-				dcfg_variable_split(context, file, taken, &problem) &&
-				file->count > 1 && file->count <= DCFG_DEPTH_MAX;
-		}
+		for (size_t j = 0; j < givers[i].count; j++)
+			if (may_name_file(&givers[i].list[j]))
+				add_ways(context, taken, &givers[i].list[j], &files);
 	return files;
 }
 

@@ -27,7 +27,6 @@ static struct dcfg_node *read_map(struct dcfg_context *context,
 				  struct dcfg_variable *variable)
 {
 	struct dcfg_origin origin = dcfg_variable_read_origin(context, variable);
-	/* In a variable of the environment only errors tell of lines. */
 	struct dcfg_origin first =
 		origin.line ? variable->first : dcfg_origin(origin.source, 1, 1);
 	struct dcfg_node *node =

@@ -17,7 +17,8 @@ struct dcfg_variable_layers {
 	struct dcfg_variable_names names;
 	struct dcfg_variable_list *givers; /* files, then the environment */
 	size_t count;
-	size_t next; /* step of all givers */
+	size_t next;                   /* step of all givers */
+	struct dcfg_variable_list own; /* as dcfg_mapped_own() has them */
 	bool mapped_well;
 	bool complete; /* nothing that may hold keys was lost */
 };
@@ -111,10 +112,16 @@ static bool is_at_end(const struct dcfg_variable_layers *layers)
 	       layers->next == layers->count * STEP_COUNT;
 }
 
+/* The first step judges bindings, too, as soon as there are keys. */
+static bool judges_own(const struct dcfg_variable_layers *layers)
+{
+	return layers->next == STEP_MAPPED && layers->own.count;
+}
+
 /* To the next step that there is something for. */
 static void go_on(struct dcfg_variable_layers *layers)
 {
-	while (!is_at_end(layers) && !part_of(layers).count)
+	while (!is_at_end(layers) && !judges_own(layers) && !part_of(layers).count)
 		layers->next++;
 }
 
@@ -133,6 +140,7 @@ struct dcfg_variable_layers *dcfg_variables_open(struct dcfg_context *context,
 	layers->names.variables = variables;
 	layers->names.mapped = dcfg_mapped_index(context, variables);
 	layers->mapped_well = dcfg_mapped_check(context, &layers->names);
+	layers->own = dcfg_mapped_own(context, &layers->names);
 	layers->complete = true;
 	layers->count = files + 1;
 	layers->givers = dcfg_arena_zalloc(&context->arena,
@@ -163,6 +171,9 @@ static bool read_step(struct dcfg_variable_layers *layers,
 
 	switch ((enum step)(layers->next % STEP_COUNT)) {
 	case STEP_MAPPED:
+		if (judges_own(layers))
+			layers->mapped_well &= dcfg_mapped_check_own(
+				context, &layers->names, &layers->own, names);
 		return layers->mapped_well &&
 		       dcfg_mapped_read(context, &layers->names.mapped, part, layer);
 	case STEP_JSON:
@@ -197,7 +208,8 @@ bool dcfg_variables_next(struct dcfg_variable_layers *layers,
 
 bool dcfg_variables_need_names(const struct dcfg_variable_layers *layers)
 {
-	return layers && !is_at_end(layers) && layers->next % STEP_COUNT == STEP_PREFIXED;
+	return layers && !is_at_end(layers) &&
+	       (layers->next % STEP_COUNT == STEP_PREFIXED || judges_own(layers));
 }
 
 bool dcfg_variables_complete(const struct dcfg_variable_layers *layers)

@@ -175,6 +175,73 @@ bool dcfg_mapped_check(struct dcfg_context *context,
 	return good;
 }
 
+struct dcfg_variable_list dcfg_mapped_own(struct dcfg_context *context,
+					  const struct dcfg_variable_names *names)
+{
+	const struct dcfg_mapped_index *index = &names->mapped;
+	struct dcfg_variable_list own = {0};
+	const char *problem;
+
+	own.list = dcfg_arena_zalloc(&context->arena, index->count * sizeof(*own.list));
+	for (size_t i = 0; own.list && i < index->count; i++) {
+		struct dcfg_variable *variable = &own.list[own.count];
+		struct dcfg_view name = index->list[i]->variable;
+
+		if (dcfg_variable_own_kind(names->variables, name) != DCFG_VARIABLE_KEY ||
+		    (own.count && dcfg_view_equal(variable[-1].name, name)))
+			continue;
+		*variable =
+			(struct dcfg_variable){.name = name, .kind = DCFG_VARIABLE_KEY};
+		own.count +=
+			dcfg_variable_split(context, variable,
+					    names->variables->prefix.len + 2, &problem) &&
+			variable->count <= DCFG_DEPTH_MAX;
+	}
+	return own;
+}
+
+/* The key that it would set if it were not bound would be lost in silence. */
+static bool check_own(struct dcfg_context *context, struct dcfg_variable *variable,
+		      const struct dcfg_mapped *mapped)
+{
+	const struct dcfg_node *key = variable->match->first;
+	struct dcfg_view path = dcfg_variable_path(context, variable, variable->count);
+	struct deploycfg_error *error;
+
+	if (!path.ptr || is_declared(mapped) || dcfg_view_equal(path, mapped->path))
+		return true;
+	error = dcfg_fail(context, DEPLOYCFG_ERR_VARIABLE, origin_of(context, mapped),
+			  mapped->path.ptr, "%.*s is the variable of another key, %.*s",
+			  DCFG_ARG(variable->name), DCFG_ARG(path));
+	dcfg_relate(context, error, dcfg_key_origin(key), "%s here",
+		    key->flags & DCFG_DECLARED ? "declared" : "set");
+	dcfg_error_hint(error, "bind the key to a variable of another name");
+	return false;
+}
+
+bool dcfg_mapped_check_own(struct dcfg_context *context,
+			   const struct dcfg_variable_names *names,
+			   struct dcfg_variable_list *own, const struct dcfg_node *tree)
+{
+	const struct dcfg_mapped_index *index = &names->mapped;
+	bool good = true;
+
+	dcfg_variables_match(own, tree, names->variables);
+	for (size_t i = 0; i < own->count; i++) {
+		struct dcfg_variable *variable = &own->list[i];
+		size_t at = dcfg_mapped_find(index, variable->name);
+
+		if (variable->known < variable->count ||
+		    dcfg_has_children(variable->match->first))
+			continue;
+		for (; at < index->count &&
+		       dcfg_view_equal(index->list[at]->variable, variable->name);
+		     at++)
+			good &= check_own(context, variable, index->list[at]);
+	}
+	return good;
+}
+
 static bool put(struct dcfg_context *context, struct dcfg_layer *layer,
 		struct dcfg_variable *variable, const struct dcfg_mapped *mapped)
 {

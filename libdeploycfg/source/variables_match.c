@@ -3,86 +3,6 @@
 #include "model/key.h"
 #include "source/variables.h"
 
-static bool may_stand(char byte)
-{
-	return byte && dcfg_variable_byte(byte) == byte;
-}
-
-/* What is wrong with so many underscores, NULL where they part two segments or words. */
-static const char *problem_of_run(size_t run, bool at_edge)
-{
-	if (run == (at_edge ? 2 : 4) || run > 4)
-		return "a segment between its double underscores is empty";
-	if (run == 3 || at_edge)
-		return "it is not clear which underscores part its segments";
-	return NULL;
-}
-
-static const char *problem_of(struct dcfg_view name)
-{
-	size_t run = 0;
-
-	if (!name.len)
-		return "no key follows the double underscore";
-	for (size_t i = 0; i <= name.len; i++) {
-		const char *problem = NULL;
-
-		if (i < name.len && !may_stand(name.ptr[i]))
-			return "names of keys have only capital letters, digits and '_'";
-		if (i < name.len && name.ptr[i] == '_') {
-			run++;
-			continue;
-		}
-		if (run)
-			problem = problem_of_run(run, i == run || i == name.len);
-		if (problem)
-			return problem;
-		run = 0;
-	}
-	return NULL;
-}
-
-/* The length of the first segment. */
-static size_t part_length(struct dcfg_view rest)
-{
-	const char *end = rest.len ? memmem(rest.ptr, rest.len, "__", 2) : NULL;
-
-	return end ? (size_t)(end - rest.ptr) : rest.len;
-}
-
-static size_t count_parts(struct dcfg_view rest)
-{
-	size_t count = 1;
-
-	for (size_t length; (length = part_length(rest)) < rest.len; count++)
-		rest = dcfg_view_skip(rest, length + 2);
-	return count;
-}
-
-bool dcfg_variable_split(struct dcfg_context *context, struct dcfg_variable *variable,
-			 size_t taken, const char **problem)
-{
-	struct dcfg_view rest = dcfg_view_skip(variable->name, taken);
-	size_t count;
-
-	*problem = problem_of(rest);
-	if (*problem)
-		return false;
-	count = count_parts(rest);
-	variable->parts =
-		dcfg_arena_zalloc(&context->arena, count * sizeof(*variable->parts));
-	if (!variable->parts)
-		return false;
-	variable->count = count;
-	for (size_t i = 0; i < count; i++) {
-		size_t length = part_length(rest);
-
-		variable->parts[i].text = dcfg_view(rest.ptr, length);
-		rest = dcfg_view_skip(rest, length < rest.len ? length + 2 : length);
-	}
-	return true;
-}
-
 static int compare(const void *left, const void *right)
 {
 	const struct dcfg_variable *a = left, *b = right;
@@ -286,6 +206,23 @@ static void collect_matches(struct dcfg_variable_list *variables)
 	}
 }
 
+/* Notes which ways to read names lead to keys: whole names first. */
+static void note_ways(struct dcfg_variable_list *list, bool files)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		struct dcfg_variable *variable = &list->list[i];
+		struct dcfg_doubt *doubt = variable->doubt;
+
+		if (!doubt || (files ? doubt->first || !dcfg_variable_is_file(variable)
+				     : !dcfg_variable_is_whole(variable)))
+			continue;
+		if (!doubt->first)
+			doubt->first = variable;
+		else
+			doubt->second = variable;
+	}
+}
+
 void dcfg_variables_match(struct dcfg_variable_list *variables,
 			  const struct dcfg_node *tree,
 			  const struct dcfg_variables *given)
@@ -297,6 +234,8 @@ void dcfg_variables_match(struct dcfg_variable_list *variables,
 	qsort(variables->list, variables->count, sizeof(*variables->list), compare);
 	match_children(&matching, (struct range){0, variables->count, 0}, tree);
 	collect_matches(variables);
+	note_ways(variables, false);
+	note_ways(variables, true);
 }
 
 bool dcfg_variable_is_pattern(const struct dcfg_variable *variable)

@@ -123,12 +123,18 @@ void dcfg_variables_find_near(struct dcfg_context *context,
 		offer_below(&search, tree, 0, 0);
 }
 
-/* Whether one more underscore makes it a key's. A `*` is no key: it would take any name. */
+/* Whether one more underscore makes it a key's. A `*` alone is none: it would take any name. */
 static bool lacks_one(const struct dcfg_variable *variable)
 {
-	return variable->known == variable->count &&
-	       !dcfg_variable_is_pattern(variable) &&
-	       variable->match->first->type != DEPLOYCFG_NONE;
+	const struct dcfg_node *top = variable->match ? variable->match->first : NULL;
+
+	if (variable->known < variable->count)
+		return false;
+	if (!dcfg_variable_is_pattern(variable))
+		return top->type != DEPLOYCFG_NONE;
+	while (top->parent->parent)
+		top = top->parent;
+	return !dcfg_view_equal(top->name->text, DCFG_VIEW("*"));
 }
 
 /* One that may have been meant to choose what is loaded, or to be <PREFIX>_JSON. */
@@ -160,11 +166,11 @@ void dcfg_variable_warn_near(struct dcfg_context *context,
 			     struct dcfg_variable *variable)
 {
 	struct dcfg_view prefix = variables->prefix, name = variable->near_name;
-	const struct dcfg_node *key = variable->near;
+	const char *key = variable->near ? dcfg_path(context, variable->near) : NULL;
 	struct deploycfg_error *warning;
 
 	if (lacks_one(variable)) {
-		key = variable->match->first;
+		key = dcfg_variable_path(context, variable, variable->count).ptr;
 		name = dcfg_view_skip(variable->name, prefix.len + 1);
 	}
 	if (!key) {
@@ -173,8 +179,7 @@ void dcfg_variable_warn_near(struct dcfg_context *context,
 	}
 	dcfg_variable_origin(context, variable, DEPLOYCFG_SOURCE_IGNORED,
 			     "one underscore follows the prefix where keys have two");
-	warning = dcfg_warn(context, DEPLOYCFG_ERR_VARIABLE, variable->key_origin,
-			    dcfg_path(context, key),
+	warning = dcfg_warn(context, DEPLOYCFG_ERR_VARIABLE, variable->key_origin, key,
 			    "%.*s is not read: the variable of this key is %.*s__%.*s",
 			    DCFG_ARG(variable->name), DCFG_ARG(prefix), DCFG_ARG(name));
 	dcfg_error_hint(

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* <PREFIX>__A__B as a layer. Knows how names are meant; which keys they may mean is found by
  * variables_match.c. */
+#include "model/clash.h"
 #include "source/reach.h"
 #include "source/variables.h"
 
@@ -51,66 +52,148 @@ static bool fits(struct reading *reading, struct dcfg_variable *variable, size_t
 	return false;
 }
 
-static bool take_key(struct reading *reading, struct dcfg_variable *variable)
+/* Where the name of a key begins in that of its variable. */
+static size_t key_at(const struct reading *reading)
 {
-	size_t taken = reading->variables->prefix.len + 2;
+	return reading->variables->prefix.len + 2;
+}
+
+static void add(struct reading *reading, struct dcfg_variable *variable)
+{
+	if (fits(reading, variable,
+		 variable->name.len - key_at(reading) - (variable->count - 1)))
+		reading->list.count++;
+}
+
+/* All ways to read a name that may be read in several. */
+static void take_ways(struct reading *reading, const struct dcfg_variable *from,
+		      size_t ways)
+{
+	struct dcfg_doubt *doubt =
+		dcfg_arena_zalloc(&reading->context->arena, sizeof(*doubt));
+
+	for (size_t way = 0; doubt && way < ways; way++) {
+		struct dcfg_variable *variable = reading->list.list + reading->list.count;
+
+		*variable = *from;
+		variable->doubt = doubt;
+		if (dcfg_variable_split_so(reading->context, variable, key_at(reading),
+					   way))
+			add(reading, variable);
+	}
+}
+
+static void take_key(struct reading *reading, const struct dcfg_variable *from)
+{
+	struct dcfg_variable *variable = reading->list.list + reading->list.count;
+	size_t before = reading->list.count;
 	const char *problem;
 
-	if (!dcfg_variable_split(reading->context, variable, taken, &problem)) {
-		fail_name(reading, variable, problem);
-		return false;
+	*variable = *from;
+	if (dcfg_variable_split(reading->context, variable, key_at(reading), &problem)) {
+		add(reading, variable);
+		return;
 	}
-	return fits(reading, variable,
-		    variable->name.len - taken - (variable->count - 1));
+	take_ways(reading, from, dcfg_variable_ways(from, key_at(reading)));
+	if (before == reading->list.count)
+		fail_name(reading, variable, problem);
 }
 
 /* What is no key's name in this way either was meant for others. */
-static bool take_near(struct reading *reading, struct dcfg_variable *variable)
+static void take_near(struct reading *reading, const struct dcfg_variable *from)
 {
-	size_t taken = reading->variables->prefix.len + 1;
+	struct dcfg_variable *variable = reading->list.list + reading->list.count;
 	const char *problem;
 
-	return variable->value.len &&
-	       dcfg_variable_split(reading->context, variable, taken, &problem) &&
-	       variable->count <= DCFG_DEPTH_MAX;
+	*variable = *from;
+	reading->list.count += variable->value.len &&
+			       dcfg_variable_split(reading->context, variable,
+						   key_at(reading) - 1, &problem) &&
+			       variable->count <= DCFG_DEPTH_MAX;
 }
 
 static bool collect(struct reading *reading, const struct dcfg_variable_list *from)
 {
-	struct dcfg_variable_list *into = &reading->list;
+	size_t most = 0;
 
-	into->list = dcfg_arena_alloc(&reading->context->arena,
-				      from->count * sizeof(*into->list));
-	if (!into->list)
-		return false;
-	for (size_t i = 0; i < from->count; i++) {
-		struct dcfg_variable *variable = &into->list[into->count];
+	for (size_t i = 0; i < from->count; i++)
+		most += dcfg_variable_ways(&from->list[i], key_at(reading)) + 1;
+	reading->list.list = dcfg_arena_alloc(&reading->context->arena,
+					      most * sizeof(*reading->list.list));
+	for (size_t i = 0; reading->list.list && i < from->count; i++)
+		if (from->list[i].kind == DCFG_VARIABLE_KEY)
+			take_key(reading, &from->list[i]);
+		else
+			take_near(reading, &from->list[i]);
+	return reading->list.list != NULL;
+}
 
-		*variable = from->list[i];
-		into->count += variable->kind == DCFG_VARIABLE_KEY
-				       ? take_key(reading, variable)
-				       : take_near(reading, variable);
-	}
-	return true;
+struct candidate {
+	const char *path;
+	struct dcfg_origin origin;
+};
+
+static void fail_ambiguous(struct reading *reading, struct dcfg_variable *variable,
+			   const struct candidate *first, const struct candidate *second)
+{
+	struct dcfg_context *context = reading->context;
+	struct deploycfg_error *error =
+		fail(reading, variable, DEPLOYCFG_ERR_VARIABLE, "%.*s may mean %s or %s",
+		     DCFG_ARG(variable->name), first->path, second->path);
+
+	dcfg_relate(context, error, first->origin, "%s", first->path);
+	dcfg_relate(context, error, second->origin, "%s", second->path);
+	dcfg_error_hint(error, "set it in a file or by a variable that is mapped to it, "
+			       "or rename one key");
 }
 
 /* A map that both candidates stand in may be another one: their whole paths are shown. */
-static void fail_ambiguous(struct reading *reading, struct dcfg_variable *variable)
+static struct candidate candidate(struct reading *reading, const struct dcfg_node *key)
 {
-	struct dcfg_context *context = reading->context;
-	const struct dcfg_node *first = variable->match->first,
-			       *second = variable->match->second;
-	struct deploycfg_error *error =
-		fail(reading, variable, DEPLOYCFG_ERR_VARIABLE, "%.*s may mean %s or %s",
-		     DCFG_ARG(variable->name), dcfg_path(context, first),
-		     dcfg_path(context, second));
+	return (struct candidate){dcfg_path(reading->context, key), dcfg_key_origin(key)};
+}
 
-	dcfg_relate(context, error, dcfg_key_origin(first), "%s",
-		    dcfg_path(context, first));
-	dcfg_relate(context, error, dcfg_key_origin(second), "%s",
-		    dcfg_path(context, second));
-	dcfg_error_hint(error, "set it in a file or by a variable that is mapped to it, "
-			       "or rename one key");
+static struct candidate candidate_of(struct reading *reading,
+				     struct dcfg_variable *variable)
+{
+	struct dcfg_view path =
+		dcfg_variable_path(reading->context, variable, variable->count);
+
+	return (struct candidate){path.ptr ? path.ptr : "",
+				  dcfg_key_origin(variable->match->first)};
+}
+
+/* Whether it is the one way to read its name that leads to a key; reports that there is none, or
+ * another. */
+static bool is_meant(struct reading *reading, struct dcfg_variable *variable)
+{
+	struct dcfg_doubt *doubt = variable->doubt;
+	struct candidate first, second;
+
+	if (!doubt || (doubt->first == variable && !doubt->second))
+		return true;
+	if (doubt->told || (doubt->first && !doubt->second))
+		return false;
+	doubt->told = true;
+	if (!doubt->first) {
+		fail_name(reading, variable,
+			  dcfg_variable_problem(variable, key_at(reading)));
+		return false;
+	}
+	first = candidate_of(reading, doubt->first);
+	second = candidate_of(reading, doubt->second);
+	fail_ambiguous(reading, variable, &first, &second);
+	return false;
+}
+
+/* Of the ways to read a name one is left, or none. */
+static void choose_ways(struct reading *reading)
+{
+	struct dcfg_variable_list *list = &reading->list;
+
+	for (size_t i = 0; i < list->count; i++)
+		if (!is_meant(reading, &list->list[i]))
+			list->list[i].kind = DCFG_VARIABLE_FOREIGN;
 }
 
 /* Reports 00 where an index belongs. */
@@ -168,24 +251,50 @@ static bool is_beyond(const struct dcfg_variable *variable)
 	       variable->match->first->type == DEPLOYCFG_LIST;
 }
 
+/* Reports a key in an element beyond a list's end: how it is spelt nobody can tell. */
+static bool is_in_beyond(struct reading *reading, struct dcfg_variable *variable)
+{
+	const struct dcfg_node *list = variable->match ? variable->match->first : NULL;
+	struct dcfg_node over = {.flags = DCFG_TEXT};
+
+	if (!reading->variables->by_schema || !variable->value.len ||
+	    !is_beyond(variable) || !list->length ||
+	    variable->known + 1 == variable->count ||
+	    !dcfg_variable_is_number(variable->parts[variable->known].text))
+		return false;
+	over.name = dcfg_intern(&reading->context->names,
+				variable->parts[variable->known].text);
+	over.origin = dcfg_variable_key_origin(reading->context, variable);
+	if (over.name &&
+	    reading->complete) /* else the list may be the one that was lost */
+		dcfg_clash_beyond(reading->context, list, &over);
+	return true;
+}
+
 /* Whether it is clear what a variable means, and known how to do that. */
 static bool is_usable(struct reading *reading, struct dcfg_variable *variable)
 {
-	if (is_zero_led(reading, variable) || is_file_of_list(reading, variable))
+	if (is_zero_led(reading, variable) || is_file_of_list(reading, variable) ||
+	    is_in_beyond(reading, variable))
 		return false;
 	if (variable->match && variable->match->second) {
-		fail_ambiguous(reading, variable);
+		const struct candidate first = candidate(reading, variable->match->first);
+		const struct candidate second =
+			candidate(reading, variable->match->second);
+
+		fail_ambiguous(reading, variable, &first, &second);
 		return false;
 	}
 	return true;
 }
 
 /* count: segments of the key. */
-static bool put(struct reading *reading, struct dcfg_variable *variable, size_t count)
+static bool put(struct reading *reading, struct dcfg_variable *variable, size_t count,
+		struct dcfg_node *map)
 {
 	struct dcfg_context *context = reading->context;
 	struct dcfg_spelt segments[DCFG_DEPTH_MAX];
-	struct dcfg_node *map = reading->layer->root, *node;
+	struct dcfg_node *node;
 
 	if (count == variable->count)
 		node = dcfg_variable_node(context, variable);
@@ -202,25 +311,36 @@ static bool put(struct reading *reading, struct dcfg_variable *variable, size_t 
 	       dcfg_node_put(reading->context, map, segments[count - 1].name, node);
 }
 
-static bool is_whole(const struct dcfg_variable *variable)
+/* An empty variable sets nothing, but one of no key is as wrong as a full one. */
+static void skip(struct reading *reading, struct dcfg_variable *variable, size_t count)
 {
-	return variable->match && variable->known == variable->count;
+	struct dcfg_layer *layer = reading->layer;
+
+	dcfg_variable_skip(reading->context, variable,
+			   dcfg_variable_path(reading->context, variable, count));
+	if (!reading->variables->by_schema || dcfg_variable_is_whole(variable) ||
+	    count < variable->count || is_beyond(variable))
+		return;
+	if (!layer->empty)
+		layer->empty = dcfg_node_uncounted(reading->context, DEPLOYCFG_MAP,
+						   layer->root->origin);
+	if (!layer->empty || !put(reading, variable, count, layer->empty))
+		reading->failed = true;
 }
 
 static void read_one(struct reading *reading, struct dcfg_variable *variable)
 {
 	size_t count = variable->count - dcfg_variable_is_file(variable);
 
-	variable->takes_empty =
-		is_whole(variable) && variable->match->first->flags & DCFG_ALLOW_EMPTY;
+	variable->takes_empty = dcfg_variable_is_whole(variable) &&
+				variable->match->first->flags & DCFG_ALLOW_EMPTY;
 	if (!is_usable(reading, variable))
 		return;
 	if (!variable->value.len && !variable->takes_empty)
-		dcfg_variable_skip(reading->context, variable,
-				   dcfg_variable_path(reading->context, variable, count));
+		skip(reading, variable, count);
 	else if (!reading->complete && is_beyond(variable))
 		return; /* the list may be the one that was lost */
-	else if (!put(reading, variable, count))
+	else if (!put(reading, variable, count, reading->layer->root))
 		reading->failed = true;
 }
 
@@ -231,7 +351,7 @@ static void read_all(struct reading *reading)
 
 		if (variable->kind == DCFG_VARIABLE_KEY)
 			read_one(reading, variable);
-		else
+		else if (variable->kind == DCFG_VARIABLE_NEAR)
 			dcfg_variable_warn_near(reading->context, reading->variables,
 						variable);
 	}
@@ -252,6 +372,7 @@ bool dcfg_prefixed_read(struct dcfg_context *context,
 	dcfg_variables_match(&reading.list, names, variables);
 	if (variables->by_schema)
 		dcfg_variables_find_near(context, &reading.list, names, variables);
+	choose_ways(&reading);
 	read_all(&reading);
 	if (complete && !reading.failed && !variables->by_schema)
 		dcfg_variables_warn_new(context, &reading.list, variables->prefix, names);

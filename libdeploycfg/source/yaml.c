@@ -22,11 +22,26 @@ struct dcfg_view dcfg_yaml_shown(const struct dcfg_yaml *yaml,
 	return dcfg_shown_at(yaml->context, at, text);
 }
 
+/* Where a field of a document has a number, hardly anything else will do. */
+static const char *range_hint(const struct dcfg_yaml *yaml, const struct dcfg_node *node)
+{
+	const struct dcfg_sources *sources = &yaml->context->sources;
+
+	if (node->type != DEPLOYCFG_INT)
+		return "put it between quotes to keep it as a string, or write .inf";
+	if (yaml->layer && sources->list[node->origin.source].is_document)
+		return "write a smaller number; between quotes it is text, and with a "
+		       "point a float";
+	if (memchr(node->text, 'x', node->length) ||
+	    memchr(node->text, 'o', node->length))
+		return "put it between quotes to keep it as a string";
+	return "put it between quotes to keep it as a string, or write it with a point "
+	       "to make it a float";
+}
+
 static void report_range(struct dcfg_yaml *yaml, const struct dcfg_node *node)
 {
 	bool is_int = node->type == DEPLOYCFG_INT;
-	bool is_decimal = !memchr(node->text, 'x', node->length) &&
-			  !memchr(node->text, 'o', node->length);
 	struct dcfg_view shown =
 		node->length > 60 || dcfg_yaml_hides(yaml, node, node->origin)
 			? DCFG_VIEW("this number")
@@ -38,10 +53,7 @@ static void report_range(struct dcfg_yaml *yaml, const struct dcfg_node *node)
 		       : "a float, which ends at about 1.8e308");
 
 	dcfg_error_expected(error, "%s", is_int ? "int" : "float");
-	dcfg_error_hint(error, "put it between quotes to keep it as a string%s",
-			!is_int      ? ", or write .inf"
-			: is_decimal ? ", or write it with a point to make it a float"
-				     : "");
+	dcfg_error_hint(error, "%s", range_hint(yaml, node));
 }
 
 static void check_text(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event,
@@ -298,7 +310,7 @@ void dcfg_yaml_run(struct dcfg_yaml *yaml)
 				context->limits.of[DEPLOYCFG_LIMIT_DIRECTIVES]);
 	yaml->events =
 		dcfg_yaml_open(&context->arena, dcfg_view(yaml->text.ptr, raw.readable),
-			       context->has_secrets);
+			       context->has_secrets, yaml->vault);
 	if (!yaml->events)
 		return;
 	loop(yaml, raw.line);

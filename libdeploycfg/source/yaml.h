@@ -45,14 +45,16 @@ struct dcfg_yaml {
 	struct dcfg_node *block_names; /* a map that knows which there were */
 	struct dcfg_yaml_anchors anchors;
 	uint64_t keys_before;
-	size_t level;   /* lists and maps that are open */
-	size_t lists;   /* lists among them */
-	size_t in_keys; /* those that stand as keys */
-	bool conceals;  /* all of it is a secret, and nothing of it is told */
-	bool expands;   /* strings may hold references */
-	bool lint;      /* what is plain is noted */
-	bool failed;    /* an error was reported */
-	bool stopped;   /* nothing more can or need be read */
+	size_t level;             /* lists and maps that are open */
+	size_t lists;             /* lists among them */
+	size_t in_keys;           /* those that stand as keys */
+	struct dcfg_arena *vault; /* see dcfg_yaml_open() */
+	bool conceals;            /* all of it is a secret, and nothing of it is told */
+	bool expands;             /* strings may hold references */
+	bool lint;                /* what is plain is noted */
+	bool is_all;     /* without a layer: a map of keys, and not one key's value */
+	bool failed;     /* an error was reported */
+	bool stopped;    /* nothing more can or need be read */
 	bool is_literal; /* nowhere in the text is a `$`, nor a `\\` that could spell one */
 	uint32_t path[DCFG_DEPTH_MAX +
 		      1]; /* bytes of the path of each that is open, by level */
@@ -156,6 +158,7 @@ struct dcfg_node *dcfg_yaml_copy(struct dcfg_yaml *yaml,
 /* yaml_problem.c: reports what stopped the parser, and what a prescan found, in words. */
 void dcfg_yaml_report_problem(struct dcfg_yaml *yaml,
 			      const struct dcfg_yaml_problem *problem);
+void dcfg_yaml_report_long_key(struct dcfg_yaml *yaml, struct dcfg_origin at);
 void dcfg_yaml_report_raw(struct dcfg_yaml *yaml, const struct dcfg_yaml_raw *raw);
 
 #endif

@@ -7,11 +7,16 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "base/vault.h"
+#include "source/yaml_standin.h"
 
 struct dcfg_yaml_events {
 	yaml_parser_t parser;
 	yaml_event_t event;
 	struct dcfg_view text;
+	struct dcfg_view seen;    /* by the parser: the text, or its stand-in */
+	struct dcfg_arena *vault; /* the stand-in is of a secret; else NULL */
+	struct dcfg_arena
+		*arena;       /* where texts go that the parser did not see; else NULL */
 	size_t given;         /* bytes that the parser has */
 	bool unended;         /* the text's last line lacks its end, and is given one */
 	size_t index, offset; /* the character that was looked for, and its byte */
@@ -25,11 +30,11 @@ struct dcfg_yaml_events {
 static int give(void *data, unsigned char *buffer, size_t size, size_t *given)
 {
 	struct dcfg_yaml_events *events = data;
-	size_t rest = events->text.len - events->given;
+	size_t rest = events->seen.len - events->given;
 	size_t len = rest < size ? rest : size;
 
 	if (len)
-		memcpy(buffer, events->text.ptr + events->given, len);
+		memcpy(buffer, events->seen.ptr + events->given, len);
 	events->given += len;
 	if (len < size && events->unended) {
 		buffer[len++] = '\n';
@@ -40,19 +45,26 @@ static int give(void *data, unsigned char *buffer, size_t size, size_t *given)
 }
 
 struct dcfg_yaml_events *dcfg_yaml_open(struct dcfg_arena *arena, struct dcfg_view text,
-					bool wipes)
+					bool wipes, struct dcfg_arena *vault)
 {
 	struct dcfg_yaml_events *events = dcfg_alloc(sizeof(*events));
+	struct dcfg_view standin =
+		vault ? dcfg_standin(arena, text) : dcfg_standin_pairs(arena, text);
 
 	if (events)
 		*events = (struct dcfg_yaml_events){
 			.text = text,
+			.seen = standin.ptr ? standin : text,
+			.vault = vault,
+			.arena = vault         ? vault
+				 : standin.ptr ? arena
+					       : NULL,
 			.wipes = wipes,
 			.wide = dcfg_utf8_ascii(text),
 			.unended = text.len && text.ptr[text.len - 1] != '\n',
 			.questions = text.len && memchr(text.ptr, '?', text.len),
 		};
-	if (!events || !yaml_parser_initialize(&events->parser)) {
+	if (!events || arena->failed || !yaml_parser_initialize(&events->parser)) {
 		dcfg_free(events);
 		arena->failed = true;
 		return NULL;
@@ -204,6 +216,8 @@ static void set_properties(struct dcfg_yaml_events *events, struct dcfg_yaml_eve
 	event->anchor.ptr = event->tag.ptr = NULL;
 	if (dcfg_likely(!anchor && !tag))
 		return;
+	if (events->vault)
+		events->lost = DCFG_YAML_PROPERTY;
 	event->anchor = view_of(anchor);
 	event->tag = view_of(tag);
 	if (tag)
@@ -218,6 +232,23 @@ static void check_question(struct dcfg_yaml_events *events)
 		events->lost = DCFG_YAML_QUESTION_LOST;
 }
 
+/* The text that the parser was not shown. */
+static void read_hidden(struct dcfg_yaml_events *events, struct dcfg_yaml_event *event)
+{
+	size_t length = events->event.end_mark.index - events->event.start_mark.index;
+	struct dcfg_view here = dcfg_yaml_here(events), written = here;
+
+	if (events->event.data.scalar.anchor)
+		written = skip_property(written);
+	if (events->event.data.scalar.tag)
+		written = skip_property(written);
+	length -= dcfg_utf8_count(dcfg_view(here.ptr, here.len - written.len));
+	written.len = dcfg_utf8_bytes(written, length);
+	events->lost = dcfg_standin_read(events->arena, written, &event->text);
+	if (!event->text.ptr)
+		event->text.len = 0;
+}
+
 static void set_scalar(struct dcfg_yaml_events *events, struct dcfg_yaml_event *event)
 {
 	const yaml_event_t *from = &events->event;
@@ -226,6 +257,8 @@ static void set_scalar(struct dcfg_yaml_events *events, struct dcfg_yaml_event *
 	event->kind = DCFG_YAML_SCALAR;
 	event->text = dcfg_view((const char *)from->data.scalar.value,
 				from->data.scalar.length);
+	if (events->arena && event->text.len)
+		read_hidden(events, event);
 	event->plain = style == YAML_PLAIN_SCALAR_STYLE;
 	event->escapes = style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
 	event->block =
@@ -240,7 +273,9 @@ static void set_alias(struct dcfg_yaml_events *events, struct dcfg_yaml_event *e
 	event->block = false;
 	event->text = view_of(events->event.data.alias.anchor);
 	check_question(events);
-	if (is_cut(dcfg_yaml_here(events), event->text))
+	if (events->vault)
+		events->lost = DCFG_YAML_PROPERTY;
+	else if (is_cut(dcfg_yaml_here(events), event->text))
 		events->lost = DCFG_YAML_ALIAS_CUT;
 }
 
@@ -351,6 +386,12 @@ struct dcfg_yaml_problem dcfg_yaml_why(const struct dcfg_yaml_events *events)
 	if (parser->context) {
 		problem.since_line = (uint32_t)parser->context_mark.line + 1;
 		problem.since_column = (uint32_t)parser->context_mark.column + 1;
+	}
+	if (parser->simple_keys.top > parser->simple_keys.start) {
+		const yaml_mark_t *mark = &parser->simple_keys.top[-1].mark;
+
+		problem.key_line = (uint32_t)mark->line + 1;
+		problem.key_column = (uint32_t)mark->column + 1;
 	}
 	return problem;
 }

@@ -47,6 +47,7 @@ struct dcfg_yaml_problem {
 	const char *what, *context;        /* context: what was being read, or NULL */
 	uint32_t line, column;             /* from 1 */
 	uint32_t since_line, since_column; /* where that began; 0 without context */
+	uint32_t key_line, key_column; /* where a key could begin last; 0 for nowhere */
 };
 
 /* Problems that the parser below does not see, found here. */
@@ -54,14 +55,18 @@ struct dcfg_yaml_problem {
 #define DCFG_YAML_ALIAS_CUT "alias is not followed by a blank"
 #define DCFG_YAML_QUESTION_LOST "question mark is not followed by a blank"
 
+/* What a text that does not reach the parser cannot have. */
+#define DCFG_YAML_PROPERTY "anchor, alias or tag in a secret"
+
 struct dcfg_yaml_events;
 
 /* text: without a byte order mark and without what dcfg_yaml_prescan() finds; must
  * outlive the events. They are not in the arena, for a text may hold very many values that
  * are each read so; it remembers lack of memory, and then NULL is returned. wipes: it may hold
- * secrets. To be closed. */
+ * secrets. vault: it must not reach the parser below, and texts go there; NULL for none. To be
+ * closed. */
 struct dcfg_yaml_events *dcfg_yaml_open(struct dcfg_arena *arena, struct dcfg_view text,
-					bool wipes);
+					bool wipes, struct dcfg_arena *vault);
 
 /* Gets the next event. false: dcfg_yaml_why() tells why not, and no more will come. */
 bool dcfg_yaml_next(struct dcfg_yaml_events *events, struct dcfg_yaml_event *event);

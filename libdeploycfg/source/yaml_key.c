@@ -4,6 +4,7 @@
 #include "source/yaml.h"
 
 #include "base/utf8.h"
+#include "model/conceal.h"
 #include "model/lookalike.h"
 
 /* Bytes behind `<<` that are looked at for what it merges. */
@@ -48,10 +49,10 @@ static void lint(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
 
 	if (!there)
 		return;
-	error = dcfg_warn(
-		yaml->context, DEPLOYCFG_ERR_LINT, dcfg_yaml_at(yaml, event),
-		path_of(yaml, event->text),
-		"this plain key is a string here, and %s to readers of YAML 1.1", there);
+	error = dcfg_warn(yaml->context, DEPLOYCFG_ERR_LINT, dcfg_yaml_at(yaml, event),
+			  path_of(yaml, event->text),
+			  "this plain key is a string here, and %s to readers of %s",
+			  there, dcfg_lookalike_readers(event->text));
 	dcfg_error_hint(error, "quote it: \"%.*s\":", DCFG_ARG(event->text));
 }
 
@@ -143,6 +144,7 @@ static bool check_escapes(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *
 static bool check_properties(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
 {
 	struct dcfg_node *node = dcfg_yaml_scalar(yaml, event);
+	struct dcfg_view shown = event->text;
 	struct deploycfg_error *error;
 
 	if (!node)
@@ -156,12 +158,14 @@ static bool check_properties(struct dcfg_yaml *yaml, const struct dcfg_yaml_even
 	if (!event->tag.ptr)
 		return true;
 	if (*event->tag.ptr == '!' && event->tag.len > 1) {
-		error = fail_key(yaml, event, event->text, "a key cannot carry ",
+		if (dcfg_holds_secrets(yaml->context, yaml->base.source))
+			shown = DCFG_VIEW(DCFG_MASK); /* `!pin: SECRET` */
+		error = fail_key(yaml, event, shown, "a key cannot carry ",
 				 event->tag.ptr);
 		dcfg_error_hint(
 			error,
 			"write it behind the colon, before the value: '%.*s: %s ...'",
-			DCFG_ARG(event->text), event->tag.ptr);
+			DCFG_ARG(shown), event->tag.ptr);
 		return false;
 	}
 	if (!dcfg_yaml_apply_tag(yaml, node, event))
@@ -175,20 +179,46 @@ static bool check_properties(struct dcfg_yaml *yaml, const struct dcfg_yaml_even
 
 static bool names_block(const struct dcfg_yaml *yaml, struct dcfg_view text)
 {
-	return yaml->open == yaml->root && yaml->layer && dcfg_view_starts(text, BLOCK);
+	return yaml->open == yaml->root && (yaml->layer || yaml->is_all) &&
+	       dcfg_view_starts(text, BLOCK);
+}
+
+static void forbid_block(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
+{
+	struct deploycfg_error *error;
+
+	yaml->key.apart = true;
+	error = fail_key(yaml, event, event->text,
+			 "only files have blocks for environments", "");
+	dcfg_error_hint(error,
+			"write its keys themselves, or quote the name if it is a key");
 }
 
 static void mark_block(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
 {
 	struct deploycfg_error *error;
 
-	yaml->key.block = true;
-	if (event->text.len > BLOCK.len)
+	if (!yaml->layer) {
+		forbid_block(yaml, event);
 		return;
-	yaml->key.block = false;
+	}
+	yaml->key.block = event->text.len > BLOCK.len;
+	if (yaml->key.block)
+		return;
 	yaml->key.apart = true;
 	error = fail_key(yaml, event, event->text, "'when@' names no environment", "");
 	dcfg_error_hint(error, "write one behind it, such as 'when@production:'");
+}
+
+static void lint_block(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
+{
+	struct deploycfg_error *error =
+		dcfg_warn(yaml->context, DEPLOYCFG_ERR_LINT, dcfg_yaml_at(yaml, event),
+			  path_of(yaml, event->text),
+			  "this is a key as others, and no block for an environment: "
+			  "blocks stand at the top of a file");
+
+	dcfg_error_hint(error, "move it to the top of the file; quote it to keep it");
 }
 
 static void take_scalar(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
@@ -200,8 +230,12 @@ static void take_scalar(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *ev
 	if (good && dcfg_unlikely(event->tag.ptr || event->anchor.ptr))
 		good = check_properties(yaml, event);
 	set_key(yaml, event, event->text, !good);
-	if (good && event->plain && dcfg_unlikely(names_block(yaml, event->text)))
+	if (dcfg_likely(!good || !event->plain || !dcfg_view_starts(event->text, BLOCK)))
+		return;
+	if (names_block(yaml, event->text))
 		mark_block(yaml, event);
+	else if (yaml->lint)
+		lint_block(yaml, event);
 }
 
 /* It cannot be told whether the alias names plain text. */

@@ -5,9 +5,7 @@
 #include "source/yaml.h"
 
 #include "base/utf8.h"
-
-/* Bytes of a value that a message quotes. */
-#define QUOTED_MAX 60
+#include "model/conceal.h"
 
 struct saying {
 	const char *what;    /* the parser's words */
@@ -90,6 +88,8 @@ static const struct saying sayings[] = {
 	 "write a blank before the ':' if the alias is a key: '*name : value'"},
 	{DCFG_YAML_QUESTION_LOST, "a '?' cannot begin a word between brackets",
 	 "quote the word, with its '?'"},
+	{DCFG_YAML_PROPERTY, "a secret has no anchors, aliases and tags",
+	 "write each value in full, between quotes where it begins with '&', '*' or '!'"},
 };
 
 struct since {
@@ -165,7 +165,8 @@ static bool points_back(const struct dcfg_yaml_problem *problem)
 {
 	return problem->since_line &&
 	       (is(problem->what, "could not find expected ':'") ||
-		is(problem->what, "found unexpected end of stream"));
+		is(problem->what, "found unexpected end of stream") ||
+		is(problem->what, "found unknown directive name"));
 }
 
 static bool is_conflict(const struct dcfg_yaml *yaml, uint32_t line)
@@ -218,7 +219,7 @@ static bool is_unclosed(const struct dcfg_yaml *yaml,
 static struct deploycfg_error *fail(struct dcfg_yaml *yaml, struct dcfg_origin at,
 				    uint32_t column, const char *message)
 {
-	struct dcfg_view shown = dcfg_utf8_cut(yaml->text, QUOTED_MAX);
+	struct dcfg_view shown = dcfg_utf8_shown(yaml->text);
 
 	if (at.line || dcfg_yaml_hides(yaml, NULL, at))
 		return dcfg_yaml_fail(yaml, DEPLOYCFG_ERR_SYNTAX, at, NULL, "%s",
@@ -237,6 +238,30 @@ static void report_unclosed(struct dcfg_yaml *yaml)
 		yaml, DEPLOYCFG_ERR_SYNTAX, yaml->open->origin, NULL, "%s", message);
 
 	dcfg_error_hint(error, "write '%c' at its end", is_list ? ']' : '}');
+}
+
+/* Whether the parser stopped at the ':' of a key that it took for none because of its length. */
+static bool is_behind_long_key(const struct dcfg_yaml *yaml,
+			       const struct dcfg_yaml_problem *problem)
+{
+	return problem->key_line == problem->line &&
+	       problem->key_column + DCFG_YAML_KEY_MAX < problem->column &&
+	       dcfg_yaml_is_long_key(dcfg_yaml_rest(yaml->text, problem->key_line,
+						    problem->key_column));
+}
+
+/* Nobody knows what else is in its line. */
+void dcfg_yaml_report_long_key(struct dcfg_yaml *yaml, struct dcfg_origin at)
+{
+	struct deploycfg_error *error =
+		dcfg_yaml_fail(yaml, DEPLOYCFG_ERR_LIMIT, at, NULL,
+			       "this key is longer than YAML's limit of %d characters",
+			       DCFG_YAML_KEY_MAX);
+
+	dcfg_error_hint(error, "write '? ' before it, and its ': ' and value below it");
+	if (dcfg_holds_secrets(yaml->context, at.source))
+		dcfg_error_hide_line(error);
+	yaml->stopped = true;
 }
 
 static void report_syntax(struct dcfg_yaml *yaml, const struct dcfg_yaml_problem *problem)
@@ -264,6 +289,9 @@ void dcfg_yaml_report_problem(struct dcfg_yaml *yaml,
 	yaml->stopped = true;
 	if (problem->memory)
 		yaml->context->arena.failed = true;
+	else if (is_behind_long_key(yaml, problem))
+		dcfg_yaml_report_long_key(yaml, dcfg_yaml_origin(yaml, problem->key_line,
+								 problem->key_column));
 	else if (is_unclosed(yaml, problem))
 		report_unclosed(yaml);
 	else

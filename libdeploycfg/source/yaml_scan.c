@@ -184,6 +184,34 @@ bool dcfg_yaml_is_void(struct dcfg_view text)
 	return true;
 }
 
+/* Bytes of the scalar that a line begins with. */
+static size_t scalar_length(struct dcfg_view line)
+{
+	char quote = line.len ? *line.ptr : '\0';
+	size_t at = 1;
+
+	if (quote == '"' || quote == '\'') {
+		while (at < line.len && line.ptr[at] != quote)
+			at += line.ptr[at] == '\\' && quote == '"' ? 2 : 1;
+		return at < line.len ? at + 1 : line.len;
+	}
+	for (at = 0; at < line.len; at++)
+		if (line.ptr[at] == ':' &&
+		    (at + 1 == line.len || ends_word(line.ptr[at + 1])))
+			break;
+	return at;
+}
+
+bool dcfg_yaml_is_long_key(struct dcfg_view line)
+{
+	size_t at = scalar_length(line);
+
+	while (at < line.len && ends_word(line.ptr[at]))
+		at++;
+	return at < line.len && line.ptr[at] == ':' &&
+	       dcfg_utf8_count(dcfg_view(line.ptr, at)) > DCFG_YAML_KEY_MAX;
+}
+
 struct dcfg_view dcfg_yaml_rest(struct dcfg_view text, uint32_t line, uint32_t column)
 {
 	const char *end;

@@ -10,6 +10,9 @@
 
 #include "base/view.h"
 
+/* Characters that a key has at most, as written, unless `?` is before it. */
+#define DCFG_YAML_KEY_MAX 1024
+
 /* The first thing in a text that the dialect forbids whatever surrounds it. */
 struct dcfg_yaml_raw {
 	const char *what, *hint; /* NULL where it is one directive too many */
@@ -23,6 +26,9 @@ struct dcfg_yaml_raw dcfg_yaml_prescan(struct dcfg_view text, uint64_t directive
 /* Whether a text that begins at a value without text ends without one: blanks,
  * comments, tag and anchor are all there is. */
 bool dcfg_yaml_is_void(struct dcfg_view text);
+
+/* Whether a line begins with what would be a key, were it not longer than YAML allows. */
+bool dcfg_yaml_is_long_key(struct dcfg_view line);
 
 /* The rest of a line from a column on, without its end; empty where there is none. */
 struct dcfg_view dcfg_yaml_rest(struct dcfg_view text, uint32_t line, uint32_t column);

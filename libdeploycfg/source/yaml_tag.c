@@ -50,6 +50,8 @@ static struct shown show(struct dcfg_view text)
 
 #define SHOWN(tag) (tag).sign, DCFG_ARG((tag).name)
 
+#define TOO_BIG "stands before a number that is too big"
+
 static const char *found(const struct dcfg_node *node,
 			 const struct dcfg_yaml_event *event)
 {
@@ -60,9 +62,15 @@ static const char *found(const struct dcfg_node *node,
 		[DEPLOYCFG_MAP] = "a map",
 	};
 
-	if (event->kind == DCFG_YAML_SCALAR && event->plain && !event->text.len)
+	enum deploycfg_type type = (enum deploycfg_type)node->type;
+	union dcfg_scalar value;
+
+	if (event->kind != DCFG_YAML_SCALAR || !event->plain)
+		return names[type];
+	if (!event->text.len)
 		return "nothing";
-	return names[node->type];
+	(void)dcfg_resolve(dcfg_text(node), &type, &value);
+	return names[type];
 }
 
 static struct deploycfg_error *fail(struct dcfg_yaml *yaml, const struct dcfg_node *node,
@@ -150,12 +158,19 @@ static bool apply_type(struct dcfg_yaml *yaml, struct dcfg_node *node,
 {
 	bool is_scalar = event->kind == DCFG_YAML_SCALAR;
 	bool good = dcfg_type_has_children(wanted) ? node->type == wanted : is_scalar;
+	enum deploycfg_type type;
+	union dcfg_scalar value;
 
 	if (good && is_scalar)
 		good = take_type(node, wanted);
-	if (!good)
+	if (good)
+		return true;
+	if (is_scalar &&
+	    dcfg_resolve(dcfg_text(node), &type, &value) == DCFG_OUT_OF_RANGE)
+		fail(yaml, node, DEPLOYCFG_ERR_RANGE, event, TOO_BIG);
+	else
 		report_disagreement(yaml, node, event);
-	return good;
+	return false;
 }
 
 /* Why no operator may stand at that place, or NULL. */
@@ -225,8 +240,7 @@ static bool apply_replace(struct dcfg_yaml *yaml, struct dcfg_node *node,
 		return false;
 	}
 	if (dcfg_resolve(dcfg_text(node), &type, &node->scalar) == DCFG_OUT_OF_RANGE) {
-		fail(yaml, node, DEPLOYCFG_ERR_RANGE, event,
-		     "stands before a number that is too big");
+		fail(yaml, node, DEPLOYCFG_ERR_RANGE, event, TOO_BIG);
 		return false;
 	}
 	node->type = (uint8_t)type;

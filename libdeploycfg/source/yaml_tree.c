@@ -189,6 +189,11 @@ void dcfg_yaml_check_root(struct dcfg_yaml *yaml, struct dcfg_node *node)
 		yaml->stopped = true;
 		return;
 	}
+	if (dcfg_yaml_is_long_key(
+		    dcfg_yaml_rest(yaml->text, node->origin.line, node->origin.column))) {
+		dcfg_yaml_report_long_key(yaml, node->origin);
+		return;
+	}
 	error = dcfg_yaml_fail(yaml, DEPLOYCFG_ERR_SYNTAX, node->origin, NULL,
 			       "expected a map of keys %s, found %s %s", where,
 			       node->type == DEPLOYCFG_INT ? "an" : "a", type);

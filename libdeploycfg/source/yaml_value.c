@@ -108,6 +108,7 @@ struct dcfg_node *dcfg_yaml_value(struct dcfg_context *context, struct dcfg_orig
 		.context = context,
 		.text = text,
 		.base = first,
+		.is_all = !*key,
 		.conceals = dcfg_path_is_concealed(context, dcfg_view_text(key)) ||
 			    dcfg_text_is_concealed(context, text),
 	};
@@ -119,7 +120,7 @@ struct dcfg_node *dcfg_yaml_value(struct dcfg_context *context, struct dcfg_orig
 	for (size_t i = 0; problems && i < problems->dropped; i++)
 		dcfg_only_counts(context, DEPLOYCFG_ERROR);
 	deploycfg_errors_free(problems);
-	if (!first.line || !origin.line)
+	if (!first.line)
 		place_all(node, origin);
 	return node;
 }
@@ -142,9 +143,12 @@ static void keep_problem(struct dcfg_context *context, struct dcfg_flow *flow,
 void dcfg_yaml_flow(struct dcfg_context *context, struct dcfg_node *text,
 		    struct dcfg_origin first)
 {
+	bool is_secret = text->flags & DCFG_IS_SECRET;
 	struct dcfg_yaml yaml = {.context = context,
 				 .text = dcfg_text(text),
 				 .base = first,
+				 .vault = is_secret ? &context->vault : NULL,
+				 .conceals = is_secret,
 				 .expands = (text->flags & DCFG_TEMPLATE) != 0};
 	uint64_t keys = context->keys;
 	struct deploycfg_errors *problems;

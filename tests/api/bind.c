@@ -20,6 +20,18 @@ static void teardown(void)
 	cfg = deploycfg_snapshot_unref(cfg);
 }
 
+/* The same of which all is a secret. */
+static void setup_secret(void)
+{
+	static const char schema[] =
+		"schema: 1\nkeys:\n- {key: kinds, type: map, open: true, secret: true}\n";
+	struct deploycfg_loader *loader = api_loader();
+
+	deploycfg_loader_add_schema_text(loader, "schema", schema, strlen(schema));
+	api_yaml(loader, 200, kinds_yaml);
+	cfg = api_load(loader);
+}
+
 static int64_t int_of(const char *name)
 {
 	char path[64];
@@ -100,8 +112,10 @@ static void ints_are(const int *ints, size_t count, const char *path)
 
 	ck_assert_uint_eq(deploycfg_entry_count(list), count);
 	deploycfg_each_child (cfg, item, list)
-		ck_assert_int_eq(ints[deploycfg_entry_index(item)],
-				 deploycfg_entry_int(item, &errors));
+		ck_assert_int_eq(
+			ints[deploycfg_entry_index(item)],
+			deploycfg_entry_int(deploycfg_entry_reveal(cfg, item, &errors),
+					    &errors));
 }
 
 static void lists_agree(const struct kinds *kinds)
@@ -334,6 +348,10 @@ Suite *bind_suite(void)
 	tcase_add_test(tcase, nothing_binds_without_a_snapshot_and_nothing_is_said);
 	tcase_add_test(tcase, a_table_that_leads_to_itself_goes_as_deep_as_the_snapshot);
 	tcase_add_test(tcase, long_lists_of_lists_bind);
+	suite_add_tcase(suite, tcase);
+	tcase = tcase_create("secret");
+	tcase_add_checked_fixture(tcase, setup_secret, teardown);
+	tcase_add_test(tcase, a_field_of_every_kind_agrees_with_the_getters);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

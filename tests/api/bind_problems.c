@@ -45,7 +45,7 @@ static const struct {
 	 "'18446744073709551616'"},
 	{"flag: maybe", VALUE, "flag", "t200:1:7",
 	 "expected a bool, found the string 'maybe'"},
-	{"flag: 2", TYPE, "flag", "t200:1:7", "expected a bool, found the int '2'"},
+	{"flag: 2", VALUE, "flag", "t200:1:7", "expected a bool, found the int '2'"},
 	{"mode: fsat", CHOICE, "mode", "t200:1:7",
 	 "expected one of off, slow, fast, eight or an int, found the string 'fsat'"},
 	{"mode: '2147483648'", RANGE, "mode", "t200:1:7",

@@ -169,6 +169,33 @@ START_TEST(no_error_tells_a_secret)
 }
 END_TEST
 
+/* A value that is no secret, but says the same. */
+START_TEST(what_a_secret_says_is_told_nowhere)
+{
+	static const char schema[] = "schema: 1\nkeys:\n- {key: password, secret: true}\n"
+				     "- {key: pin}\n- {key: flag}\n- {key: my-token}\n";
+	struct deploycfg_loader *loader = api_loader();
+	struct deploycfg_errors *errors = NULL;
+	struct deploycfg_snapshot *snapshot;
+	struct kept *kept;
+
+	deploycfg_loader_add_schema_text(loader, "schema", schema, strlen(schema));
+	api_yaml(loader, 200,
+		 "password: sesame!\npin: sesame!\nflag: rhubarb!\nmy-token: rhubarb!\n");
+	snapshot = api_load(loader);
+	ck_assert_int_ne(deploycfg_bind(snapshot, "", &kept_schema, &kept, &errors), 0);
+	for (size_t i = 0; i < deploycfg_errors_count(errors); i++) {
+		const struct deploycfg_error *error = deploycfg_errors_at(errors, i);
+
+		ck_assert_ptr_null(strstr(deploycfg_error_text(error), "sesame"));
+		ck_assert_ptr_null(strstr(deploycfg_error_message(error), "sesame"));
+		ck_assert_ptr_null(strstr(deploycfg_error_text(error), "rhubarb"));
+	}
+	deploycfg_errors_free(errors);
+	deploycfg_snapshot_unref(snapshot);
+}
+END_TEST
+
 Suite *bind_secrets_suite(void)
 {
 	Suite *suite = suite_create("bind_secrets");
@@ -177,6 +204,7 @@ Suite *bind_secrets_suite(void)
 	tcase_add_test(tests, secrets_bind_as_what_they_are);
 	tcase_add_test(tests, a_secret_binds_alone);
 	tcase_add_loop_test(tests, no_error_tells_a_secret, 0, (int)COUNT(wrong));
+	tcase_add_test(tests, what_a_secret_says_is_told_nowhere);
 	suite_add_tcase(suite, tests);
 	return suite;
 }

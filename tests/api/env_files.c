@@ -191,7 +191,7 @@ START_TEST(a_map_in_a_variable_is_yaml_and_not_interpolated)
 
 	ck_assert_str_eq(api_leaves(cfg),
 			 "hosts[0]=a new.a[0]=1.0 new.a[1]= port=no url=${x}");
-	ck_assert_str_eq(api_place(port), "env:SHOP_JSON:0:0");
+	ck_assert_str_eq(api_place(port), "env:SHOP_JSON:2:10");
 	ck_assert_int_eq(deploycfg_entry_type(port), DEPLOYCFG_STRING);
 	deploycfg_snapshot_unref(cfg);
 }
@@ -205,9 +205,9 @@ static const struct {
 	{"[1]", "env:SHOP_JSON:0:0", DEPLOYCFG_ERR_SYNTAX},
 	{"{a: 1", "env:SHOP_JSON:1:1", DEPLOYCFG_ERR_SYNTAX},
 	{"{a: 1,\n a: 2}", "env:SHOP_JSON:2:2", DEPLOYCFG_ERR_DUPLICATE},
-	{"{port: {x: 1}}", "env:SHOP_JSON:0:0", DEPLOYCFG_ERR_CLASH},
+	{"{port: {x: 1}}", "env:SHOP_JSON:1:8", DEPLOYCFG_ERR_CLASH},
 	{"{hosts: !append [b]}", "env:SHOP_JSON:1:9", DEPLOYCFG_ERR_OPERATOR},
-	{"{hosts: }", "env:SHOP_JSON:0:0", DEPLOYCFG_ERR_CLASH},
+	{"{hosts: }", "env:SHOP_JSON:1:9", DEPLOYCFG_ERR_CLASH},
 	{"{port: 99999999999999999999}", "env:SHOP_JSON:1:8", DEPLOYCFG_ERR_RANGE},
 };
 
@@ -223,6 +223,25 @@ START_TEST(a_map_in_a_variable_is_refused_with_its_place)
 			 refused[_i].place);
 	ck_assert_int_eq(deploycfg_error_status(deploycfg_errors_at(errors, 0)),
 			 refused[_i].status);
+}
+END_TEST
+
+START_TEST(a_file_that_a_variable_names_is_told_with_it)
+{
+	char variable[600];
+	const char *const given[] = {variable, NULL};
+	struct deploycfg_snapshot *cfg;
+
+	scratch_write("url", "many");
+	snprintf(variable, sizeof(variable), "SHOP__URL__FILE=%s", scratch("url"));
+	cfg = api_load(shop(given));
+	ck_assert_int_eq(deploycfg_get_int(cfg, "url", &errors), 0);
+	ck_assert_str_eq(deploycfg_error_file(deploycfg_errors_at(errors, 0)),
+			 scratch("url"));
+	ck_assert_str_eq(deploycfg_error_message(deploycfg_error_related(
+				 deploycfg_errors_at(errors, 0), 0)),
+			 "env:SHOP__URL__FILE names it");
+	deploycfg_snapshot_unref(cfg);
 }
 END_TEST
 
@@ -243,6 +262,7 @@ Suite *env_files_suite(void)
 	tcase_add_test(cases, a_map_in_a_variable_is_yaml_and_not_interpolated);
 	tcase_add_loop_test(cases, a_map_in_a_variable_is_refused_with_its_place, 0,
 			    (int)COUNT(refused));
+	tcase_add_test(cases, a_file_that_a_variable_names_is_told_with_it);
 	suite_add_tcase(suite, cases);
 	return suite;
 }

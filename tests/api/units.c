@@ -106,7 +106,7 @@ static const struct {
 	const char *path;
 	int as_duration, as_size;
 } wrong[] = {
-	{"number", DEPLOYCFG_ERR_TYPE, 0},
+	{"number", DEPLOYCFG_ERR_VALUE, 0},
 	{"nothing", DEPLOYCFG_ERR_TYPE, DEPLOYCFG_ERR_TYPE},
 	{"list", DEPLOYCFG_ERR_TYPE, DEPLOYCFG_ERR_TYPE},
 	{"timeout", 0, DEPLOYCFG_ERR_VALUE},

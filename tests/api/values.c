@@ -92,8 +92,8 @@ static const struct {
 	{"servers", "A_B", "A_B__SERVERS"},
 	{"max-conn.A9_b-c", "SHOP", "SHOP__MAX_CONN__A9_B_C"},
 	{"max-conn.a-_b", "SHOP", ""},
-	{"max-conn._a", "SHOP", ""},
-	{"max-conn.a_", "SHOP", ""},
+	{"max-conn._a", "SHOP", "SHOP__MAX_CONN___A"},
+	{"max-conn.a_", "SHOP", "SHOP__MAX_CONN__A_"},
 	{"max-conn.\xc3\xa9", "SHOP", ""},
 	{"\"odd key\"", "SHOP", ""},
 	{"\"odd key\".\"a.b\"", "SHOP", ""},
@@ -146,7 +146,7 @@ static const struct {
 	{"\"a\".b", ""},       {"", ""},
 	{"a..b", ""},          {"a.", ""},
 	{"limits.*.rate", ""}, {"servers[].host", ""},
-	{"a b", ""},           {"_a", ""},
+	{"a b", ""},           {"_a", "SHOP___A"},
 	{"\xc3\xa9", ""},
 };
 

@@ -103,6 +103,14 @@ def clashes():
     yield Setting("secret file over a map", {"config/base.yaml": "db: {pin: {x: 1}}\n",
                                              "s/db.pin": "@A@"}, (*DIR, "--secrets", "s"),
                   code="type-clash")
+    yield Setting("secret file below a reference", {
+        "config/base.yaml": "db: ${other}\nother: {pin: x}\n", "s/db.pin": "@A@"},
+        (*DIR, "--secrets", "s"), code="type-clash")
+    yield _yaml("text where it is below", "wrong-type", "db: @A@\n")
+    yield _yaml("list where it is below", "wrong-type", "db: [@A@]\n")
+    yield Setting("text where its file is below", {
+        "config/base.yaml": "db: {pin: x}\n", "config/production.yaml": "db: @B@\n",
+        "s/db.pin": "@A@"}, (*both, "--secrets", "s"), code="type-clash")
     yield Setting("secret file over an int", {"config/base.yaml": "db: {pin: 5}\n",
                                               "s/db.pin": "@A@"}, (*DIR, "--secrets", "s"),
                   code="")

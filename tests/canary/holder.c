@@ -210,14 +210,29 @@ static const struct cyaml_schema_value strict = {
 	CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct pin, strict_fields),
 };
 
+struct count {
+	uint64_t pin;
+};
+
+static const struct cyaml_schema_field count_fields[] = {
+	CYAML_FIELD_UINT("pin", CYAML_FLAG_DEFAULT, struct count, pin),
+	CYAML_FIELD_END,
+};
+static const struct cyaml_schema_value counts = {
+	CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct count, count_fields),
+};
+
 static void bind(const struct deploycfg_snapshot *cfg)
 {
 	struct deploycfg_errors *errors = NULL;
 	struct pin *pin = NULL;
+	struct count *count;
 
 	if (deploycfg_bind(cfg, "db", &table, &pin, &errors) == 0)
 		fprintf(stderr, "bound %s\n", pin->host ? pin->host : "");
 	deploycfg_bind_free(&table, &pin);
+	if (deploycfg_bind(cfg, "db", &counts, &count, NULL) == 0)
+		deploycfg_bind_free(&counts, &count);
 	must(deploycfg_bind(cfg, "db", &strict, &pin, &errors) != 0, "strict bind");
 	deploycfg_errors_report(errors, stderr);
 }

@@ -38,6 +38,13 @@ def _settings():
     yield files("over another", BASE, "--secrets", "t", files={"t/db.pin": "@B@"})
     yield stage.Setting("a list", {"config/base.yaml": "db: {pin: x}\npins: [a]\n",
                                    "s/pins": "x,@A@,@B@"}, _SECRETS)
+    for title, text in (("a list in brackets", "[@A@, @B@]"), ("quoted", '["@A@", \'@B@\']'),
+                        ("with escapes", '["\\t@A@\\n", @B|hex@]'),
+                        ("nested", '[[@A@], {user: ["x @B@"]}]'),
+                        ("long", '["%s", @B@]' % ("@A@ " * 300)),
+                        ("of several lines", '["@A@\n  x", y @B@\n  z]')):
+        yield stage.Setting(f"list {title}", {"config/base.yaml": "db: {pin: x}\npins: [a]\n",
+                                              "s/pins": text}, _SECRETS, keys=("pins[0]",))
     yield stage.Setting("an int", {"config/base.yaml": "db: {pin: 1}\n", "s/db.pin": "@A:number@"},
                         _SECRETS)
     yield stage.Setting("lines", {**plain, "s/db.pin": "-----\n@A@\n" + _HEAVY}, _SECRETS)
@@ -50,6 +57,11 @@ def _refused():
         return stage.Setting(title, {"config/schema.yaml": schema % entry, "s/db.pin": text},
                              _SECRETS)
 
+    for title, text in (("no end", "[@A@, @B@"), ("no quote", '[@A@, "@B@]'),
+                        ("no escape", '["@A@\\q", @B@]'), ("an anchor", "[&a @A@, *a]"),
+                        ("keys that are one", "[{k: @A@, k: @B@}]")):
+        yield stage.Setting(f"list with {title}", {"config/base.yaml": "pins: [a]\n",
+                                                   "s/pins": text}, _SECRETS)
     yield rule("no int", "type: int")
     yield rule("no duration", "type: duration")
     yield rule("too great", "type: int, max: 5", "@A:number@")

@@ -121,6 +121,8 @@ def from_files():
                   (*secrets, "--secrets", "t"))
     yield Setting("kubernetes", {**plain, "s/..2024/db.pin": "@A@"}, secrets,
                   links={"s/..data": "..2024", "s/db.pin": "..data/db.pin"})
+    yield Setting("beside kubernetes", {**plain, "s/..2024/other": "x", "s/db.pin": "@A@\r\n"},
+                  secrets, links={"s/..data": "..2024"})
     yield Setting("credentials", {**plain, "s/db.pin": "@A@"}, DIR,
                   {"CREDENTIALS_DIRECTORY": "@HERE@/s"})
     yield Setting("manifest's secrets", {
@@ -253,6 +255,11 @@ def names():
     yield named("name of a list", "tokens: [a]\ntoken: [@A@, @B@]\n", "token")
     yield named("name of a map", "credentials: {user: @A@, other: {deep: @B@}}\n", "credentials")
     yield named("name of a section", "[credentials]\nuser = @A@\n", "credentials", "ini")
+    yield Setting("beside what is none", {
+        "config/schema.yaml": _schema("key: credentials.pin, type: string",
+                                      "key: credentials.user, type: string, secret: false"),
+        "config/base.yaml": "credentials: {user: u, pin: @A@}\n"}, DIR, keys=("credentials.pin",),
+                  by_name=True)
     yield Setting("name in a variable", {"config/base.yaml": "db: {password: weak}\n"},
                   (*DIR, "--prefix", "APP"), {"APP__DB__PASSWORD": "@A@"}, keys=("db.password",),
                   by_name=True)

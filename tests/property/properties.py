@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: ISC
 """What holds for every configuration, tried on random ones: the merge law against a model,
-dumps in every format read back, also under schemas, whose types load what they let pass, and
-that nothing around a load changes it.
+dumps in every format read back, also under schemas, whose types load what they let pass,
+references against what they lead to, what is shown against other secrets, and that nothing
+around a load changes it.
 
 usage: DEPLOYCFG=path DEPLOYCFG_LIBRARY=path tests/property/run [SEED]...
 
@@ -25,6 +26,7 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1] / "bindings/python/src")]
 import deploycfg  # noqa: E402
 import dumps  # noqa: E402
 import model  # noqa: E402
+import references  # noqa: E402
 import schemas  # noqa: E402
 import surroundings  # noqa: E402
 import trees  # noqa: E402
@@ -202,6 +204,10 @@ def bound(rng, directory):
     module.load(cfg)
 
 
+def expanded(rng, directory):
+    return references.expanded(rng, directory, load)
+
+
 def outcome(title, check, seed, config):
     """"passed", "skipped" or "failed", and why."""
     try:
@@ -231,10 +237,12 @@ def attempt(title, check, seed):
 def main(seeds):
     for seed in seeds or range(EXAMPLES):
         attempt("merge", merges, seed)
+        attempt("references", expanded, seed)
     for seed in seeds or range(EXAMPLES // 10):
         attempt("dump", dumped, seed)
         attempt("schema", judged, seed)
         attempt("bind", bound, seed)
+        attempt("secrets", references.hidden, seed)
     for name, check in surroundings.CHECKS.items():
         attempt(name, check, 0)
     print(f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")

@@ -36,6 +36,21 @@ class Style(random.Random):
 
     expands = True
 
+    def of(self, value):
+        """What decides how a value is written that is no text."""
+        return self
+
+
+class Settled(Style):
+    """One that writes equal numbers alike, so that their texts are equal, too."""
+
+    def of(self, value):
+        return random.Random(repr(value))
+
+
+class Template(str):
+    """A text that is written as it is: with references."""
+
 
 class Tagged:
     """A value behind one of the operators !append !prepend !replace."""
@@ -155,12 +170,14 @@ def float_text(style, number):
 
 
 def template(style, text):
-    return text.replace("${", "$${") if style.expands else text
+    escapes = style.expands and not isinstance(text, Template)
+    return text.replace("${", "$${") if escapes else text
 
 
 def scalar_text(style, value):
     if isinstance(value, str):
         return string_text(style, template(style, value))
+    style = style.of(value)
     if value is None:
         return style.choice(["null", "~", "Null", "NULL"])
     if isinstance(value, bool):

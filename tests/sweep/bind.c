@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Binds a struct of every kind with each allocation failing, once and from then on, those of
- * libcyaml and libyaml among them. Each bind must fill the struct or say that memory is out, and
- * leave nothing allocated. Prints TAP.
+ * libcyaml and libyaml among them, from values that are public and from secrets. Each bind must
+ * fill the struct or say that memory is out, and leave nothing allocated. Prints TAP.
  */
 #include <stdio.h>
 #include <string.h>
@@ -11,8 +11,13 @@
 #include "deploycfg.h"
 #include "memory.h"
 
-static struct deploycfg_snapshot *load(const char *text)
+static struct deploycfg_snapshot *load(const char *text, bool secret)
 {
+	static const char schema[] =
+		"schema: 1\n"
+		"keys:\n"
+		"  - {key: kinds, type: map, open: true, secret: true}\n"
+		"  - {key: wrong, type: map, open: true, secret: true}\n";
 	static const char *const none[] = {NULL};
 	struct deploycfg_loader *loader = deploycfg_loader_new();
 	struct deploycfg_snapshot *cfg;
@@ -21,6 +26,9 @@ static struct deploycfg_snapshot *load(const char *text)
 	deploycfg_loader_set_environ(loader, none);
 	deploycfg_loader_add_text(loader, DEPLOYCFG_LAYER_BASE, "text", DEPLOYCFG_YAML,
 				  text, strlen(text));
+	if (secret)
+		deploycfg_loader_add_schema_text(loader, "schema", schema,
+						 sizeof(schema) - 1);
 	cfg = deploycfg_loader_load(loader, NULL);
 	deploycfg_loader_free(loader);
 	return cfg;
@@ -69,7 +77,8 @@ static bool bind_in_place(const struct deploycfg_snapshot *cfg, int *status)
 	return good;
 }
 
-/* All fields but `absent` have a problem, and `point` has three. */
+/* All fields but `absent` have a problem, and `point` has three: one is a key that no field has, and
+ * that an open map of a schema lets pass. */
 static bool bind_wrongly(const struct deploycfg_snapshot *cfg, int *status)
 {
 	const size_t fields = sizeof(kinds_fields) / sizeof(*kinds_fields) - 1;
@@ -80,7 +89,8 @@ static bool bind_wrongly(const struct deploycfg_snapshot *cfg, int *status)
 	*status = deploycfg_bind(cfg, "wrong", &kinds_schema, &kinds, &errors);
 	good = *status == DEPLOYCFG_ERR_MEMORY
 		       ? says_memory(errors)
-		       : deploycfg_errors_count(errors) == fields + 1;
+		       : deploycfg_errors_count(errors) ==
+				 fields + !deploycfg_snapshot_has_schema(cfg);
 	*status = says_memory(errors) ? *status : 0;
 	deploycfg_errors_free(errors);
 	return good && !kinds;
@@ -122,22 +132,27 @@ int main(void)
 	} binds[] = {{bind_pointer, "a struct in new memory"},
 		     {bind_in_place, "a struct in place"},
 		     {bind_wrongly, "a struct with a problem in every field"}};
-	const size_t kinds = sizeof(binds) / sizeof(*binds);
+	const size_t runs = 4 * sizeof(binds) / sizeof(*binds);
 	static char text[sizeof(kinds_yaml) + sizeof(wrong)];
-	struct deploycfg_snapshot *cfg;
+	struct deploycfg_snapshot *cfg[2];
 	int failed = 0;
 
 	strcat(strcpy(text, kinds_yaml), wrong);
-	cfg = load(text);
-	printf("1..%zu\n", 2 * kinds);
-	for (size_t i = 0; i < 2 * kinds; i++) {
-		size_t failures = cfg ? sweep(binds[i / 2].bind, cfg, i % 2) : 0;
+	cfg[0] = load(text, false);
+	cfg[1] = load(text, true);
+	printf("1..%zu\n", runs);
+	for (size_t i = 0; i < runs; i++) {
+		bool secret = i / 2 % 2;
+		size_t failures =
+			cfg[secret] ? sweep(binds[i / 4].bind, cfg[secret], i % 2) : 0;
 
 		failed |= !failures;
-		printf("%s %zu - %s: %zu allocations fail%s\n",
-		       failures ? "ok" : "not ok", i + 1, binds[i / 2].name, failures,
+		printf("%s %zu - %s%s: %zu allocations fail%s\n",
+		       failures ? "ok" : "not ok", i + 1, binds[i / 4].name,
+		       secret ? " of secrets" : "", failures,
 		       i % 2 ? " with all after them" : "");
 	}
-	deploycfg_snapshot_unref(cfg);
+	deploycfg_snapshot_unref(cfg[0]);
+	deploycfg_snapshot_unref(cfg[1]);
 	return failed;
 }

@@ -154,6 +154,9 @@ START_TEST(words_are_told_from_all_else)
 	char text[] = "Words-2_\xc3\xa4ndern09AZaz";
 
 	ck_assert(!dcfg_utf8_is_word(dcfg_view(NULL, 0)));
+	for (int byte = 0; byte < 256; byte++)
+		ck_assert(dcfg_is_word_byte((char)byte) ==
+			  word_byte((unsigned char)byte));
 	for (size_t length = 1; length < sizeof(text); length++) {
 		for (size_t at = 0; at < length; at++) {
 			char before = text[at];

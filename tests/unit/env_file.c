@@ -13,11 +13,12 @@
 /* A text with its length: some hold NUL bytes. */
 #define T(literal) literal, sizeof(literal) - 1
 
-static char directory[] = "/tmp/deploycfg-env-file-XXXXXX";
+static char directory[64];
 static struct given given;
 
 static void enter(void)
 {
+	(void)snprintf(directory, sizeof(directory), "/tmp/deploycfg-env-file-XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(directory));
 	ck_assert_int_eq(chdir(directory), 0);
 }

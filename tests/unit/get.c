@@ -93,12 +93,12 @@ START_TEST(what_reads_as_what)
 		const char *path;
 		int as_bool, as_int, as_uint, as_double, as_string, as_duration, as_size;
 	} rows[] = {
-		{"i", TYPE, OK, OK, OK, OK, TYPE, OK},
-		{"negative", TYPE, OK, RANGE, OK, OK, TYPE, TYPE},
-		{"one", OK, OK, OK, OK, OK, TYPE, OK},
+		{"i", VALUE, OK, OK, OK, OK, VALUE, OK},
+		{"negative", VALUE, OK, RANGE, OK, OK, VALUE, VALUE},
+		{"one", OK, OK, OK, OK, OK, VALUE, OK},
 		{"zero", OK, OK, OK, OK, OK, OK, OK},
-		{"hex", TYPE, OK, OK, OK, OK, TYPE, TYPE},
-		{"huge", TYPE, OK, OK, RANGE, OK, TYPE, OK},
+		{"hex", VALUE, OK, OK, OK, OK, VALUE, VALUE},
+		{"huge", VALUE, OK, OK, RANGE, OK, VALUE, OK},
 		{"f", TYPE, TYPE, TYPE, OK, OK, TYPE, TYPE},
 		{"t", OK, TYPE, TYPE, TYPE, OK, TYPE, TYPE},
 		{"null", TYPE, TYPE, TYPE, TYPE, TYPE, TYPE, TYPE},
@@ -301,7 +301,7 @@ START_TEST(errors_of_units_say_how_they_are_written)
 {
 	deploycfg_get_duration(cfg, "i", &errors);
 	ck_assert_str_eq(text_of_error(),
-			 "config/base.yaml:1:7: error[wrong-type]: i: expected a "
+			 "config/base.yaml:1:7: error[bad-value]: i: expected a "
 			 "duration, found the int '42'\n  hint: write whole numbers with "
 			 "units, the largest first, such as 250ms or 1h30m\n");
 	status();

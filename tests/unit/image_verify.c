@@ -53,6 +53,7 @@ static void read_source(const struct deploycfg_snapshot *cfg,
 	(void)deploycfg_source_layer(source);
 }
 
+/* One tells its errors: to put these into words takes longest, and they are all alike. */
 static void read_getters(const struct deploycfg_snapshot *cfg,
 			 const struct deploycfg_entry *entry)
 {
@@ -60,16 +61,16 @@ static void read_getters(const struct deploycfg_snapshot *cfg,
 	const char *path = deploycfg_entry_path(entry);
 	char buffer[64];
 
-	(void)deploycfg_get_bool(cfg, path, &errors);
+	(void)deploycfg_get_bool(cfg, path, NULL);
 	(void)deploycfg_get_int(cfg, path, &errors);
-	(void)deploycfg_get_uint(cfg, path, &errors);
-	(void)deploycfg_get_double(cfg, path, &errors);
-	(void)deploycfg_get_string(cfg, path, &errors);
-	(void)deploycfg_get_size(cfg, path, &errors);
+	(void)deploycfg_get_uint(cfg, path, NULL);
+	(void)deploycfg_get_double(cfg, path, NULL);
+	(void)deploycfg_get_string(cfg, path, NULL);
+	(void)deploycfg_get_size(cfg, path, NULL);
 	if (deploycfg_entry_type(entry) == DEPLOYCFG_DURATION)
 		ck_assert_int_ge(deploycfg_get_duration(cfg, path, &errors), 0);
 	(void)deploycfg_entry_flags(entry);
-	(void)deploycfg_entry_int(entry, &errors);
+	(void)deploycfg_entry_int(entry, NULL);
 	(void)deploycfg_entry_print(entry, buffer, sizeof(buffer));
 	deploycfg_errors_free(errors);
 }

@@ -129,11 +129,12 @@ static const struct row bad[] = {
 	{T("C:\\p=1\n"), "1:2 bad-key "},
 	{T("http://h=1\n"), "1:5 bad-key "},
 	{T("a..b=1\n.c=1\nd.=1\n"), "1:3 bad-key 2:1 bad-key 3:3 bad-key "},
-	{T("\"\"=1\n"), "1:2 bad-key "},
+	{T("\"\"=1\n"), "1:1 bad-key "},
 	{T("\"a=1\n"), "1:1 syntax "},
 	{T("a b=1\n"), "1:2 bad-key "},
 	{T("a[0]=1\n"), "1:2 bad-key "},
 	{T("when@dev.x=1\n"), "1:1 bad-key "},
+	{T("when@dev.x=1\\\n2\n"), "1:1 bad-key "},
 	{T("\xc3\xa4 b=1\n"), "1:2 bad-key "},
 	/* headers */
 	{T("[]\na=1"), "1:2 bad-key "},

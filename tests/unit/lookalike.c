@@ -26,6 +26,8 @@ static const struct {
 	{"==", NULL},
 	{"007", "an int"},
 	{"08", "an int"},
+	{"-09", "an int"},
+	{"0_8", NULL},
 	{"00", "an int"},
 	{"-012", "an int"},
 	{"0_7", "an int"},
@@ -114,6 +116,15 @@ START_TEST(plain_text_that_others_read_otherwise_is_known)
 }
 END_TEST
 
+START_TEST(who_reads_it_otherwise_is_known)
+{
+	ck_assert_str_eq(dcfg_lookalike_readers(DCFG_VIEW("-08")), "YAML 1.2");
+	ck_assert_str_eq(dcfg_lookalike_readers(DCFG_VIEW("07")), "YAML 1.1");
+	ck_assert_str_eq(dcfg_lookalike_readers(DCFG_VIEW("no")), "YAML 1.1");
+	ck_assert_str_eq(dcfg_lookalike_readers(DCFG_VIEW("2008")), "YAML 1.1");
+}
+END_TEST
+
 START_TEST(what_a_schema_makes_of_it_may_be_what_others_read)
 {
 	ck_assert_ptr_null(dcfg_lookalike(DCFG_VIEW("no"), DEPLOYCFG_BOOL));
@@ -129,6 +140,7 @@ Suite *lookalike_suite(void)
 
 	tcase_add_loop_test(cases, plain_text_that_others_read_otherwise_is_known, 0,
 			    (int)DCFG_COUNT(rows));
+	tcase_add_test(cases, who_reads_it_otherwise_is_known);
 	tcase_add_test(cases, what_a_schema_makes_of_it_may_be_what_others_read);
 	suite_add_tcase(suite, cases);
 	return suite;

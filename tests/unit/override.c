@@ -16,7 +16,7 @@ static const struct {
 	{"a.\"b.c\"", "x ${y}", false, "a.\"b.c\"=x ${y} ", ""},
 	{"a", "[1, 2]", false, "a=[1, 2] ", ""},
 	{"a", "", false, "a= ", ""},
-	{"a", "5", true, "a!=5 ", ""},
+	{"a", "5", true, "a:=5 ", ""},
 	{"a..b", "", false, NULL, "bad-key "},
 	{"", "", false, NULL, "bad-key "},
 	{"a[0].b", "x", false, "a[0].b=x ", ""},

@@ -44,8 +44,9 @@ static const struct row {
 	 "a[0].b=1:int a[1]=:map a[2].b=null:null ", "3:3 missing-key 4:6 missing-key "},
 	{"- {key: 'a.*.b', required: true}\n", "a:\n  x: {}\n", "a.x=:map ",
 	 "2:6 missing-key "},
-	{"- {key: a, required: true, type: int}\n", "a: x", "", "1:4 bad-value "},
-	{"- {key: a.b, required: true, type: int}\n", "a: 5", "", "1:4 wrong-type "},
+	{"- {key: a, required: true, type: int}\n", "a: x", "a=:null ", "1:4 bad-value "},
+	{"- {key: a.b, required: true, type: int}\n", "a: 5", "a=:null ",
+	 "1:4 wrong-type "},
 	{"- {key: port, required: true, type: int}\n", "prot: 5", "", "1:1 unknown-key "},
 	{"- {key: a, type: list, min_items: 2, max_items: 3}\n", "a: [1]", "a[0]=1:int ",
 	 "1:4 out-of-range "},
@@ -256,7 +257,10 @@ START_TEST(tree_tells_of_all_keys_in_path_order)
 			 "prefix=SHOP:string keys[0].key=a[].b:string "
 			 "keys[1].key=a[].c:string keys[2].default=16:int!default "
 			 "keys[2].key=b:string keys[2].type=int:string "
-			 "keys[2].x-note[0]=1:int keys[2].variable=SHOP__B:string ");
+			 "keys[2].x-note[0]=1:int keys[2].variable=SHOP__B:string "
+			 "environments[0]=development:string "
+			 "environments[1]=production:string environments[2]=prod:string "
+			 "environments[3]=base-environment:string ");
 	schema_close(&judged);
 }
 END_TEST

@@ -51,7 +51,9 @@ static const struct row {
 	{"type: duration", "400000d", "out-of-range", "out-of-range"},
 	{"type: size", "64KiB", "64KiB:size", "64KiB:size"},
 	{"type: size", "512", "512:size", "512:size"},
-	{"type: size", "1.5", "bad-value", "bad-value"},
+	{"type: size", "1.5", "wrong-type", "wrong-type"},
+	{"type: size", "'1.5'", "bad-value", "bad-value"},
+	{"type: duration", "0.0", "wrong-type", "wrong-type"},
 	{"type: path", "/x", "/x:path", "/x:path"},
 	{"type: 'enum', choices: [x, y]", "x", "x:enum", "x:enum"},
 	{"type: 'enum', choices: [x, y]", "z", "not-a-choice", "not-a-choice"},
@@ -108,7 +110,7 @@ static void judge_row(const struct row *row, bool as_text)
 		ck_assert_str_eq(schema_close(&judged), "");
 		return;
 	}
-	ck_assert_msg(strncmp(values, "a=", 2) != 0, "%s: %s", row->type, values);
+	ck_assert_msg(strcmp(values, "a=:null ") == 0, "%s: %s", row->type, values);
 	ck_assert_msg(strstr(schema_said(&judged, 0), expected) != NULL, "%s %s: %s",
 		      row->type, row->value, schema_said(&judged, 0));
 	ck_assert_str_eq(strchr(schema_close(&judged), ' ') + 1, whole + 2);
@@ -140,16 +142,18 @@ START_TEST(wrong_value_names_what_it_overrides)
 	schema_open(&judged, SERVER);
 	schema_lay(&judged, BASE, "server: {port: 8080}\n");
 	schema_lay_text(&judged, VARIABLES, "server: {port: '70000'}\n");
-	ck_assert_str_eq(schema_said(&judged, 0),
-			 "env:SHOP__X:1:16: error[out-of-range]: server.port: 70000 is "
-			 "more than the max, 65535\n"
-			 "    1 | server: {port: '70000'}\n"
-			 "      |                ^\n"
-			 "  x.yaml:1:16: note: it overrides this int\n"
-			 "  x.yaml:3:54: note: which overrides this int\n"
-			 "  x.yaml:3:9: note: declared as an int\n"
-			 "  hint: write an int of at most 65535\n");
-	ck_assert_str_eq(schema_values(&judged), "server.port=8080:int ");
+	ck_assert_str_eq(
+		schema_said(&judged, 0),
+		"env:SHOP__X:1:16: error[out-of-range]: server.port: 70000 is "
+		"more than the max, 65535\n"
+		"    1 | server: {port: '70000'}\n"
+		"      |                ^\n"
+		"  x.yaml:1:16: note: it overrides this int\n"
+		"  x.yaml:3:54: note: which overrides this int\n"
+		"  x.yaml:3:9: note: declared as an int\n"
+		"  hint: write an int of at most 65535; change SHOP__X, or leave "
+		"it out\n");
+	ck_assert_str_eq(schema_values(&judged), "server.port=:null ");
 	ck_assert_str_eq(schema_close(&judged), "1:16 out-of-range ");
 }
 END_TEST
@@ -167,9 +171,9 @@ START_TEST(wrong_parts_of_a_map_are_taken_out)
 		   "nothing: {x: {y: 1}}\n");
 	ck_assert_str_eq(
 		schema_values(&judged),
-		"server.port=80:int!default server.host=h:string limits.a.rate=:null "
+		"server.port=:null server.host=h:string limits.a.rate=:null "
 		"limits.b.rate=5:int limits.c=:null servers[0].port=1:int "
-		"servers[1].port=:null servers[2]=:null servers[3].port=:null "
+		"servers[1].port=:null servers[2]=:null servers[3].port=:null!default "
 		"tags[0]=:null tags[1]=b:string ");
 	ck_assert_str_eq(schema_close(&judged),
 			 "1:16 bad-value 1:28 unknown-key 2:20 bad-value 2:37 "
@@ -188,11 +192,11 @@ START_TEST(unknown_key_suggests_the_nearest)
 	ck_assert_ptr_nonnull(
 		strstr(schema_said(&judged, 0), "did you mean server.port?"));
 	ck_assert_ptr_nonnull(strstr(schema_said(&judged, 1), "did you mean servers?"));
-	ck_assert_ptr_nonnull(strstr(schema_said(&judged, 2), "remove it, or declare"));
+	ck_assert_ptr_nonnull(
+		strstr(schema_said(&judged, 2), "did you mean server.port?"));
 	ck_assert_ptr_nonnull(strstr(schema_said(&judged, 3), "remove it, or declare"));
 	ck_assert_ptr_nonnull(
-		strstr(schema_said(&judged, 4),
-		       "did you mean SHOP__SERVER__HOST, for server.host?"));
+		strstr(schema_said(&judged, 4), "did you mean server.host?"));
 	schema_close(&judged);
 }
 END_TEST
@@ -259,7 +263,7 @@ START_TEST(layer_may_be_forbidden)
 	schema_lay(&judged, 1000, "a: 4\n");
 	ck_assert_ptr_nonnull(
 		strstr(schema_said(&judged, 0), "the layer environment may not set it"));
-	ck_assert_str_eq(schema_values(&judged), "a=2:int b.c=1:int ");
+	ck_assert_str_eq(schema_values(&judged), "a=:null b.c=1:int ");
 	ck_assert_str_eq(schema_close(&judged),
 			 "1:4 forbidden-layer 1:4 forbidden-layer 2:4 forbidden-layer ");
 }
@@ -280,7 +284,7 @@ START_TEST(secret_is_never_quoted)
 		ck_assert_ptr_null(strstr(schema_said(&judged, i), "hush"));
 		ck_assert_ptr_null(strstr(schema_said(&judged, i), "77"));
 	}
-	ck_assert_str_eq(schema_values(&judged), "b=:map!secret d.e=1:int!secret "
+	ck_assert_str_eq(schema_values(&judged), "a=:null b.c=:null d.e=1:int!secret "
 						 "f[0][0]=1:int!secret ");
 	schema_close(&judged);
 }

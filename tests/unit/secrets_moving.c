@@ -43,7 +43,8 @@ static void make_volume(void)
 	static const char *const links[][2] = {{"..data/a", "s/a"},
 					       {"..data/b", "s/b"},
 					       {"..data/c", "s/c"},
-					       {"..data/d", "s/d"}};
+					       {"..data/d", "s/d"},
+					       {"..data/d", "s/e"}};
 
 	swap(1, false);
 	for (size_t i = 0; i < DCFG_COUNT(links); i++)
@@ -59,13 +60,13 @@ START_TEST(files_of_a_volume_are_those_of_its_generation)
 }
 END_TEST
 
-/* One read; counts values of which not all are of one generation. */
+/* One read; whether not all values are of one generation. `e` is beside it, and a link to it. */
 static unsigned read_volume(void)
 {
 	struct secrets_load load;
 	unsigned values[4], count = 0;
 
-	secrets_begin(&load, "a: x\nb: x\nc: x\nd: x");
+	secrets_begin(&load, "a: x\nb: x\nc: x\ne: x");
 	(void)secrets_read(&load, "s");
 	dcfg_each (node, load.layer.root) {
 		ck_assert_int_eq(sscanf(node->text, "%u", &values[count]), 1);

@@ -9,10 +9,11 @@
 
 #include "source/source.h"
 
-static char directory[] = "/tmp/deploycfg-source-XXXXXX";
+static char directory[64];
 
 static void enter(void)
 {
+	(void)snprintf(directory, sizeof(directory), "/tmp/deploycfg-source-XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(directory));
 	ck_assert_int_eq(chdir(directory), 0);
 }

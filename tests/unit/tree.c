@@ -30,7 +30,7 @@ static void begin(void)
 
 static void add_node(struct dcfg_context *context, const struct dcfg_node *node)
 {
-	static const char *const operators[] = {"", "+", "^", "!", "~"};
+	static const char *const operators[] = {"", "+", "^", "!", ":", "~"};
 
 	if (node->type >= DEPLOYCFG_LIST && node->last && node->op == DCFG_SET)
 		return;

@@ -61,6 +61,28 @@ static enum dcfg_distrust judge(const char *path, bool privileged, const char *a
 	return suspect.distrust;
 }
 
+/* As somebody replaces it who renames a new one over it. */
+START_TEST(a_file_that_was_removed_since_is_judged_all_the_same)
+{
+	const struct dcfg_trust trust = {.checks = true};
+	struct dcfg_arena arena;
+	int descriptor;
+
+	if (!*base)
+		return;
+	dcfg_arena_init(&arena);
+	descriptor = open(file, O_RDONLY | O_CLOEXEC);
+	ck_assert_int_eq(unlink(file), 0);
+	ck_assert_int_eq(dcfg_trust_check(&trust, &arena, descriptor, file).distrust,
+			 DCFG_TRUSTED);
+	ck_assert_int_eq(chmod(base, 0757), 0);
+	ck_assert_int_eq(dcfg_trust_check(&trust, &arena, descriptor, file).distrust,
+			 DCFG_DISTRUST_PARENT_WORLD);
+	ck_assert_int_eq(close(descriptor), 0);
+	dcfg_arena_fini(&arena);
+}
+END_TEST
+
 START_TEST(a_link_is_judged_by_what_it_is_in)
 {
 	if (!*base)
@@ -124,6 +146,7 @@ Suite *trust_links_suite(void)
 	TCase *cases = tcase_create("trust_links");
 
 	tcase_add_checked_fixture(cases, setup, teardown);
+	tcase_add_test(cases, a_file_that_was_removed_since_is_judged_all_the_same);
 	tcase_add_test(cases, a_link_is_judged_by_what_it_is_in);
 	tcase_add_test(cases, a_link_is_judged_by_its_owner);
 	tcase_add_test(cases, relative_paths_and_links_through_links_are_followed);

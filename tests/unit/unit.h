@@ -49,6 +49,7 @@
 	XX(secrets)                                                                      \
 	XX(secrets_moving)                                                               \
 	XX(source)                                                                       \
+	XX(standin)                                                                      \
 	XX(trust)                                                                        \
 	XX(trust_links)                                                                  \
 	XX(yaml)                                                                         \

@@ -21,7 +21,6 @@ static const struct row good[] = {
 	{{"APP__HOSTS=a, b"}, "hosts=a, b "},
 	{{"APP__HOSTS__0=a"}, "hosts[0]=a "}, /* beyond the end, for merging to tell */
 	{{"APP__SERVERS__0__MAX_RATE=5"}, "servers[0].max-rate=5 "},
-	{{"APP__SERVERS__7__HOST=5"}, "servers[7].host=5 "},
 	{{"APP__LIMITS__KNOWN__RATE=5", "APP__LIMITS__KNOWN__MAX_RATE=6"},
 	 "limits.Known.max-rate=6 limits.Known.rate=5 "},
 	{{"APP__LIMITS__NEW_ONE__RATE=5", "APP__LIMITS__NEW_ONE__MAX_RATE=6",
@@ -35,8 +34,8 @@ static const struct row good[] = {
 	{{"APP__CERT__FILE=/x"}, "cert.file=/x "},
 	{{"APP__NEW__FILE=/x"}, "new.file=/x "},
 	{{"APP__SERVER__PROT=1", "APP__PROT=2"}, "prot=2 server.prot=1 "},
-	{{"APP_JSON={prot: 1, server: {port: 2}}"}, "prot=1 server.port=2 "},
-	{{"APP_SERVER_PORT=1", "APP_LIMITS__NEW__RATE=1", "APP_NEW=1"}, ""},
+	{{"APP_JSON={prot: 1, server: {port: 2}}"}, "prot=1@1:8 server.port=2@1:26 "},
+	{{"APP_SERVER_PORT=1", "APP_NEW=1"}, ""},
 };
 
 START_TEST(variable_sets_what_is_declared)
@@ -85,6 +84,10 @@ static const struct row told[] = {
 	{{"APP__HOSTS__FILE=/x"},
 	 "error[bad-variable]: hosts: a variable names the file of a single value"},
 	{{"APP__SERVERS__00__HOST=x"}, "error.*an index has no leading zeros"},
+	{{"APP__SERVERS__7__HOST=x"},
+	 "error[out-of-range]: servers[7]: the index is beyond the end"},
+	{{"APP_LIMITS__NEW__RATE=1"},
+	 "limits.new.rate: APP_LIMITS__NEW__RATE is not read: .* APP__LIMITS__NEW__RATE"},
 };
 
 START_TEST(variable_is_told_of)

@@ -156,7 +156,8 @@ START_TEST(limits_hold_in_a_map)
 		variables_begin(&given, list);
 		given.context.keys = 0;
 		given.context.limits.of[limits[_i].limit] = limits[_i].most + allowed;
-		ck_assert_str_eq(variables_text(&given), allowed ? "a[0]=1 a[1]=2 " : "");
+		ck_assert_str_eq(variables_text(&given),
+				 allowed ? "a[0]=1@1:6 a[1]=2@1:9 " : "");
 		ck_assert_str_eq(variables_end(&given),
 				 allowed ? "" : limits[_i].expected);
 	}

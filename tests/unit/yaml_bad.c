@@ -58,7 +58,7 @@ static const struct bad_row {
 	{"a:1\nb: 2", SYNTAX, 1, 1, "write a blank between the ':' and the value"},
 	{"%YAML 1.1\n%TAG ! !x\n---\na: 1", SYNTAX, 2, 1, "%TAG"},
 	{"%YAML 2.0\n---\na: 1", SYNTAX, 1, 1, "1.1 or 1.2"},
-	{"%FOO\n---\na: 1", SYNTAX, 1, 5, "directive"},
+	{"%FOO\n---\na: 1", SYNTAX, 1, 1, "directive"},
 	{"when@production: 5", SYNTAX, 1, 18, "in a when@ block"},
 	{"when@a:\nwhen@b:\nwhen@a:", DEPLOYCFG_ERR_DUPLICATE, 3, 1, "base.yaml:1:1"},
 	{"when@: {}", KEY, 1, 1, "names no environment"},

@@ -101,6 +101,30 @@ static void refer(struct json_schema *to, const char *name, const char *where,
 	tool_json_end(&to->json, '}');
 }
 
+/* Blocks for environments, whose names hold nothing that means something to a pattern. */
+static void blocks(struct json_schema *to)
+{
+	const struct deploycfg_snapshot *schema = to->keys->schema;
+	const struct deploycfg_entry *list =
+		deploycfg_find(schema, "environments", SIZE_MAX);
+	struct text text = {NULL, 0, 0, false};
+	struct writer out = {NULL, &text, 0};
+	const char *before = "^when@(?:";
+
+	if (list && deploycfg_entry_count(list)) {
+		deploycfg_each_child (schema, name, list) {
+			tool_text(&out, before);
+			tool_text(&out, deploycfg_entry_text(name, NULL));
+			before = "|";
+		}
+		tool_bytes(&out, ")$", sizeof(")$"));
+		if (!text.failed)
+			refer(to, text.bytes, "$defs/layer", "");
+	}
+	tool_hand_on(to->json.out, &text);
+	free(text.bytes);
+}
+
 /* Free names, and at the top blocks for environments. */
 static void patterns(struct json_schema *to, const struct key *key)
 {
@@ -113,7 +137,7 @@ static void patterns(struct json_schema *to, const struct key *key)
 	if (!has_any)
 		tool_json_word(&to->json, "^x-", "true");
 	if (is_root)
-		refer(to, "^when@", "$defs/layer", "");
+		blocks(to);
 	tool_json_end(&to->json, '}');
 }
 

@@ -11,6 +11,7 @@ enum definition {
 	DEFINITION_BOOL,
 	DEFINITION_INT,
 	DEFINITION_FLOAT,
+	DEFINITION_EXACT, /* a number that is a float, as not all whole ones are */
 	DEFINITION_DURATION,
 	DEFINITION_SIZE,
 	DEFINITION_COUNT
@@ -39,6 +40,7 @@ void tool_json_size(struct json_schema *to, const struct limits *limits);
 
 /* The same; key: whose limits, NULL for none. */
 void tool_json_float(struct json_schema *to, const struct key *key);
+void tool_json_exact(struct json_schema *to);
 void tool_json_float_choices(struct json_schema *to, const struct deploycfg_entry *list);
 
 /* An object for a number without a unit. */
@@ -55,6 +57,9 @@ void tool_json_null(struct json *json, const char *name);
 
 /* The members of a list or map, which is one value to a reference: its other members follow. */
 void tool_json_nest(struct json_schema *to, enum deploycfg_type type);
+
+/* Refers to one. */
+void tool_json_defined(struct json_schema *to, enum definition definition);
 
 /* All definitions that were used. */
 void tool_json_definitions(struct json_schema *to);

@@ -128,11 +128,16 @@ static void bool_type(struct json_schema *to)
 	tool_json_end(&to->json, ']');
 }
 
-static void reference(struct json_schema *to, enum definition definition,
-		      const char *pointer)
+static const char *const definitions[DEFINITION_COUNT] = {"bool",  "int",      "float",
+							  "exact", "duration", "size"};
+
+void tool_json_defined(struct json_schema *to, enum definition definition)
 {
 	to->used |= 1u << definition;
-	tool_json_text(&to->json, "$ref", pointer);
+	tool_json_lead(&to->json, "$ref");
+	tool_text(to->json.out, "\"#/$defs/");
+	tool_text(to->json.out, definitions[definition]);
+	tool_text(to->json.out, "\"");
 }
 
 static void int_members(struct json_schema *to, const struct key *key)
@@ -142,7 +147,7 @@ static void int_members(struct json_schema *to, const struct key *key)
 	if (limits.given)
 		int_type(to, &limits);
 	else
-		reference(to, DEFINITION_INT, "#/$defs/int");
+		tool_json_defined(to, DEFINITION_INT);
 }
 
 static void float_members(struct json_schema *to, const struct key *key)
@@ -150,7 +155,7 @@ static void float_members(struct json_schema *to, const struct key *key)
 	if (tool_field(to->keys, key, "min") || tool_field(to->keys, key, "max"))
 		tool_json_float(to, key);
 	else
-		reference(to, DEFINITION_FLOAT, "#/$defs/float");
+		tool_json_defined(to, DEFINITION_FLOAT);
 }
 
 static void duration_members(struct json_schema *to, const struct key *key)
@@ -160,7 +165,7 @@ static void duration_members(struct json_schema *to, const struct key *key)
 	if (limits.given)
 		tool_json_duration(to, &limits);
 	else
-		reference(to, DEFINITION_DURATION, "#/$defs/duration");
+		tool_json_defined(to, DEFINITION_DURATION);
 }
 
 static void size_members(struct json_schema *to, const struct key *key)
@@ -170,7 +175,7 @@ static void size_members(struct json_schema *to, const struct key *key)
 	if (limits.given)
 		tool_json_size(to, &limits);
 	else
-		reference(to, DEFINITION_SIZE, "#/$defs/size");
+		tool_json_defined(to, DEFINITION_SIZE);
 }
 
 /* What stands without quotes may be a number to YAML, unless no number could match. */
@@ -192,7 +197,7 @@ static void type_members(struct json_schema *to, enum deploycfg_type type,
 {
 	switch (type) {
 	case DEPLOYCFG_BOOL:
-		reference(to, DEFINITION_BOOL, "#/$defs/bool");
+		tool_json_defined(to, DEFINITION_BOOL);
 		break;
 	case DEPLOYCFG_INT:
 		int_members(to, key);
@@ -355,6 +360,9 @@ static void define(struct json_schema *to, enum definition definition)
 	case DEFINITION_FLOAT:
 		tool_json_float(to, NULL);
 		break;
+	case DEFINITION_EXACT:
+		tool_json_exact(to);
+		break;
 	case DEFINITION_DURATION:
 		tool_json_duration(to, &others);
 		break;
@@ -366,12 +374,9 @@ static void define(struct json_schema *to, enum definition definition)
 
 void tool_json_definitions(struct json_schema *to)
 {
-	static const char *const names[DEFINITION_COUNT] = {"bool", "int", "float",
-							    "duration", "size"};
-
 	for (unsigned i = 0; i < DEFINITION_COUNT; i++) {
 		if (to->used & 1u << i) {
-			tool_json_begin(&to->json, names[i], '{');
+			tool_json_begin(&to->json, definitions[i], '{');
 			define(to, (enum definition)i);
 			tool_json_end(&to->json, '}');
 		}

@@ -148,6 +148,7 @@ static void plant(struct keys *keys, const struct path *path)
 		key = child_of(keys, key, &path->parts[i]);
 	if (!key->rule)
 		key->rule = path->rule;
+	key->masked = !tool_shown(keys, key, "key");
 	key->secret = key->secret || tool_field_true(keys, key, "secret");
 }
 

@@ -21,6 +21,7 @@ struct key {
 	const struct deploycfg_entry
 		*rule; /* its declaration; NULL where only keys below it have one */
 	bool secret;   /* it, or what it is in, is declared so */
+	bool masked;   /* is a secret, or has the name of one and a declaration */
 	struct key *first, *last, *next; /* children in order, and the next sibling */
 	/* What a generator makes of it: one of its own kinds, and names; NULL without. */
 	int shape;

@@ -268,6 +268,25 @@ static void section(struct markdown *to, const struct key *key)
 	to->path.length = end;
 }
 
+/* What schemas say of themselves, a paragraph each. */
+static void docs(struct markdown *to)
+{
+	const struct deploycfg_snapshot *schema = to->keys->schema;
+
+	deploycfg_each_child (schema, doc, deploycfg_find(schema, "docs", SIZE_MAX)) {
+		size_t length;
+		const char *text = deploycfg_entry_text(doc, &length);
+
+		while (length && text[length - 1] == '\n')
+			length--;
+		if (!length)
+			continue;
+		tool_text(to->out, "\n");
+		prose(to->out, text, length, false);
+		tool_text(to->out, "\n");
+	}
+}
+
 static void document(struct markdown *to)
 {
 	const char *prefix = tool_prefix_of(to->keys);
@@ -277,6 +296,7 @@ static void document(struct markdown *to)
 	tool_text(to->out, *prefix ? " of " : "");
 	tool_text(to->out, prefix);
 	tool_text(to->out, "\n");
+	docs(to);
 	top(to);
 	for (const struct key *key = to->keys->list->first; key; key = key->next) {
 		if (key->first)

@@ -167,27 +167,42 @@ static void absent(const struct python_code *code, const struct key *key, bool r
 	tool_text(code->out, type == DEPLOYCFG_LIST ? "()" : "None");
 }
 
+/* Whether repr() would show what has the name of a secret; a Secret hides itself. */
+static bool is_hidden(const struct key *key)
+{
+	while (key && !key->secret && !key->masked)
+		key = tool_child(key, tool_child(key, SEGMENT_ANY) ? SEGMENT_ANY
+								   : SEGMENT_ITEM);
+	return key && !key->secret;
+}
+
 /* What stands behind the annotation. */
 static void value(const struct python_code *code, const struct key *key)
 {
-	bool certain = is_needed(code, key);
+	bool certain = is_needed(code, key), hidden = is_hidden(key);
 	bool renamed = strcmp(key->field, key->name) != 0;
 	bool map = tool_type(code->keys, key) == DEPLOYCFG_MAP;
+	const char *comma = certain ? "" : ", ";
 
-	if (certain && !renamed)
+	if (certain && !renamed && !hidden)
 		return;
 	tool_text(code->out, " = ");
 	if (certain)
 		tool_text(code->out, "dataclasses.field(");
 	else
-		absent(code, key, renamed);
+		absent(code, key, renamed || hidden);
+	if (hidden) {
+		tool_text(code->out, comma);
+		tool_text(code->out, "repr=False");
+		comma = ", ";
+	}
 	if (renamed) {
-		tool_text(code->out,
-			  certain ? "metadata={\"key\": " : ", metadata={\"key\": ");
+		tool_text(code->out, comma);
+		tool_text(code->out, "metadata={\"key\": ");
 		quoted(code->out, key->name);
 		tool_text(code->out, "}");
 	}
-	tool_text(code->out, renamed || map ? ")" : "");
+	tool_text(code->out, renamed || hidden || (map && !certain) ? ")" : "");
 }
 
 static void comment(const struct python_code *code, const struct key *key)

@@ -20,6 +20,11 @@ class Derived(Case):
         self.assertEqual([lost.text for lost in other.origin("server.port").overridden],
                          ["9090", "8443", "8080"])
 
+    def test_lays_mappings_over_maps(self):
+        cfg = self.load(overrides={"server": {"port": "x"}})
+        self.assertEqual((cfg["server.port"], cfg["server.host"]), ("x", "127.0.0.1"))
+        self.assertIsNone(cfg.with_overrides({"server": None})["server"])
+
     def test_names_them_as_it_is_told(self):
         cfg = self.load(overrides={"server.tls": True})
         self.assertEqual(cfg.with_overrides({"server.port": 1}).origin("server.port").file,

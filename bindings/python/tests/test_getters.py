@@ -77,7 +77,7 @@ class Reading(unittest.TestCase):
     def test_bool(self):
         self.check(self.cfg.get_bool, [
             ("yes", True), ("yes as text", True), ("one as text", True), ("one", True),
-            ("text", BadValue), ("empty", BadValue), ("int", WrongType),
+            ("text", BadValue), ("empty", BadValue), ("int", BadValue),
             ("float", WrongType), ("list", WrongType), ("map", WrongType)])
 
     def test_str_is_the_source_text(self):

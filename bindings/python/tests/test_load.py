@@ -150,9 +150,12 @@ class Arguments(Case):
                 self.load(**options)
         for options in ({"env": "a\0b"}, {"prefix": "\0"}, {"overrides": {"a\0": "x"}},
                         {"files": "a\0b"}, {"environ": {"SHOP__A=": "x"}},
-                        {"environ": {"": "x"}}):
+                        {"environ": {"": "x"}}, {"root": "/mnt"}):
             with self.assertRaises(ValueError, msg=options):
                 self.load(**options)
+        for function in (deploycfg.schema, deploycfg.environments):
+            with self.assertRaisesRegex(ValueError, "root"):
+                function(self.directory, root="/mnt")
 
     def test_a_wrong_prefix_or_name_is_the_librarys_to_refuse(self):
         self.refused(prefix="shop_")

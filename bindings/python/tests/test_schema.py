@@ -169,7 +169,8 @@ class Types(Schema):
         cfg = self.load()
         for read in (lambda: cfg["cache.tick"], lambda: cfg.get("cache.tick"),
                      lambda: cfg["cache"], cfg.as_dict, lambda: dict(cfg),
-                     lambda: cfg.section("cache")["tick"]):
+                     lambda: cfg.section("cache")["tick"], lambda: list(cfg.values()),
+                     lambda: list(cfg.items())):
             with self.assertRaises(OutOfRange) as caught:
                 read()
         error = caught.exception
@@ -186,6 +187,15 @@ class Types(Schema):
         self.assertIn("'tick': '1500ns'", repr(cfg.section("cache")))
         with self.assertRaises(WrongType):
             cfg.get_list("cache.tick")
+
+    def test_duration_that_a_timedelta_cannot_hold_is_no_matter_to_keys(self):
+        cfg, whole = self.load(), self.load(overrides={"cache.tick": "1us"})
+        self.assertEqual(list(cfg), list(whole))
+        self.assertEqual(cfg.keys(), whole.keys())
+        self.assertEqual((len(cfg), len(cfg.items())), (len(whole), len(whole)))
+        section = cfg.section("cache")
+        self.assertEqual([*section], [*whole.section("cache")])
+        self.assertIn("tick", section.keys())
 
     def test_size(self):
         cfg = self.load("production")
@@ -243,7 +253,7 @@ class Texts(unittest.TestCase):
         cfg = self.cfg
         self.assertEqual((cfg.get_duration("d"), cfg.get_duration("zero")), (5400 * 10**9, 0))
         self.assertEqual((cfg.get_duration("x", 5), cfg.get_duration("null", None)), (5, None))
-        for key, kind in [("s", BadValue), ("n", WrongType), ("list", WrongType),
+        for key, kind in [("s", BadValue), ("n", BadValue), ("list", WrongType),
                           ("null", WrongType), ("empty", BadValue), ("huge", OutOfRange),
                           ("x", deploycfg.MissingKey)]:
             with self.subTest(key), self.assertRaises(kind) as caught:
@@ -336,6 +346,10 @@ class Saying(Schema):
         self.assertEqual(deploycfg.schema(self.directory)["keys"], ())
         text = "schema: 1\nkeys: [{key: a, type: int}]\n"
         self.assertEqual(deploycfg.schema(schema_text=text)["keys[0].key"], "a")
+        self.assertNotIn("docs", deploycfg.schema(schema_text=text))
+        found = deploycfg.schema(schema_text={
+            "a": text, "b": "doc: All.\n" + text.replace("a,", "b,")})
+        self.assertEqual((found["docs"], found.origin("docs[0]").place), (("All.",), "b:1:6"))
         with self.assertRaises(LoadError):
             deploycfg.schema(schema_text="schema: 2\n")
 

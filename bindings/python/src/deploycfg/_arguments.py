@@ -67,6 +67,13 @@ def paths(function: str, given: Paths) -> Iterator[Call]:
         yield function, (no_nul(os.fsencode(path), "a path"),)
 
 
+def installed(project: Optional[str], root: Optional[Path]) -> Iterator[Call]:
+    if project is None and root is not None:
+        raise ValueError("root is where a project is looked for, and needs project")
+    yield from optional("set_project", project, "project")
+    yield from paths("set_root", None if root is None else [root])
+
+
 def names(function: str, given: Names, what: str) -> Iterator[Call]:
     for name in several(given):
         yield function, (text(name, what),)
@@ -86,7 +93,7 @@ def schemas(files: Paths, texts: SchemaText) -> Iterator[Call]:
         texts = {} if texts is None else {"<schema>": texts}
     for name, given in texts.items():
         body = encoded(given)
-        yield "add_schema_text", (text(name, "a schema's name"), body, len(body))
+        yield "add_schema_text", (text(name, "a schema's name"), Secret(body), len(body))
 
 
 def checks(unknown: str, check: str) -> Iterator[Call]:

@@ -17,6 +17,7 @@ class Concealed:
 
     def __init__(self, inside: Reader) -> None:
         self.expected, self.exact, self.nullable = inside.expected, inside.exact, inside.nullable
+        self.texts = getattr(inside, "texts", ())
         self._inside = inside
 
     def read(self, job: Job, entry: _native.Entry) -> Any:

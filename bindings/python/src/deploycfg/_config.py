@@ -57,7 +57,9 @@ class Config(Section):
             raise Error("this Config knows not what it was loaded from, because it was"
                         " pickled or is a schema; make others of the one that load()"
                         " returned")
-        return from_calls((*self._calls, *calls_of(overrides, source)))
+        calls = (*self._calls, *calls_of(overrides, source))
+        del overrides  # which may be shown with a traceback
+        return from_calls(calls)
 
     @property
     def environment(self) -> str:

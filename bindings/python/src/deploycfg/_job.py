@@ -11,13 +11,14 @@ from typing import Any, Iterator, Optional, Protocol
 from deploycfg import _native
 from deploycfg._errors import BadKey, BindError, Collector, Problem
 from deploycfg._library import lib, printed
-from deploycfg._native import LIST, MAP, STRING
+from deploycfg._native import INT, LIST, MAP, STRING
 from deploycfg._origin import Origin, is_hidden, is_masked, origin, sources
 from deploycfg._read import absence, describe, get_string
 from deploycfg._secret import MASK
 from deploycfg._values import entries
 
 _CONTAINERS = frozenset((LIST, MAP))
+_READ = frozenset((INT, STRING))  # by their text; a bool or a float is of another type
 
 _PROBLEMS_MAX = 1000  # kept, as the library does it; more are only counted
 
@@ -87,7 +88,7 @@ class Job:
         """Tells that a value is not what a reader expects."""
         kind = lib.deploycfg_entry_type(entry)
         may_read = not reader.exact or not reader.exact <= _CONTAINERS
-        code = "bad-value" if may_read and (kind == STRING or kind > MAP) else "wrong-type"
+        code = "bad-value" if may_read and (kind in _READ or kind > MAP) else "wrong-type"
         return self.tell(entry, code, f"expected {reader.expected}, found {describe(entry)}",
                          expected=without_article(reader.expected), hint=hint)
 

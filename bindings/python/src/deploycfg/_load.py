@@ -69,7 +69,8 @@ def load(directory: Paths = None, *, env: Optional[str] = None,
         values are Secrets
     overrides -- values by key, stronger than all else: a str is text and takes the type
         of what it overrides, as `--set KEY=TEXT`; None, bool, int, float, lists, tuples
-        and mappings set value and type, as `--set KEY:=VALUE`; a timedelta and a path are
+        and mappings set value and type, as `--set KEY:=VALUE` (a mapping is laid over a map
+        key by key, all else takes the place of what was there); a timedelta and a path are
         written as their text, and a Secret as what it reveals
 
     What they are judged by:
@@ -96,13 +97,13 @@ def load(directory: Paths = None, *, env: Optional[str] = None,
     defaults, and everything that breaks a rule is told at once. Nothing is read later,
     os.environ is never changed, and no environment is ever the default: without one,
     loading fails. Warnings are issued as ConfigWarning. LoadError carries every problem
-    found, with its place. TypeError and ValueError tell of arguments that cannot be meant.
+    found, with its place; what was given as values is in none of its traceback's variables but
+    the caller's own. TypeError and ValueError tell of arguments that cannot be meant.
     """
-    return from_calls((
+    calls = (
         *arguments.environments(environments, env),
         *arguments.constants(constants),
-        *arguments.optional("set_project", project, "project"),
-        *arguments.paths("set_root", None if root is None else [root]),
+        *arguments.installed(project, root),
         *arguments.paths("add_dir", directory),
         *arguments.optional("set_platform", platform, "platform"),
         *arguments.optional("set_program", program, "program"),
@@ -119,7 +120,9 @@ def load(directory: Paths = None, *, env: Optional[str] = None,
         *arguments.schemas(schema, schema_text),
         *arguments.checks(unknown, check),
         *arguments.trusted(trust, trust_users, trust_groups),
-        *arguments.limits(limits)))
+        *arguments.limits(limits))
+    del constants, texts, environ, overrides, schema_text  # they may be shown with a traceback
+    return from_calls(calls)
 
 
 def loads(text: Union[str, bytes], *, syntax: str = "yaml", name: str = "<string>",
@@ -149,7 +152,7 @@ def loads(text: Union[str, bytes], *, syntax: str = "yaml", name: str = "<string
     equal values then, but is not equal, since an overlay cannot come from a text; so has
     one with secrets that no schema declares.
     """
-    return from_calls((
+    calls = (
         *arguments.environments(environments, env),
         *arguments.constants(constants),
         *arguments.texts(Text(text, name, LAYER_ENVIRONMENT, syntax)),
@@ -162,7 +165,9 @@ def loads(text: Union[str, bytes], *, syntax: str = "yaml", name: str = "<string
         *arguments.schemas(schema, schema_text),
         *arguments.checks(unknown, check),
         *arguments.trusted(trust, trust_users, trust_groups),
-        *arguments.limits(limits)))
+        *arguments.limits(limits))
+    del text, constants, environ, overrides, schema_text  # as in load()
+    return from_calls(calls)
 
 
 def schema(directory: Paths = None, *, schema: Paths = None, schema_text: SchemaText = None,
@@ -174,6 +179,9 @@ def schema(directory: Paths = None, *, schema: Paths = None, schema_text: Schema
     """All schemas of a load, as one Config for those who show, compare or generate:
 
     prefix -- of variables, "" for none
+    docs -- a list of what schemas say of themselves by `doc`, where one does
+    environments -- a list of the names and aliases that blocks when@NAME may have, where
+        there is a schema
     keys -- a list by path; of each key the fields that its schema gives, `key`, `type`,
         `default`, `doc` and so on, and `variable`, its variable's name, where there is one
 
@@ -181,9 +189,11 @@ def schema(directory: Paths = None, *, schema: Paths = None, schema_text: Schema
     environment selected. `keys` is empty where there is no schema; LoadError tells all that
     is wrong with one.
     """
-    return schema_of((*_documents(directory, project, root, prefix, environments, limits),
-                      *arguments.trusted(trust, trust_users, trust_groups),
-                      *arguments.schemas(schema, schema_text)))
+    calls = (*_documents(directory, project, root, prefix, environments, limits),
+             *arguments.trusted(trust, trust_users, trust_groups),
+             *arguments.schemas(schema, schema_text))
+    del schema_text
+    return schema_of(calls)
 
 
 def environments(directory: Paths = None, *, files: Paths = (),
@@ -203,11 +213,12 @@ def environments(directory: Paths = None, *, files: Paths = (),
     """
     if environments is not None and not environments:
         return ()
-    return environments_of((
-        *_documents(directory, project, root, prefix, environments, limits),
-        *arguments.trusted(trust, trust_users, trust_groups),
-        *arguments.paths("add_file", files),
-        *arguments.texts(texts)))
+    calls = (*_documents(directory, project, root, prefix, environments, limits),
+             *arguments.trusted(trust, trust_users, trust_groups),
+             *arguments.paths("add_file", files),
+             *arguments.texts(texts))
+    del texts
+    return environments_of(calls)
 
 
 def _documents(directory: Paths, project: Optional[str], root: Optional[Path],
@@ -215,8 +226,7 @@ def _documents(directory: Paths, project: Optional[str], root: Optional[Path],
                limits: Optional[Mapping[str, int]]) -> arguments.Calls:
     """What says where manifest and schemas are."""
     return (*arguments.environments(environments, None),
-            *arguments.optional("set_project", project, "project"),
-            *arguments.paths("set_root", None if root is None else [root]),
+            *arguments.installed(project, root),
             *arguments.paths("add_dir", directory),
             *arguments.optional("set_prefix", prefix, "prefix"),
             *arguments.limits(limits))

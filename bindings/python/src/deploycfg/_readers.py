@@ -39,9 +39,10 @@ class Scalar:
     nullable = conceals = False
 
     def __init__(self, expected: str, kind: str, stored: Iterable[int],
-                 fetch: Callable[[_native.Value], Any]) -> None:
+                 fetch: Callable[[_native.Value], Any], also: Iterable[int] = ()) -> None:
         self.expected = expected
-        self.exact = self._stored = frozenset(stored)
+        self._stored = frozenset(stored)
+        self.exact = self._stored.union(also)
         self._of_entry = getattr(lib, f"deploycfg_entry_{kind}")
         self._of_key = getattr(lib, f"deploycfg_get_{kind}")
         self._fetch = fetch
@@ -146,6 +147,7 @@ class Choice:
         self.nullable = any(written is None for written, _ in choices)
         self.exact = frozenset(_KINDS[type(written)] for written, _ in choices
                                if written is not None) | (_TEXTS if names else _NONE)
+        self.texts = frozenset(each for each, _ in choices if isinstance(each, str)).union(names)
         self._words = _words(choices, names)
         self.expected = "one of " + ", ".join(self._words[:_CHOICES_MAX]) + (
             ", ..." if len(self._words) > _CHOICES_MAX else "")
@@ -178,10 +180,11 @@ class Choice:
 class Combination:
     """Several choices in a list, joined by |; or one."""
 
-    exact = frozenset((LIST,))
     nullable = conceals = False
 
     def __init__(self, choice: Choice, nothing: Any) -> None:
+        self.exact = choice.exact | {LIST}
+        self.texts = choice.texts
         self.expected = f"a list of {choice.expected}"
         self._choice = choice
         self._nothing = nothing
@@ -254,9 +257,9 @@ class Members:
 
 
 class Union:
-    """The kind that the value has already, else the first that it reads as. A string of YAML
-    is no number while another member takes it; the text of INI, of variables and overrides
-    may be any."""
+    """The kind that the value has already, else the first that it reads as. A number is no
+    text, and a string of YAML no number, while another member takes it, but a text with a unit
+    may be; the text of INI, of variables and overrides may be any."""
 
     def __init__(self, members: Sequence[Reader], nullable: bool) -> None:
         self._members = members
@@ -280,8 +283,12 @@ class Union:
             return members[0].read(job, entry)
         exact = [member for member in members if kind in member.exact - _TEXTS]
         others = [member for member in members if member not in exact]
-        if kind == STRING and _is_typed(entry):
-            others.sort(key=_is_numeric)
+        if kind in _NUMERIC:
+            others.sort(key=lambda member: not member.exact & _NUMERIC)
+        elif kind == STRING and _is_typed(entry):
+            text = Secret(job.text(entry))
+            if not _WITH_UNIT.fullmatch(text.reveal()):
+                others.sort(key=lambda member: _is_numeric(member, text))
         tried: list[Told] = []
         for member in exact + others:
             value, told = job.attempt(member, entry)
@@ -295,8 +302,9 @@ class Union:
             any(problem.code == "not-a-choice" for problem in told.problems), len(told))))
 
 
-def _is_numeric(member: Reader) -> bool:
-    return bool(member.exact & _NUMERIC) and not member.exact & _TEXTS
+def _is_numeric(member: Reader, text: Secret[str]) -> bool:
+    """Whether a member may take a text for the number or the bool that it reads as."""
+    return bool(member.exact & _NUMERIC) and text.reveal() not in getattr(member, "texts", ())
 
 
 def _is_typed(entry: _native.Entry) -> bool:
@@ -365,7 +373,8 @@ def _path(text: str) -> Any:
     return Path(text)
 
 
-_HEXADECIMAL = re.compile("[-+]?0(?:x[0-9A-Fa-f]+|o[0-7]+)")
+_HEXADECIMAL = re.compile("0(?:x[0-9A-Fa-f]+|o[0-7]+)")
+_WITH_UNIT = re.compile("(?!0[xo])(?:[0-9]+[A-Za-z]+)+")
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?"
                      r"|[-+]?\.[0-9]+(?:[eE][-+]?[0-9]+)?")
 
@@ -374,8 +383,8 @@ STRING_ = String()
 BOOL_ = Scalar("a bool", "bool", [BOOL], lambda value: value.integer != 0)
 INT_ = Scalar("an int", "int", [INT, SIZE], attrgetter("integer"))
 FLOAT_ = Scalar("a float", "double", [FLOAT], attrgetter("number"))
-SIZE_ = Scalar("a size", "size", [SIZE], attrgetter("integer"))
-NANOSECONDS = Scalar("a duration", "duration", [DURATION], attrgetter("integer"))
+SIZE_ = Scalar("a size", "size", [SIZE], attrgetter("integer"), [INT])
+NANOSECONDS = Scalar("a duration", "duration", [DURATION], attrgetter("integer"), [INT])
 TIMEDELTA = Duration("a duration", "duration", [DURATION], attrgetter("integer"))
 DECIMAL = FromText("a decimal number", _decimal, [FLOAT])
 PATH_ = FromText("a path", _path, [PATH])

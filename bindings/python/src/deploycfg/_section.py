@@ -52,9 +52,9 @@ class Section(Mapping[str, Value]):
     are those that the files gave; text from INI files and variables has the type of what
     it overrides. A schema says of its keys what they are, and knows four types more: a
     duration is a timedelta (OutOfRange where it has parts of a microsecond, which only
-    `get_duration()` reads), a size an int of bytes, a choice and a path are str. The
-    `get_...` methods read any scalar's text as one type instead, and `bind()` does so for
-    all that a class has annotations for.
+    `get_duration()` reads: keys, `len()` and `dumps()` do without its value), a size an int of
+    bytes, a choice and a path are str. The `get_...` methods read any scalar's text as one
+    type instead, and `bind()` does so for all that a class has annotations for.
 
     The value of a secret is a Secret, which tells it by `reveal()`; `get_str()` and its kin
     tell it too. What is merely named like a secret, such as `db.password` without a schema,
@@ -65,11 +65,12 @@ class Section(Mapping[str, Value]):
     and BadKey, which is a MissingKey and a ValueError, where it is no key path.
     """
 
-    __slots__ = ("_values", "_above", "_leaves", "__weakref__")
+    __slots__ = ("_values", "_above", "_leaves", "_names", "__weakref__")
 
     _values: Values  # of the whole snapshot, by full path
     _above: str  # what full paths have before a key: "", or a path and its dot
     _leaves: Optional[dict[str, Value]]
+    _names: Optional[Mapping[str, Any]]
 
     def __init__(self) -> None:
         raise TypeError("a Config is made by deploycfg.load(), a Section by its section()")
@@ -90,13 +91,13 @@ class Section(Mapping[str, Value]):
         return path in self._values or bool(entry_of(self._values.snapshot, path))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
+        return iter(self._keys())
 
     def __len__(self) -> int:
-        return len(self._all())
+        return len(self._keys())
 
     def keys(self) -> KeysView[str]:
-        return self._all().keys()
+        return self._keys().keys()
 
     def values(self) -> ValuesView[Value]:
         return _Values(self)
@@ -254,19 +255,23 @@ class Section(Mapping[str, Value]):
         A secret is for `deploycfg.Secret`, of its text, or `Secret[int]` and the like, which
         take other values, too; a field of Any gets one as well. Pydantic's SecretStr does. Any
         other annotation gets the plain value, where the field is none that `repr()` of the
-        object shows, as with `field(repr=False)`; else that is an error.
+        object shows, as with `field(repr=False)`; else that is an error. What is merely named
+        like a secret is given to any field, and the object's `repr()` shows it unless the
+        field says otherwise: write `repr=False` or Secret there, too.
 
         Scalars are read as the getters do it: '5' is an int, true is none. A field with a
         default may be missing or null, one without is needed, and null is a value for
         Optional alone. In a union a number, a bool, a list and a map are what their file
         says, and a string of YAML is a number or a bool only where no other member takes it;
-        the text of INI files, variables and overrides is the first member that it reads as.
+        text with a unit, and that of INI files, variables and overrides, is the first member
+        that it reads as.
 
         extra -- what becomes of a key that no field takes: "forbid" or "ignore"; None
             forbids it unless a schema was loaded, since that has judged all keys
 
-        BindError tells all problems at once, each with the place of the value, ValueErrors
-        that a class raises included. TypeError tells of annotations that cannot be meant.
+        BindError tells all problems at once, each with the place of the value (also where the
+        key is wrong: a snapshot remembers no place of keys), ValueErrors that a class raises
+        included. TypeError tells of annotations that cannot be meant.
         """
         from deploycfg._bind import bind
         return bind(self._values.snapshot, cls, self._full(key), extra)
@@ -373,6 +378,17 @@ class Section(Mapping[str, Value]):
                 self._values.update(self._leaves)
         return self._leaves
 
+    def _keys(self) -> Mapping[str, Any]:
+        """The same for those who ask for no value: that one is none of Python's is not theirs
+        to know."""
+        if self._names is None:
+            try:
+                self._names = self._all()
+            except OutOfRange:
+                self._names = leaves(self._values.snapshot, self._entry(self.path),
+                                     len(self._above.encode()), lambda *_: None)
+        return self._names
+
     def _look(self, path: str, optional: bool) -> Value:
         """The value, None where there is none and that is no error."""
         try:
@@ -428,7 +444,7 @@ def make(kind: type[S], values: Values, path: str) -> S:
     section = object.__new__(kind)
     section._values = values
     section._above = path + "." if path else ""
-    section._leaves = None
+    section._leaves = section._names = None
     return section
 
 

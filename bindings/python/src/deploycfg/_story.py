@@ -70,7 +70,7 @@ def _story(snapshot: _native.Snapshot, entry: _native.Entry) -> Iterator[_Line]:
 def _remarks(entry: _native.Entry) -> str:
     """What a key's value does not show."""
     said = flags(entry)
-    return ("  (secret)" if said.secret else "  (has the name of a secret)" if said.masked
+    return ("  (secret)" if said.secret else "  (likely a secret)" if said.masked
             else "") \
         + ("  (deprecated)" if said.deprecated else "") \
         + ("  (a change needs a restart)" if said.restart else "")
