@@ -558,7 +558,8 @@ deploycfg_loader_load(struct deploycfg_loader *loader, struct deploycfg_errors *
  * declares, else those of development, testing and production that have a layer; it warns
  * where none of these has one.
  * Returns their names, which hold no comma, parted by commas, "" where there are none; NULL
- * with at least one error where that cannot be said. Lives until the next call for this loader. Since 0.1.
+ * with at least one error where that cannot be said. Lives until the next call for this
+ * loader. Since 0.1.
  */
 DEPLOYCFG_API const char *deploycfg_loader_environments(struct deploycfg_loader *loader,
 							struct deploycfg_errors **errors);

@@ -186,6 +186,67 @@ static bool judge_words(struct dcfg_binding *binding,
 	return is_good;
 }
 
+/* The names that a part of a table gives one by one; NULL behind the last. */
+static const char *name_at(const struct cyaml_schema_value *schema, size_t i)
+{
+	switch (schema->type) {
+	case CYAML_MAPPING:
+		return schema->mapping.fields[i].key;
+	case CYAML_ENUM:
+	case CYAML_FLAGS:
+		return i < schema->enumeration.count ? schema->enumeration.strings[i].str
+						     : NULL;
+	case CYAML_BITFIELD:
+		return i < schema->bitfield.count ? schema->bitfield.bitdefs[i].name
+						  : NULL;
+	default:
+		return NULL;
+	}
+}
+
+/* Whether one name stands for two things, of which values would only ever reach the first. */
+static bool is_twice(const struct cyaml_schema_value *schema, size_t i, size_t j)
+{
+	const struct cyaml_strval *words = schema->enumeration.strings;
+
+	return dcfg_bind_is_name(schema, dcfg_view_text(name_at(schema, i)),
+				 name_at(schema, j)) &&
+	       (schema->type == CYAML_MAPPING || schema->type == CYAML_BITFIELD ||
+		words[i].val != words[j].val);
+}
+
+/* The first name that stands for two things; NULL for none. */
+static const char *find_twice(const struct cyaml_schema_value *schema)
+{
+	for (size_t i = 1; name_at(schema, i - 1) && name_at(schema, i); i++)
+		for (size_t j = 0; j < i; j++)
+			if (is_twice(schema, j, i))
+				return name_at(schema, j);
+	return NULL;
+}
+
+/* Each part of a table mostly once, however many values are bound to it. */
+static bool judge_names(struct dcfg_binding *binding,
+			const struct cyaml_schema_value *schema,
+			const struct deploycfg_entry *entry)
+{
+	const struct cyaml_schema_value **known =
+		&binding->distinct[(uintptr_t)schema / sizeof(*schema) %
+				   DCFG_BIND_DISTINCT];
+	const char *name = *known == schema ? NULL : find_twice(schema);
+
+	if (!name) {
+		*known = schema;
+		return true;
+	}
+	dcfg_bind_blame(binding, schema, entry, "the program's table has two %s for '%s'",
+			schema->type == CYAML_MAPPING    ? "fields"
+			: schema->type == CYAML_BITFIELD ? "parts"
+							 : "numbers",
+			name);
+	return false;
+}
+
 bool dcfg_bind_check(struct dcfg_binding *binding,
 		     const struct cyaml_schema_value *schema,
 		     const struct cyaml_schema_field *field,
@@ -198,9 +259,10 @@ bool dcfg_bind_check(struct dcfg_binding *binding,
 				problem);
 		return false;
 	}
-	if (schema->type == CYAML_ENUM || schema->type == CYAML_FLAGS)
-		return judge_words(binding, schema, entry);
-	return true;
+	if ((schema->type == CYAML_ENUM || schema->type == CYAML_FLAGS) &&
+	    !judge_words(binding, schema, entry))
+		return false;
+	return judge_names(binding, schema, entry);
 }
 
 /* Bytes of an array in the struct that the longest list fills. */

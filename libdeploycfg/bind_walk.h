@@ -15,6 +15,9 @@
 /* Table parts that have been complained about; beyond so many, nothing more is said. */
 #define DCFG_BIND_BLAMED_MAX 16
 
+/* Table parts that are known to give no name twice. */
+#define DCFG_BIND_DISTINCT 64
+
 struct dcfg_binding {
 	const struct deploycfg_snapshot *snapshot;
 	const struct dcfg_bind_options *options;
@@ -29,6 +32,7 @@ struct dcfg_binding {
 	struct dcfg_trail trail; /* in options->tree */
 	const struct cyaml_schema_value *blamed[DCFG_BIND_BLAMED_MAX];
 	size_t blamed_count;
+	const struct cyaml_schema_value *distinct[DCFG_BIND_DISTINCT];
 };
 
 /* How far a walk is, to go back to. */

@@ -46,22 +46,46 @@ static int by_text(const struct deploycfg_error *left,
 		       : (left != NULL) - (right != NULL);
 }
 
+/* Whether it says only what the value takes the place of: that may be more in one environment. */
+static bool is_overridden(const struct deploycfg_error *place)
+{
+	static const char *const beginnings[] = {"it overrides", "which overrides"};
+	const char *message = place ? deploycfg_error_message(place) : "";
+
+	for (size_t i = 0; i < sizeof(beginnings) / sizeof(*beginnings); i++)
+		if (strncmp(message, beginnings[i], strlen(beginnings[i])) == 0)
+			return true;
+	return false;
+}
+
+/* The next related place that tells one mistake from another; NULL for none. */
+static const struct deploycfg_error *telling(const struct deploycfg_error *error,
+					     size_t *at)
+{
+	const struct deploycfg_error *place;
+
+	do
+		place = deploycfg_error_related(error, (*at)++);
+	while (is_overridden(place));
+	return place;
+}
+
 /* What is wrong, where, and what else is involved: the hint may be another one in each load. */
 static int by_mistake(const struct reported *left, const struct reported *right)
 {
 	int order = strcmp(deploycfg_error_file(left->error),
 			   deploycfg_error_file(right->error));
+	size_t left_at = 0, right_at = 0;
 	bool more = true;
 
 	if (!order)
 		order = by_line(left, right);
 	if (!order)
 		order = by_words(left->error, right->error);
-	for (size_t i = 0; !order && more; i++) {
-		const struct deploycfg_error *place =
-			deploycfg_error_related(left->error, i);
+	while (!order && more) {
+		const struct deploycfg_error *place = telling(left->error, &left_at);
 
-		order = by_text(place, deploycfg_error_related(right->error, i));
+		order = by_text(place, telling(right->error, &right_at));
 		more = place;
 	}
 	return order;

@@ -101,8 +101,9 @@ static void list(struct dcfg_arena *arena, struct dcfg_dir *directory, int descr
 	(void)closedir(stream);
 }
 
-struct dcfg_dir dcfg_dir_open(struct dcfg_arena *arena, struct dcfg_view path,
-			      const struct dcfg_trust *trust, struct dcfg_open_dir *open)
+static struct dcfg_dir open_once(struct dcfg_arena *arena, struct dcfg_view path,
+				 const struct dcfg_trust *trust,
+				 struct dcfg_open_dir *open)
 {
 	struct dcfg_dir directory = {.state = DCFG_FILE_OK, .kind = "", .reason = ""};
 
@@ -119,6 +120,18 @@ struct dcfg_dir dcfg_dir_open(struct dcfg_arena *arena, struct dcfg_view path,
 	return directory;
 }
 
+struct dcfg_dir dcfg_dir_open(struct dcfg_arena *arena, struct dcfg_view path,
+			      const struct dcfg_trust *trust, struct dcfg_open_dir *open)
+{
+	struct dcfg_dir directory = open_once(arena, path, trust, open);
+
+	for (int tries = 1; tries < DCFG_OPEN_TRIES && !arena->failed &&
+			    directory.suspect.distrust == DCFG_DISTRUST_UNKNOWN;
+	     tries++)
+		directory = open_once(arena, path, trust, open);
+	return directory;
+}
+
 void dcfg_dir_close(struct dcfg_open_dir *open)
 {
 	if (open->descriptor >= 0)
@@ -126,20 +139,28 @@ void dcfg_dir_close(struct dcfg_open_dir *open)
 	open->descriptor = -1;
 }
 
-bool dcfg_dir_open_beneath(const struct dcfg_open_dir *from, const char *name,
-			   struct dcfg_open_dir *open)
+struct dcfg_dir dcfg_dir_open_beneath(struct dcfg_arena *arena,
+				      const struct dcfg_open_dir *from, const char *name,
+				      struct dcfg_open_dir *open)
 {
+	struct dcfg_dir directory = {.state = DCFG_FILE_OK, .kind = "", .reason = ""};
+
 	*open = (struct dcfg_open_dir){
 		dcfg_open_beneath(from->descriptor, name, O_DIRECTORY), from->path};
-	return open->descriptor >= 0;
+	if (open->descriptor < 0)
+		fail_dir(arena, &directory, from->descriptor, name);
+	return directory;
 }
 
 bool dcfg_dir_look(const struct dcfg_open_dir *from, const char *name,
 		   struct dcfg_dir_id *id)
 {
 	struct stat status;
+	bool is_itself = strcmp(name, ".") == 0; /* without the permission to search */
 
-	if (fstatat(from->descriptor, name, &status, 0) < 0 || !S_ISDIR(status.st_mode))
+	if ((is_itself ? fstat(from->descriptor, &status)
+		       : fstatat(from->descriptor, name, &status, 0)) < 0 ||
+	    !S_ISDIR(status.st_mode))
 		return false;
 	*id = (struct dcfg_dir_id){(uint64_t)status.st_dev, (uint64_t)status.st_ino};
 	return true;
@@ -167,14 +188,23 @@ struct dcfg_dir dcfg_dir_read(struct dcfg_arena *arena, const char *path,
 }
 
 struct dcfg_dir dcfg_dir_read_beneath(struct dcfg_arena *arena,
-				      const struct dcfg_open_dir *from, const char *name)
+				      const struct dcfg_open_dir *from, const char *name,
+				      const struct dcfg_trust *trust)
 {
 	struct dcfg_dir directory = {.state = DCFG_FILE_OK, .kind = "", .reason = ""};
+	struct dcfg_view path = dcfg_join(arena, from->path, dcfg_view_text(name));
 	int descriptor = dcfg_open_beneath(from->descriptor, name, O_DIRECTORY);
 
-	if (descriptor < 0)
+	if (descriptor < 0) {
 		fail_dir(arena, &directory, from->descriptor, name);
-	else
+		return directory;
+	}
+	if (path.ptr)
+		directory.state = dcfg_file_judge(arena, trust, descriptor, path.ptr,
+						  &directory.suspect, &directory.reason);
+	if (path.ptr && directory.state == DCFG_FILE_OK)
 		list(arena, &directory, descriptor);
+	else
+		(void)close(descriptor);
 	return directory;
 }

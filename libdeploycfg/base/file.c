@@ -45,7 +45,7 @@ static void fail_open(struct dcfg_arena *arena, struct dcfg_file *file,
 	}
 }
 
-/* The path in full, which only few systems need to tell who may write. */
+/* The path in full, along which is looked at who may write. */
 static const char *whole_path(struct dcfg_arena *arena, const struct start *start)
 {
 	struct dcfg_view path;
@@ -167,7 +167,7 @@ static void read_content(struct dcfg_arena *arena, struct dcfg_file *file, int d
 	}
 }
 
-static struct dcfg_file read_from(struct dcfg_arena *arena, const struct start *start,
+static struct dcfg_file read_once(struct dcfg_arena *arena, const struct start *start,
 				  uint64_t limit)
 {
 	struct dcfg_file file = {.state = DCFG_FILE_OK, .kind = "", .reason = ""};
@@ -182,6 +182,19 @@ static struct dcfg_file read_from(struct dcfg_arena *arena, const struct start *
 	if (examine(arena, &file, descriptor, start, limit))
 		read_content(arena, &file, descriptor, limit);
 	(void)close(descriptor);
+	return file;
+}
+
+/* One that was replaced since it was opened is read as it is by now. */
+static struct dcfg_file read_from(struct dcfg_arena *arena, const struct start *start,
+				  uint64_t limit)
+{
+	struct dcfg_file file = read_once(arena, start, limit);
+
+	for (int tries = 1; tries < DCFG_OPEN_TRIES && !arena->failed &&
+			    file.suspect.distrust == DCFG_DISTRUST_UNKNOWN;
+	     tries++)
+		file = read_once(arena, start, limit);
 	return file;
 }
 

@@ -76,9 +76,10 @@ struct dcfg_dir dcfg_dir_open(struct dcfg_arena *arena, struct dcfg_view path,
 			      const struct dcfg_trust *trust, struct dcfg_open_dir *open);
 void dcfg_dir_close(struct dcfg_open_dir *open);
 
-/* Opens one beneath another; its path stays the other's. False where there is none. */
-bool dcfg_dir_open_beneath(const struct dcfg_open_dir *from, const char *name,
-			   struct dcfg_open_dir *open);
+/* Opens one beneath another; its path stays the other's. As above, but that trust is not asked. */
+struct dcfg_dir dcfg_dir_open_beneath(struct dcfg_arena *arena,
+				      const struct dcfg_open_dir *from, const char *name,
+				      struct dcfg_open_dir *open);
 
 /* What tells directories apart. */
 struct dcfg_dir_id {
@@ -100,9 +101,9 @@ struct dcfg_view dcfg_dir_link(const struct dcfg_open_dir *from, const char *nam
 struct dcfg_dir dcfg_dir_read(struct dcfg_arena *arena, const char *path,
 			      const struct dcfg_trust *trust);
 
-/* The same for one that is beneath another; "." is that one. Trust is not asked: it was when the
- * other was opened, and is for each file. */
+/* The same for one that is beneath another; "." is that one. */
 struct dcfg_dir dcfg_dir_read_beneath(struct dcfg_arena *arena,
-				      const struct dcfg_open_dir *from, const char *name);
+				      const struct dcfg_open_dir *from, const char *name,
+				      const struct dcfg_trust *trust);
 
 #endif

@@ -7,6 +7,9 @@
 
 #include "base/file.h"
 
+/* How often what is exchanged between the look and the open is opened again. */
+#define DCFG_OPEN_TRIES 64
+
 /* "a directory", "a FIFO", ... */
 const char *dcfg_kind_of(mode_t mode);
 

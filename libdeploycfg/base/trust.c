@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
-/* Judges owners and modes. The way to a file is walked from the root down, without following
- * links: whoever could exchange a directory meanwhile owns or may write to one above it, and that
- * one is met before. Knows no messages. */
+/* Judges owners and modes. The way to a file is walked from the root, one name and one link after
+ * the other: whoever could exchange what comes next owns it or the directory that it is in, or may
+ * write to that, and is met. What such a way ends at is what it is judged for, so that it must be
+ * what was opened. Knows no messages. */
 #include "base/trust.h"
 
-#include <errno.h>
 #include <limits.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -95,124 +95,70 @@ static bool passes(const struct dcfg_trust *trust, int descriptor,
 	return false;
 }
 
-/* The absolute path of a descriptor, as the system knows it; false without /proc. */
-static bool ask_system(int descriptor, char path[PATH_SIZE])
-{
-	char link[sizeof("/proc/self/fd/") + 3 * sizeof(int)];
-	ssize_t len;
-
-	(void)snprintf(link, sizeof(link), "/proc/self/fd/%d", descriptor);
-	len = readlink(link, path, PATH_SIZE - 1);
-	if (len <= 0 || len == PATH_SIZE - 1 || *path != '/')
-		return false;
-	path[len] = '\0';
-	return true;
-}
-
-/* The same by its name, if that still leads to it. */
-static bool ask_name(int descriptor, const char *name, char path[PATH_SIZE])
-{
-	struct stat here, there;
-
-	return realpath(name, path) && fstat(descriptor, &here) == 0 &&
-	       stat(path, &there) == 0 && here.st_dev == there.st_dev &&
-	       here.st_ino == there.st_ino;
-}
-
-/* A way from the root down. The nearest verdict counts: it is the most at hand. */
-struct way {
-	const struct dcfg_trust *trust;
-	struct dcfg_suspect suspect;
-	size_t suspect_len; /* of the path that it is about */
-};
-
-static void look_at(struct way *way, int directory, size_t len)
-{
-	if (!passes(way->trust, directory, &way->suspect))
-		way->suspect_len = len ? len : 1;
-}
-
-/* Goes one directory down; -1 where that is not possible any more. */
-static int go_down(int directory, const char *name, size_t len)
-{
-	char text[NAME_MAX + 1];
-	int next = -1;
-
-	if (len <= NAME_MAX) {
-		memcpy(text, name, len);
-		text[len] = '\0';
-		next = dcfg_open_at(directory, text, DCFG_OPEN_PASS | O_NOFOLLOW);
-	}
-	(void)close(directory);
-	return next;
-}
-
-/* Looks at all directories of an absolute path, which are its first `len` bytes. */
-static void walk_down(struct way *way, const char *path, size_t len)
-{
-	int directory = dcfg_open_at(AT_FDCWD, "/", DCFG_OPEN_PASS);
-	size_t at = 1;
-
-	if (directory >= 0)
-		look_at(way, directory, 1);
-	while (directory >= 0 && at < len) {
-		const char *slash = memchr(path + at, '/', len - at);
-		size_t end = slash ? (size_t)(slash - path) : len;
-
-		directory = go_down(directory, path + at, end - at);
-		if (directory >= 0)
-			look_at(way, directory, end);
-		at = end + 1;
-	}
-	if (directory >= 0)
-		(void)close(directory);
-	else if (way->suspect.distrust == DCFG_TRUSTED)
-		way->suspect.distrust = DCFG_DISTRUST_UNKNOWN;
-}
-
-/* A file's own name is no part of the way; that of a removed one is not even its name. */
-static size_t directories_of(const char *path, bool is_directory)
-{
-	size_t len = strlen(path);
-
-	while (!is_directory && len > 1 && path[len - 1] != '/')
-		len--;
-	while (len > 1 && path[len - 1] == '/')
-		len--;
-	return len;
-}
-
-static bool is_directory(int descriptor)
-{
-	struct stat status;
-
-	return fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
-static bool is_removed(int descriptor)
-{
-	struct stat status;
-
-	return fstat(descriptor, &status) == 0 && !status.st_nlink;
-}
-
-/* A path on its way to what it leads to: what is behind is physical, what is ahead as written. */
+/* A path on its way from the root: what is behind is physical and open, what is ahead as written. */
 struct route {
+	int directory;
 	char behind[PATH_SIZE], ahead[PATH_SIZE];
 	unsigned links;
 };
 
-/* Begins with the path as it was named; false where it does not fit. */
-static bool set_out(struct route *route, const char *path)
-{
-	size_t len = strlen(path);
+/* The nearest verdict counts: it is the most at hand. */
+struct way {
+	const struct dcfg_trust *trust;
+	struct route route;
+	struct stat end; /* of the last that it led through */
+	struct dcfg_suspect suspect;
+	char suspect_path[PATH_SIZE];
+};
 
-	route->links = 0;
-	memcpy(route->behind, "/", 2);
-	if (len >= sizeof(route->ahead))
+static void blame_behind(struct way *way)
+{
+	memcpy(way->suspect_path, way->route.behind, strlen(way->route.behind) + 1);
+}
+
+/* Goes on from another directory, whose path is behind; false where it is none any more. */
+static bool arrive(struct way *way, int directory)
+{
+	if (way->route.directory >= 0)
+		(void)close(way->route.directory);
+	way->route.directory = directory;
+	if (directory < 0 || fstat(directory, &way->end) != 0)
 		return false;
-	memcpy(route->ahead, path, len + 1);
-	return *path == '/' || getcwd(route->behind, sizeof(route->behind));
+	if (!passes(way->trust, directory, &way->suspect))
+		blame_behind(way);
+	return true;
+}
+
+static bool arrive_at_root(struct way *way)
+{
+	memcpy(way->route.behind, "/", 2);
+	return arrive(way, dcfg_open_at(AT_FDCWD, "/", DCFG_OPEN_PASS));
+}
+
+/* Puts a text before what is ahead; false where it does not fit. */
+static bool put_before(struct route *route, const char *text, size_t len)
+{
+	size_t rest = strlen(route->ahead);
+
+	if (len + 1 + rest + 1 > sizeof(route->ahead))
+		return false;
+	memmove(route->ahead + len + 1, route->ahead, rest + 1);
+	memcpy(route->ahead, text, len);
+	route->ahead[len] = '/';
+	return true;
+}
+
+/* Begins with the path as it was named; false where it does not fit. */
+static bool set_out(struct way *way, const char *path)
+{
+	char here[PATH_SIZE];
+
+	if (!put_before(&way->route, path, strlen(path)))
+		return false;
+	if (*path == '/')
+		return arrive_at_root(way);
+	return getcwd(here, sizeof(here)) && *here == '/' &&
+	       put_before(&way->route, here, strlen(here)) && arrive_at_root(way);
 }
 
 /* Takes the next name off what is ahead; its length, 0 at the end. */
@@ -230,15 +176,15 @@ static size_t next_name(struct route *route, char name[NAME_MAX + 1])
 	return len;
 }
 
-/* Adds a name to what is behind; false where it does not fit. */
+/* Adds a name to what is behind, or takes one off; false where it does not fit. */
 static bool advance(struct route *route, const char *name)
 {
 	size_t at = strlen(route->behind), len = strlen(name);
 
-	if (strcmp(name, ".") == 0)
-		return true;
 	if (strcmp(name, "..") == 0) {
-		route->behind[directories_of(route->behind, false)] = '\0';
+		while (at > 1 && route->behind[at - 1] != '/')
+			at--;
+		route->behind[at > 1 ? at - 1 : 1] = '\0';
 		return true;
 	}
 	if (at + len + 2 > sizeof(route->behind))
@@ -249,108 +195,96 @@ static bool advance(struct route *route, const char *name)
 	return true;
 }
 
-/* Puts what a link says before what is ahead. */
-static bool follow(struct route *route)
+/* Who owns a link says what is read. */
+static void judge_link(struct way *way, const struct stat *status)
+{
+	if (status->st_uid == 0 || status->st_uid == way->trust->self ||
+	    holds(&way->trust->users, status->st_uid))
+		return;
+	way->suspect = (struct dcfg_suspect){.distrust = DCFG_DISTRUST_LINK_OWNER,
+					     .owner = status->st_uid,
+					     .group = status->st_gid};
+	blame_behind(way);
+}
+
+/* What a link says is ahead then. It was added to what is behind, and is taken off again. */
+static bool follow(struct way *way, const char *name)
 {
 	char target[PATH_SIZE];
-	ssize_t len = readlink(route->behind, target, sizeof(target));
-	size_t rest = strlen(route->ahead);
+	ssize_t len = readlinkat(way->route.directory, name, target, sizeof(target));
 
-	if (len <= 0 || (size_t)len + rest >= sizeof(route->ahead) ||
-	    ++route->links > LINKS_MAX)
+	if (len <= 0 || ++way->route.links > LINKS_MAX ||
+	    !put_before(&way->route, target, (size_t)len))
 		return false;
-	memmove(route->ahead + len, route->ahead, rest + 1);
-	memcpy(route->ahead, target, (size_t)len);
-	if (*target == '/')
-		memcpy(route->behind, "/", 2);
-	else
-		route->behind[directories_of(route->behind, false)] = '\0';
-	return true;
+	return *target == '/' ? arrive_at_root(way) : advance(&way->route, "..");
 }
 
-/* Whoever may exchange a link says what is read: its owner may, and whoever may write to the
- * directories above it. */
-static void judge_link(struct way *way, const char *path, const struct stat *status)
+/* One step along a name; *at_file: it leads no further. */
+static bool step(struct way *way, const char *name, bool *at_file)
 {
-	if (status->st_uid != 0 && status->st_uid != way->trust->self &&
-	    !holds(&way->trust->users, status->st_uid)) {
-		way->suspect = (struct dcfg_suspect){.distrust = DCFG_DISTRUST_LINK_OWNER,
-						     .owner = status->st_uid,
-						     .group = status->st_gid};
-		way->suspect_len = strlen(path);
-	} else {
-		walk_down(way, path, directories_of(path, false));
-	}
-}
-
-/* What the path ends in may be gone by now, be it a link: what it was in is judged. False where
- * it is not that. */
-static bool was_removed(struct way *way, const struct route *route)
-{
-	if (errno != ENOENT || *route->ahead)
-		return false;
-	walk_down(way, route->behind, directories_of(route->behind, false));
-	return true;
-}
-
-/* Judges all links of a path, up to the first that is not trusted. False where it could not be
- * followed to its end. */
-static bool judge_links(struct way *way, const char *path, struct route *route)
-{
-	char name[NAME_MAX + 1];
 	struct stat status;
 
-	if (!set_out(route, path))
+	if (strcmp(name, ".") == 0)
+		return true;
+	if (!advance(&way->route, name) ||
+	    fstatat(way->route.directory, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
 		return false;
-	while (next_name(route, name)) {
-		if (!advance(route, name))
-			return false;
-		if (lstat(route->behind, &status) != 0)
-			return was_removed(way, route);
-		if (!S_ISLNK(status.st_mode))
-			continue;
-		judge_link(way, route->behind, &status);
-		if (way->suspect.distrust != DCFG_TRUSTED)
-			return true;
-		if (!follow(route))
-			return false;
+	if (S_ISLNK(status.st_mode)) {
+		judge_link(way, &status);
+		return follow(way, name);
 	}
-	return true;
+	*at_file = !S_ISDIR(status.st_mode);
+	if (*at_file)
+		way->end = status;
+	return *at_file || arrive(way, dcfg_open_at(way->route.directory, name,
+						    DCFG_OPEN_PASS | O_NOFOLLOW));
+}
+
+/* Judges all directories and links that a path leads through. False where it could not be
+ * followed to its end. */
+static bool walk(struct way *way, const char *path)
+{
+	char name[NAME_MAX + 1];
+	bool at_file = false;
+
+	if (!set_out(way, path))
+		return false;
+	while (!at_file && next_name(&way->route, name))
+		if (!step(way, name, &at_file))
+			return false;
+	return !way->route.ahead[strspn(way->route.ahead, "/")];
+}
+
+/* Whether the path leads to what is open, and not only did when it was opened. */
+static bool leads_to(struct way *way, const char *path, const struct stat *opened)
+{
+	bool ends = walk(way, path);
+
+	if (way->route.directory >= 0)
+		(void)close(way->route.directory);
+	return ends && way->end.st_dev == opened->st_dev &&
+	       way->end.st_ino == opened->st_ino;
 }
 
 struct dcfg_suspect dcfg_trust_check(const struct dcfg_trust *trust,
 				     struct dcfg_arena *arena, int descriptor,
 				     const char *path)
 {
-	struct way way = {.trust = trust};
-	struct route route;
-	char resolved[PATH_SIZE];
-	const char *shown = resolved;
-	bool known;
+	struct way way = {.trust = trust, .route.directory = -1};
+	const char *shown = way.suspect_path;
+	struct stat status = {0};
+	bool leads;
 
 	if (!trust->checks)
 		return way.suspect;
-	known = ask_system(descriptor, resolved) || ask_name(descriptor, path, resolved);
-	if (!is_directory(descriptor) && !passes(trust, descriptor, &way.suspect)) {
-		shown = known && !is_removed(descriptor) ? resolved : path;
-		way.suspect_len = strlen(shown);
-	} else if (known) {
-		walk_down(&way, resolved,
-			  directories_of(resolved, is_directory(descriptor)));
-	} else {
+	leads = fstat(descriptor, &status) == 0 && leads_to(&way, path, &status);
+	if (!S_ISDIR(status.st_mode) && !passes(trust, descriptor, &way.suspect)) {
+		shown = leads ? way.route.behind : path;
+	} else if (!leads && way.suspect.distrust == DCFG_TRUSTED) {
 		way.suspect.distrust = DCFG_DISTRUST_UNKNOWN;
-	}
-	if (way.suspect.distrust == DCFG_TRUSTED) {
-		shown = route.behind;
-		if (!judge_links(&way, path, &route))
-			way.suspect.distrust = DCFG_DISTRUST_UNKNOWN;
-	}
-	if (way.suspect.distrust == DCFG_DISTRUST_UNKNOWN) {
 		shown = path;
-		way.suspect_len = strlen(path);
 	}
 	if (way.suspect.distrust)
-		way.suspect.path =
-			dcfg_arena_copy(arena, dcfg_view(shown, way.suspect_len)).ptr;
+		way.suspect.path = dcfg_arena_copy(arena, dcfg_view_text(shown)).ptr;
 	return way.suspect;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Whether somebody else could have written what an open descriptor reads: its owner and mode, and
- * those of every directory on the way to it. Looks at descriptors alone, so that nothing is
- * exchanged between the look and the read. POSIX ACLs need no look of their own: the group's bits
+ * those of every directory and link that its name leads through. What the name leads to must be what
+ * was opened, so that nothing is exchanged between the look and the read. POSIX ACLs need no look of their own: the group's bits
  * of a mode are the most that they give.
  */
 #ifndef DCFG_BASE_TRUST_H
@@ -38,7 +38,7 @@ enum dcfg_distrust {
 	DCFG_DISTRUST_PARENT_OWNER, /* of a directory on the way, the nearest */
 	DCFG_DISTRUST_PARENT_GROUP,
 	DCFG_DISTRUST_PARENT_WORLD,
-	DCFG_DISTRUST_UNKNOWN /* the way could not be followed: it changes, or is too long */
+	DCFG_DISTRUST_UNKNOWN /* the way does not lead there: it changes, or is too long */
 };
 
 struct dcfg_suspect {
@@ -47,7 +47,7 @@ struct dcfg_suspect {
 	uint32_t owner, group, mode, names;
 };
 
-/* path: by which it was opened. Lack of memory is remembered by the arena, and gives UNKNOWN. */
+/* path: by which it was opened, in full. Lack of memory is remembered by the arena, and gives UNKNOWN. */
 struct dcfg_suspect dcfg_trust_check(const struct dcfg_trust *trust,
 				     struct dcfg_arena *arena, int descriptor,
 				     const char *path);

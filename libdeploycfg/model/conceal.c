@@ -4,6 +4,7 @@
 
 #include "model/conceal_notes.h"
 #include "model/key.h"
+#include "model/template.h"
 
 /* Whether a name ends in a word of small letters, whatever stands between these. */
 static bool ends_in(struct dcfg_view name, struct dcfg_view word)
@@ -316,6 +317,45 @@ static void mark_history(struct dcfg_context *context, struct dcfg_node *effecti
 		mark_story(past->related);
 		if (!is_below(past->path, above))
 			above = past->path;
+	}
+}
+
+/* Whether a template that lost refers to what is secret: it is not expanded for that. */
+static bool leads_to_secret(const struct dcfg_context *context,
+			    const struct dcfg_node *effective,
+			    const struct dcfg_node *lost, struct dcfg_trail *trail)
+{
+	struct dcfg_template template = dcfg_template(dcfg_text(lost));
+	struct dcfg_template_part part;
+
+	while (dcfg_template_next(&template, &part) && !part.problem)
+		if (part.kind == DCFG_KEY_REFERENCE &&
+		    (walk_path(context, part.text).is_secret ||
+		     is_in_secret(context, effective, part.text, trail)))
+			return true;
+	return false;
+}
+
+void dcfg_conceal_overridden(struct dcfg_context *context,
+			     const struct dcfg_node *effective)
+{
+	struct dcfg_trail trail = {0};
+
+	if (!context->concealed && !context->has_secrets)
+		return;
+	for (const struct dcfg_node *node = effective; node;
+	     node = dcfg_walk(effective, node)) {
+		for (struct dcfg_related *at = node->related; at; at = at->next) {
+			struct dcfg_node *lost = at->node;
+
+			if (at->relation != DEPLOYCFG_SHADOWED ||
+			    lost->type != DEPLOYCFG_STRING ||
+			    !(lost->flags & DCFG_TEMPLATE) ||
+			    !leads_to_secret(context, effective, lost, &trail))
+				continue;
+			lost->flags |= DCFG_IS_SECRET;
+			context->has_secrets = true;
+		}
 	}
 }
 

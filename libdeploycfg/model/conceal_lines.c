@@ -122,21 +122,15 @@ static void find_ranges(const struct dcfg_scan *scan, struct dcfg_secret_lines *
 	}
 }
 
-/* Those of a source, looked for once, or again where there are new words. */
-static struct dcfg_secret_lines *lines_of(struct dcfg_context *context, uint32_t source)
+static struct dcfg_secret_lines *find_lines(struct dcfg_context *context, uint32_t source)
 {
-	struct dcfg_concealed *notes = dcfg_notes(context);
 	const struct dcfg_source *of = &context->sources.list[source];
 	const struct dcfg_scan scan = {context, of->text, of->is_document,
 				       of->is_document &&
 					       dcfg_speaks_of_secrets(of->text)};
-	struct dcfg_secret_lines *lines = notes ? notes->lines : NULL;
+	struct dcfg_secret_lines *lines =
+		dcfg_arena_zalloc(&context->arena, sizeof(*lines));
 
-	while (lines && lines->source != source)
-		lines = lines->next;
-	if (!notes || (lines && lines->words == notes->words->node.length))
-		return lines;
-	lines = dcfg_arena_zalloc(&context->arena, sizeof(*lines));
 	if (!lines)
 		return NULL;
 	find_ranges(&scan, lines);
@@ -146,6 +140,22 @@ static struct dcfg_secret_lines *lines_of(struct dcfg_context *context, uint32_t
 		return NULL;
 	find_ranges(&scan, lines);
 	lines->source = source;
+	return lines;
+}
+
+/* Those of a source, looked for once, or again where there are new words. */
+static struct dcfg_secret_lines *lines_of(struct dcfg_context *context, uint32_t source)
+{
+	struct dcfg_concealed *notes = dcfg_notes(context);
+	struct dcfg_secret_lines *lines = notes ? notes->lines : NULL;
+
+	while (lines && lines->source != source)
+		lines = lines->next;
+	if (!notes || (lines && lines->words == notes->words->node.length))
+		return lines;
+	lines = find_lines(context, source);
+	if (!lines)
+		return NULL;
 	lines->words = notes->words->node.length;
 	lines->next = notes->lines;
 	return notes->lines = lines;

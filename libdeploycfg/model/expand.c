@@ -84,7 +84,6 @@ static bool take_value(struct dcfg_interpolation *work, struct dcfg_node *node,
 		return true;
 	}
 	node->scalar = from->scalar;
-	node->written = from->written;
 	node->text = from->text;
 	node->length = from->length;
 	return charge(work, node, node->length);

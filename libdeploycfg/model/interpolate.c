@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "model/clash.h"
+#include "model/conceal.h"
 #include "model/expansion.h"
 #include "model/reference.h"
 
@@ -273,6 +274,7 @@ void dcfg_interpolate(struct dcfg_context *context, struct dcfg_node *effective,
 
 	if (!context->has_templates || !effective)
 		return;
+	dcfg_conceal_overridden(context, effective);
 	collect(&work);
 	for (struct dcfg_expansion *at = work.first; at; at = at->next)
 		if (at->state == DCFG_EXPANSION_NEW)
@@ -280,4 +282,6 @@ void dcfg_interpolate(struct dcfg_context *context, struct dcfg_node *effective,
 	for (struct dcfg_checked *at = work.checks; at; at = at->next)
 		check(&work, at->node);
 	forget_numbers(&work);
+	dcfg_conceal_overridden(context,
+				effective); /* of what was made secret meanwhile */
 }

@@ -102,6 +102,26 @@ static bool collect(struct dcfg_interpolation *work, const struct dcfg_node *nod
 	return true;
 }
 
+/* Items that are references have types once they are expanded: the order of keys is to change
+ * nothing. Goes on where it waited before. */
+static enum dcfg_progress wait_for_items(struct dcfg_expansion *expansion,
+					 const struct dcfg_node *list,
+					 struct dcfg_expansion **wait)
+{
+	const struct dcfg_node *item = expansion->walk;
+
+	if (list->type != DEPLOYCFG_LIST)
+		return DCFG_FINISHED;
+	for (item = item ? item : dcfg_first(list); item; item = dcfg_next(item)) {
+		*wait = dcfg_pending(item);
+		expansion->walk = item;
+		if (*wait && (*wait)->state != DCFG_EXPANSION_FAILED)
+			return DCFG_WAITS;
+	}
+	expansion->walk = NULL;
+	return DCFG_FINISHED;
+}
+
 enum dcfg_progress dcfg_settle_below(struct dcfg_interpolation *work,
 				     struct dcfg_expansion *expansion,
 				     struct dcfg_expansion **wait)
@@ -118,6 +138,8 @@ enum dcfg_progress dcfg_settle_below(struct dcfg_interpolation *work,
 		below = expansion->model;
 	if (below)
 		progress = yield(work, below, &below, wait);
+	if (progress == DCFG_FINISHED && below)
+		progress = wait_for_items(expansion, below, wait);
 	for (size_t i = layers.count; progress == DCFG_FINISHED && i--;)
 		progress = settle_shadow(work, layers.texts[i], &below, wait);
 	if (progress != DCFG_FINISHED)

@@ -102,6 +102,7 @@ struct dcfg_flow {
 	struct dcfg_origin origin;
 	const char *key; /* from the list on */
 	const char *problem, *hint;
+	bool conceals; /* and these quote nothing */
 };
 
 /* when@ENVIRONMENT: a tree that is merged after its file if that environment is selected. */

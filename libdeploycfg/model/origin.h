@@ -79,4 +79,9 @@ static inline struct dcfg_origin dcfg_origin(uint32_t source, uint32_t line,
 	return (struct dcfg_origin){source, line, column};
 }
 
+static inline bool dcfg_origin_is(struct dcfg_origin a, struct dcfg_origin b)
+{
+	return a.source == b.source && a.line == b.line && a.column == b.column;
+}
+
 #endif

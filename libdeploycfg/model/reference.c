@@ -313,9 +313,9 @@ static const struct dcfg_node *first_added(const struct dcfg_node *list)
 {
 	const struct dcfg_related *at = list->related;
 
-	while (at->next && at->next->relation == DEPLOYCFG_APPENDED)
+	while (at && at->next && at->next->relation == DEPLOYCFG_APPENDED)
 		at = at->next;
-	return at->node;
+	return at ? at->node : list; /* where memory lacked there is no story */
 }
 
 void dcfg_reference_no_list(struct dcfg_context *context, const struct dcfg_node *node,

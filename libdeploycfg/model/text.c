@@ -268,8 +268,7 @@ static struct dcfg_node *flow_list(struct dcfg_context *context,
 	const struct dcfg_flow *flow = text->flow;
 	bool is_syntax = flow->status == DEPLOYCFG_ERR_SYNTAX;
 	bool is_hidden = dcfg_is_concealed(context, text);
-	/* Of a secret file its reader quotes nothing. */
-	bool is_told = is_syntax && text->flags & DCFG_IS_SECRET;
+	bool is_told = is_syntax && flow->conceals;
 	struct deploycfg_error *error;
 
 	if (flow->list)

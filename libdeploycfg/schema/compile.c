@@ -142,8 +142,11 @@ static void check_entries(struct dcfg_context *context, struct dcfg_schema *sche
 
 	for (size_t i = 0; i < schema->declared_count; i++) {
 		struct dcfg_rule *rule = schema->declared[i];
+		size_t before = schema->wrong;
 
 		dcfg_check_entry(context, schema, rule);
+		if (schema->wrong != before)
+			dcfg_rule_spoil(rule);
 		dcfg_check_sources(context, schema, rule);
 		dcfg_check_required(context, schema, rule, required);
 		dcfg_check_references(context, schema, rule);
@@ -153,13 +156,17 @@ static void check_entries(struct dcfg_context *context, struct dcfg_schema *sche
 static void compile(struct dcfg_context *context, struct dcfg_schema *schema)
 {
 	schema->root.type = DEPLOYCFG_MAP;
-	for (struct dcfg_rule *rule = behind(&schema->root); rule; rule = behind(rule))
+	for (struct dcfg_rule *rule = behind(&schema->root); rule; rule = behind(rule)) {
+		size_t before = schema->wrong;
+
 		settle_type(context, schema, rule);
+		if (schema->wrong != before)
+			dcfg_rule_spoil(rule);
+	}
 	check_entries(context, schema);
 	dcfg_check_variables(context, schema);
 	settle_flags(schema);
-	if (!schema->broken)
-		dcfg_check_defaults(context, schema);
+	dcfg_check_defaults(context, schema);
 	for (size_t i = 0; i < schema->declared_count; i++)
 		announce(schema->declared[i]);
 }
@@ -182,7 +189,7 @@ struct dcfg_schema *dcfg_schema_compile(struct dcfg_context *context,
 	dcfg_schema_conceal(context, schema);
 	if (is_declared)
 		compile(context, schema);
-	if (!schema->broken && !context->arena.failed)
+	if (!schema->wrong && !context->arena.failed)
 		return schema;
 	dcfg_schema_fini(schema);
 	return NULL;

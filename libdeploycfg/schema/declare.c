@@ -32,11 +32,12 @@ static struct dcfg_rule *enter(const struct declaring *declaring, const char *ke
 
 	while (rule && (part = dcfg_path_read(context, &reader, true, &name))) {
 		if (!dcfg_within(context, DEPLOYCFG_LIMIT_DEPTH, ++depth, origin, key)) {
-			declaring->schema->broken = true;
+			declaring->schema->wrong++;
+			dcfg_rule_spoil(rule);
 			return NULL;
 		}
 		if (part == DCFG_PART_NAME && !name) { /* too long, or no memory */
-			declaring->schema->broken |= !dcfg_within(
+			declaring->schema->wrong += !dcfg_within(
 				context, DEPLOYCFG_LIMIT_PATH, strlen(key), origin, NULL);
 			return NULL;
 		}
@@ -45,6 +46,7 @@ static struct dcfg_rule *enter(const struct declaring *declaring, const char *ke
 	}
 	if (!reader.problem)
 		return rule;
+	dcfg_rule_spoil(rule);
 	fail_key(declaring, origin, key, reader.problem);
 	return NULL;
 }
@@ -109,12 +111,18 @@ static void declare(const struct declaring *declaring,
 	if (!entry->key)
 		return;
 	rule = enter(declaring, entry->key, origin);
-	if (!rule)
+	if (!rule) {
+		declaring->schema->hides_values = true;
 		return;
+	}
 	if (rule->entry) {
+		declaring->schema->hides_values |= entry->secret != NULL;
 		fail_twice(declaring, rule, origin);
 		return;
 	}
+	declaring->schema->hides_values |=
+		is_wrong(declaring, fields, "secret",
+			 entry->secret ? DEPLOYCFG_BOOL : DEPLOYCFG_NONE);
 	rule->entry = judgeable(declaring, entry, fields);
 	rule->fields = fields;
 	rule->origin = origin;
@@ -147,6 +155,7 @@ static void declare_all(const struct declaring *declaring,
 	bool is_whole = !fields || document->list->length == document->keys_count;
 
 	declaring->schema->lacks_keys |= !is_whole;
+	declaring->schema->hides_values |= !is_whole;
 	for (uint32_t i = 0; i < document->keys_count; i++) {
 		if (!is_whole)
 			fields = fields_of(declaring, fields, &document->keys[i]);

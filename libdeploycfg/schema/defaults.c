@@ -74,6 +74,14 @@ static void check_overlap(struct dcfg_context *context, struct dcfg_schema *sche
 	dcfg_error_hint(error, "give defaults to the one or to the others");
 }
 
+/* Whether all is known that a value is judged by. */
+static bool is_known(const struct dcfg_schema *schema, const struct dcfg_rule *rule)
+{
+	bool has_keys = rule->type == DEPLOYCFG_MAP || rule->type == DEPLOYCFG_LIST;
+
+	return !rule->is_wrong && !(has_keys && schema->lacks_keys);
+}
+
 void dcfg_check_defaults(struct dcfg_context *context, struct dcfg_schema *schema)
 {
 	for (size_t i = 0; i < schema->declared_count; i++) {
@@ -81,6 +89,8 @@ void dcfg_check_defaults(struct dcfg_context *context, struct dcfg_schema *schem
 		const struct dcfg_node *preset = dcfg_field(context, rule, "default");
 		const struct dcfg_node *example = dcfg_field(context, rule, "example");
 
+		if (!is_known(schema, rule))
+			continue;
 		if (example)
 			judge(context, schema, rule, example, "example");
 		if (preset)

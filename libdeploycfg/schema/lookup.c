@@ -111,7 +111,7 @@ struct dcfg_rule *dcfg_rule_make(struct dcfg_context *context, struct dcfg_schem
 		return rule;
 	path = path_below(context, parent, part, name);
 	if (!dcfg_within(context, DEPLOYCFG_LIMIT_PATH, path.len, origin, NULL)) {
-		schema->broken = true;
+		schema->wrong++;
 		return NULL;
 	}
 	rule = dcfg_arena_zalloc(&context->arena, sizeof(*rule));
@@ -130,6 +130,12 @@ struct dcfg_rule *dcfg_rule_make(struct dcfg_context *context, struct dcfg_schem
 	*slot_of(schema, parent, name) = (struct dcfg_rule_slot){parent, name, rule};
 	schema->slot_count++;
 	return rule;
+}
+
+void dcfg_rule_spoil(struct dcfg_rule *rule)
+{
+	for (; rule && !rule->is_wrong; rule = rule->parent)
+		rule->is_wrong = true;
 }
 
 struct dcfg_rule *dcfg_rule_find(struct dcfg_context *context, struct dcfg_schema *schema,

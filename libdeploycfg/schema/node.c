@@ -46,6 +46,7 @@ void dcfg_node_void(struct dcfg_context *context, struct dcfg_node *node)
 {
 	node->scalar = (union dcfg_scalar){.integer = node->type};
 	node->type = DEPLOYCFG_NULL;
+	node->written = 0;
 	node->flags = DCFG_TOLD;
 	node->text = "";
 	node->length = 0;

@@ -13,13 +13,8 @@ struct dcfg_mistake {
 	size_t aliases;
 };
 
-static bool is_same(struct dcfg_origin a, struct dcfg_origin b)
-{
-	return a.source == b.source && a.line == b.line && a.column == b.column;
-}
-
-/* The mistake that was made at this very place, or a new one; NULL where there are no anchors, and
- * without memory. */
+/* The mistake that was made at this very place, or a new one; NULL where there can be no anchors,
+ * and without memory. */
 static struct dcfg_mistake *mistake_of(struct dcfg_context *context,
 				       struct dcfg_schema *schema,
 				       const struct dcfg_told *told)
@@ -60,7 +55,7 @@ static struct dcfg_origin alias_of(const struct dcfg_mistake *mistake,
 	struct dcfg_origin other = mistake->key;
 
 	while (first && node->parent && node->parent != first &&
-	       is_same(dcfg_key_origin(node), other)) {
+	       dcfg_origin_is(dcfg_key_origin(node), other)) {
 		other = dcfg_key_origin(first);
 		first = first->parent;
 		node = node->parent;

@@ -29,7 +29,7 @@ static bool is_within(struct dcfg_context *context, struct dcfg_schema *schema,
 	schema->pattern_steps += weight;
 	if (schema->pattern_steps <= TOTAL_MAX)
 		return true;
-	schema->broken = true;
+	schema->wrong++;
 	if (was)
 		dcfg_error_hint(
 			dcfg_fail(context, DEPLOYCFG_ERR_LIMIT,

@@ -70,7 +70,8 @@ static bool is_above_secret(const struct dcfg_judging *judging,
 bool dcfg_judged_is_concealed(const struct dcfg_judging *judging,
 			      const struct dcfg_rule *rule, const struct dcfg_node *node)
 {
-	return is_secret(judging, rule, node) || is_above_secret(judging, node);
+	return (judging->subject && judging->schema->hides_values) ||
+	       is_secret(judging, rule, node) || is_above_secret(judging, node);
 }
 
 const char *dcfg_quote(const struct dcfg_judging *judging, char buffer[DCFG_QUOTE_SIZE],
@@ -99,11 +100,6 @@ static const char *kind_of(const struct dcfg_node *node)
 	return type <= DEPLOYCFG_NULL ? "value" : deploycfg_type_name(type);
 }
 
-static bool is_same(struct dcfg_origin a, struct dcfg_origin b)
-{
-	return a.source == b.source && a.line == b.line && a.column == b.column;
-}
-
 /* The entry that a rule is from: its own, or that of the list it tells of. */
 static const struct dcfg_rule *declared(const struct dcfg_rule *rule)
 {
@@ -120,7 +116,7 @@ static void relate_overridden(struct dcfg_judging *judging, struct deploycfg_err
 
 	/* no map that defaults alone make */
 	if (weaker && weaker->type != DEPLOYCFG_NONE &&
-	    !is_same(weaker->origin, declared(rule)->origin)) {
+	    !dcfg_origin_is(weaker->origin, declared(rule)->origin)) {
 		dcfg_relate(judging->context, error, weaker->origin,
 			    "it overrides this %s", kind_of(weaker));
 		told++;
@@ -212,7 +208,7 @@ dcfg_judge_fail(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 	int head = snprintf(message, sizeof(message), "%s%s",
 			    itself ? judging->subject : "", itself ? ": " : "");
 
-	judging->schema->broken |= itself;
+	judging->schema->wrong += itself;
 	if (dcfg_only_counts(judging->context, DEPLOYCFG_ERROR))
 		return NULL;
 	va_start(arguments, format);

@@ -38,6 +38,7 @@ struct dcfg_rule {
 	bool guards;              /* a key in it may not be set by all layers */
 	bool open;                /* a MAP: any key may stand in it */
 	bool required;
+	bool is_wrong; /* its entry or one below it: no value of the schema is judged by it */
 	bool is_items;  /* made from what the entry of a list says of its items */
 	bool completes; /* it or a key below it has something to do for completion */
 	bool presets;   /* a key below it, by names, has a default */
@@ -69,11 +70,12 @@ struct dcfg_schema {
 	bool work_is_told;           /* that judging by patterns took too much */
 	locale_t locale;             /* of patterns; 0 without */
 	size_t comparisons;          /* made for suggestions */
+	size_t wrong;                /* mistakes that were reported */
 	struct dcfg_intern united;   /* paths of lists that are sets: unique.c */
 	struct dcfg_intern mistakes; /* places and what is wrong there: once.c */
 	bool lacks_keys;             /* of entries that are wrong */
-	bool broken;                 /* a mistake was reported */
-	bool full;                   /* no more keys fit, as was reported */
+	bool hides_values; /* its own: it is not known which keys were to be secret */
+	bool full;         /* no more keys fit, as was reported */
 };
 
 /* Room for "the text '...'". */
@@ -131,6 +133,8 @@ struct dcfg_rule *dcfg_rule_named(const struct dcfg_schema *schema,
 struct dcfg_rule *
 dcfg_rule_of(const struct dcfg_schema *schema, const struct dcfg_rule *parent,
 	     const struct dcfg_rule *last, const struct dcfg_name *name);
+/* No value that the schema has for it, or for those above it, is judged. */
+void dcfg_rule_spoil(struct dcfg_rule *rule);
 /* By a path as schemas write it; NULL for none. */
 struct dcfg_rule *dcfg_rule_find(struct dcfg_context *context, struct dcfg_schema *schema,
 				 struct dcfg_view path);
@@ -158,9 +162,9 @@ struct deploycfg_error *dcfg_schema_report(struct dcfg_context *context,
 					   struct dcfg_origin origin, const char *key,
 					   const char *format, ...) DCFG_PRINTF(4, 5);
 #define dcfg_schema_fail(context, schema, ...)                                           \
-	((schema)->broken = true, dcfg_only_counts(context, DEPLOYCFG_ERROR)             \
-					  ? NULL                                         \
-					  : dcfg_schema_report(context, __VA_ARGS__))
+	((schema)->wrong++, dcfg_only_counts(context, DEPLOYCFG_ERROR)                   \
+				    ? NULL                                               \
+				    : dcfg_schema_report(context, __VA_ARGS__))
 /* "an int" */
 const char *dcfg_type_phrase(enum deploycfg_type type);
 /* The nearest of several names, as a hint. */

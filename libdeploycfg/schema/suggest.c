@@ -247,7 +247,7 @@ static void report(struct dcfg_judging *judging, const struct dcfg_rule *parent,
 	struct deploycfg_error *error;
 	struct dcfg_view message;
 
-	judging->schema->broken |= itself;
+	judging->schema->wrong += itself;
 	if (dcfg_only_counts(context, severity))
 		return;
 	message = dcfg_arena_printf(&context->arena, "%s%sno schema declares this key",

@@ -5,9 +5,8 @@
 
 #include "base/look.h"
 #include "base/mem.h"
+#include "model/conceal.h"
 #include "model/distrust.h"
-#include "model/interpolate.h"
-#include "model/key.h"
 #include "source/reach.h"
 #include "source/secrets_parts.h"
 #include "source/source.h"
@@ -79,6 +78,7 @@ static void report_dir(struct dcfg_secrets *secrets,
 	struct deploycfg_error *error;
 
 	secrets->incomplete = true;
+	dcfg_conceal_everything(context); /* nobody knows what it is the secrets of */
 	if (context->arena.failed)
 		return;
 	error = fail_dir(context, &place, dir);
@@ -161,63 +161,6 @@ void dcfg_secrets_close(struct dcfg_secrets *secrets)
 	}
 }
 
-/* ------------------------------------------------------------------------- keys */
-
-static const struct dcfg_node *item_at(const struct dcfg_node *list, uint32_t index)
-{
-	const struct dcfg_node *item =
-		list->type == DEPLOYCFG_LIST ? dcfg_first(list) : NULL;
-
-	while (item && index-- > 0)
-		item = dcfg_next(item);
-	return item;
-}
-
-static const struct dcfg_node *
-child_of(struct dcfg_context *context, const struct dcfg_secret_keys *keys,
-	 const struct dcfg_node *map, const struct dcfg_segment *segment)
-{
-	char buffer[DCFG_PATH_MAX + 1];
-	const struct dcfg_node *child;
-	struct dcfg_view name;
-
-	if (map->type != DEPLOYCFG_MAP || segment->text.len > DCFG_PATH_MAX)
-		return NULL;
-	name = dcfg_segment_text(segment, buffer);
-	memmove(buffer, name.ptr, name.len);
-	buffer[name.len] = '\0';
-	child = dcfg_map_get(context, map, buffer);
-	if (!child && keys->by_schema)
-		child = dcfg_map_get(context, map, "*");
-	return child;
-}
-
-/* Nobody knows yet what is below one: that a key there cannot be set is told by merging. */
-static bool is_reference(const struct dcfg_secret_keys *keys,
-			 const struct dcfg_node *node)
-{
-	return !keys->by_schema && dcfg_node_is_reference(node);
-}
-
-/* What a path leads to, removed keys included: a weaker layer had them. */
-static const struct dcfg_node *find(struct dcfg_context *context,
-				    const struct dcfg_secret_keys *keys,
-				    struct dcfg_view path)
-{
-	const struct dcfg_node *node = keys->tree;
-	struct dcfg_key key = dcfg_key(path);
-	struct dcfg_segment segment;
-
-	while (node && path.ptr && !is_reference(keys, node) &&
-	       dcfg_key_next(&key, &segment)) {
-		if (keys->names_below)
-			keys->names_below(node);
-		node = segment.is_index ? item_at(node, segment.index)
-					: child_of(context, keys, node, &segment);
-	}
-	return path.ptr ? node : NULL;
-}
-
 /* ---------------------------------------------------------------------- reading */
 
 /* Whether a file was there when names were listed and is not any more. */
@@ -237,15 +180,21 @@ static bool read_all(struct dcfg_context *context, struct dcfg_secret_source *fr
 		     const struct dcfg_secret_keys *keys)
 {
 	bool lost = false, mixed = false;
+	size_t count = from->files.count;
 
-	for (size_t i = 0; i < from->files.count; i++) {
-		struct dcfg_secret *secret = &from->files.list[i];
+	from->files.count = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct dcfg_secret *secret = &from->files.list[from->files.count];
 
-		secret->key = find(context, keys, secret->path);
+		*secret = from->files.list[i];
+		secret->key = dcfg_secrets_find(context, keys, secret->path);
+		if (dcfg_secrets_pass_over(keys, secret))
+			continue;
+		from->files.count++;
 		if (!secret->key || secret->unlisted.state != DCFG_FILE_OK)
 			continue;
 		lost |= read_one(context, secret);
-		mixed |= dcfg_secrets_are_beside(from, secret);
+		mixed |= secret->is_beside;
 	}
 	return !lost && !(mixed && dcfg_secrets_moved(from)); /* links may lead there */
 }
@@ -273,16 +222,29 @@ static void read_generation(struct dcfg_secrets *secrets, struct dcfg_secret_sou
 
 /* ------------------------------------------------------------------------ layer */
 
+/* The name of a source tells that the file is behind `..data` where there is one beside it. */
+static struct dcfg_view
+name_of(struct dcfg_context *context, const struct dcfg_secret_source *from,
+	const struct dcfg_secret *secret, const struct dcfg_secret *before)
+{
+	struct dcfg_view name = secret->name;
+
+	if (before && dcfg_view_equal(before->name, name))
+		name = dcfg_join(&context->arena, DCFG_VIEW(DCFG_GENERATION), name);
+	return name.ptr ? dcfg_join(&context->arena, from->path, name) : name;
+}
+
 /* The source of a file, with what became of it as far as the name tells. */
 static void add_source(struct dcfg_context *context,
-		       const struct dcfg_secret_source *from, struct dcfg_secret *secret)
+		       const struct dcfg_secret_source *from, struct dcfg_secret *secret,
+		       const struct dcfg_secret *before)
 {
-	struct dcfg_view name = dcfg_join(&context->arena, from->path, secret->name);
+	struct dcfg_view name = name_of(context, from, secret, before);
 	struct dcfg_source source = source_of(context, name, DEPLOYCFG_SOURCE_FILE);
 
 	if (!name.ptr)
 		return;
-	if (secret->unlisted.state != DCFG_FILE_OK)
+	if (secret->is_directory || secret->unlisted.state != DCFG_FILE_OK)
 		source.kind = DEPLOYCFG_SOURCE_DIRECTORY;
 	if (!secret->key) {
 		source.state = DEPLOYCFG_SOURCE_IGNORED;
@@ -323,6 +285,8 @@ static bool put(struct dcfg_context *context, struct dcfg_layer *layer,
 		dcfg_place_of(context, dcfg_origin(secret->source, 0, 0));
 	struct dcfg_node *node;
 
+	if (secret->is_directory)
+		dcfg_secrets_conceal(context, secret->path);
 	if (secret->unlisted.state != DCFG_FILE_OK) {
 		fail_dir(context, &place, &secret->unlisted);
 		return false;
@@ -344,7 +308,7 @@ static bool make_layer(struct dcfg_context *context, struct dcfg_secret_source *
 	for (size_t i = 0; i < from->files.count; i++) {
 		struct dcfg_secret *secret = &from->files.list[i];
 
-		add_source(context, from, secret);
+		add_source(context, from, secret, before);
 		if (context->arena.failed)
 			return false;
 		if (secret->key)

@@ -6,9 +6,6 @@
 #include "source/reach.h"
 #include "source/secrets_parts.h"
 
-/* What a volume of Kubernetes has its files in: a link to the directory of one generation. */
-#define GENERATION "..data"
-
 /* Directories in one another, as deep as keys are. */
 struct listing {
 	struct dcfg_context *context;
@@ -26,21 +23,30 @@ static bool has_generation(const struct dcfg_secret_source *from)
 {
 	char target[DCFG_PATH_MAX];
 
-	return dcfg_dir_link(&from->outer, GENERATION, target, sizeof(target)).len;
+	return dcfg_dir_link(&from->outer, DCFG_GENERATION, target, sizeof(target)).len;
 }
 
 /* Opens what `..data` leads to now, else the directory itself again. */
-static void enter(struct dcfg_secret_source *from)
+static struct dcfg_dir enter(struct dcfg_context *context,
+			     struct dcfg_secret_source *from)
 {
 	static const struct dcfg_dir_id none;
+	struct dcfg_dir dir = {.state = DCFG_FILE_MISSING};
 
 	dcfg_dir_close(&from->open);
 	from->generation = none;
-	if (!has_generation(from) ||
-	    !dcfg_dir_open_beneath(&from->outer, GENERATION, &from->open))
-		(void)dcfg_dir_open_beneath(&from->outer, ".", &from->open);
-	else if (!dcfg_dir_look(&from->open, ".", &from->generation))
+	if (has_generation(from))
+		dir = dcfg_dir_open_beneath(&context->arena, &from->outer,
+					    DCFG_GENERATION, &from->open);
+	if (dir.state != DCFG_FILE_OK)
+		return dcfg_dir_open_beneath(&context->arena, &from->outer, ".",
+					     &from->open);
+	if (!dcfg_dir_look(&from->open, ".", &from->generation))
 		from->generation = none;
+	if (from->generation.inode)
+		from->open.path = dcfg_join(&context->arena, from->outer.path,
+					    DCFG_VIEW(DCFG_GENERATION));
+	return dir;
 }
 
 bool dcfg_secrets_moved(const struct dcfg_secret_source *from)
@@ -48,7 +54,7 @@ bool dcfg_secrets_moved(const struct dcfg_secret_source *from)
 	struct dcfg_dir_id now = {0, 0};
 
 	if (has_generation(from))
-		(void)dcfg_dir_look(&from->outer, GENERATION, &now);
+		(void)dcfg_dir_look(&from->outer, DCFG_GENERATION, &now);
 	return now.device != from->generation.device ||
 	       now.inode != from->generation.inode;
 }
@@ -66,7 +72,7 @@ static struct dcfg_view path_of(struct dcfg_context *context, struct dcfg_view n
 						     : dcfg_view(NULL, 0);
 }
 
-static void conceal(struct dcfg_context *context, struct dcfg_view path)
+void dcfg_secrets_conceal(struct dcfg_context *context, struct dcfg_view path)
 {
 	struct dcfg_view segments[DCFG_DEPTH_MAX];
 	struct dcfg_key key = dcfg_key(path);
@@ -85,8 +91,9 @@ static void conceal(struct dcfg_context *context, struct dcfg_view path)
 	dcfg_conceal(context, segments, count, true);
 }
 
+/* A file, or a directory, which may have been meant as one. */
 static bool add(struct listing *listing, struct dcfg_view name,
-		const struct dcfg_dir *unlisted)
+		const struct dcfg_dir *directory)
 {
 	struct dcfg_secret_list *files = &listing->from->files;
 	struct dcfg_secret *list =
@@ -101,11 +108,15 @@ static bool add(struct listing *listing, struct dcfg_view name,
 	secret = &list[files->count++];
 	*secret = (struct dcfg_secret){
 		.in = listing->in, .name = name, .source = UINT32_MAX};
+	secret->is_beside =
+		listing->from->generation.inode && listing->in == &listing->from->outer;
 	secret->path = path_of(listing->context, name);
-	if (unlisted)
-		secret->unlisted = *unlisted;
-	if (secret->path.ptr)
-		conceal(listing->context, secret->path);
+	secret->is_directory = directory && directory->state == DCFG_FILE_OK;
+	secret->is_empty = secret->is_directory && !directory->count;
+	if (directory && !secret->is_directory)
+		secret->unlisted = *directory;
+	if (secret->path.ptr && !secret->is_directory)
+		dcfg_secrets_conceal(listing->context, secret->path);
 	return !listing->context->arena.failed;
 }
 
@@ -127,40 +138,58 @@ static bool list_below(struct listing *listing, struct dcfg_view name,
 		       const struct dcfg_dir_id *id)
 {
 	struct dcfg_context *context = listing->context;
-	struct dcfg_dir dir;
+	struct dcfg_dir dir = {.state = DCFG_FILE_OK};
 	bool listed;
 
-	if (is_above(listing, id) ||
-	    listing->depth >= context->limits.of[DEPLOYCFG_LIMIT_DEPTH] ||
-	    !path_of(context, name).ptr) /* no key is there */
+	if (!path_of(context, name).ptr) /* no key is there */
 		return true;
+	if (is_above(listing, id) ||
+	    listing->depth >= context->limits.of[DEPLOYCFG_LIMIT_DEPTH])
+		return add(listing, name, &dir);
 	if (listing->directories == DIRECTORIES_MAX) {
 		listing->from->too_many = true;
 		return true;
 	}
 	listing->directories++;
-	dir = dcfg_dir_read_beneath(&context->arena, listing->in, name.ptr);
+	dir = dcfg_dir_read_beneath(&context->arena, listing->in, name.ptr,
+				    &context->trust);
+	if (!add(listing, name, &dir))
+		return false;
 	if (dir.state != DCFG_FILE_OK)
-		return add(listing, name, &dir);
+		return true;
 	listing->above[listing->depth++] = *id;
 	listed = list_names(listing, name, &dir);
 	listing->depth--;
 	return listed;
 }
 
-/* Whether a name beside `..data` is a link through it to what has this name there, and is listed
- * there. */
+static bool leads_into(struct dcfg_view target, struct dcfg_view directory,
+		       struct dcfg_view name)
+{
+	struct dcfg_view rest;
+
+	if (!directory.len || !dcfg_view_starts(target, directory))
+		return false;
+	rest = dcfg_view_skip(target, directory.len);
+	return rest.len && *rest.ptr == '/' &&
+	       dcfg_view_equal(dcfg_view_skip(rest, 1), name);
+}
+
+/* Whether a name beside `..data` is a link, through it or to where it leads, to what has this name
+ * there, and is listed there. */
 static bool is_of_generation(const struct listing *listing, struct dcfg_view name)
 {
-	const struct dcfg_view through = DCFG_VIEW(GENERATION "/");
-	char buffer[DCFG_PATH_MAX];
+	char buffer[DCFG_PATH_MAX], through[DCFG_PATH_MAX];
 	struct dcfg_view target;
 
 	if (listing->in == &listing->from->open)
 		return false;
 	target = dcfg_dir_link(listing->in, name.ptr, buffer, sizeof(buffer));
-	return dcfg_view_starts(target, through) &&
-	       dcfg_view_equal(dcfg_view_skip(target, through.len), name);
+	return leads_into(target, DCFG_VIEW(DCFG_GENERATION), name) ||
+	       leads_into(target,
+			  dcfg_dir_link(listing->in, DCFG_GENERATION, through,
+					sizeof(through)),
+			  name);
 }
 
 static bool list_names(struct listing *listing, struct dcfg_view below,
@@ -193,13 +222,16 @@ static int by_path(const void *left, const void *right)
 
 	if (!order && a->path.ptr)
 		order = dcfg_path_compare(a->path, b->path);
-	return order ? order : dcfg_view_compare(a->name, b->name);
+	if (!order)
+		order = dcfg_view_compare(a->name, b->name);
+	return order ? order : b->is_beside - a->is_beside;
 }
 
 static bool list_all(struct listing *listing, const struct dcfg_open_dir *in,
 		     struct dcfg_dir *dir)
 {
-	*dir = dcfg_dir_read_beneath(&listing->context->arena, in, ".");
+	*dir = dcfg_dir_read_beneath(&listing->context->arena, in, ".",
+				     &listing->context->trust);
 	if (dir->state != DCFG_FILE_OK || !dcfg_dir_look(in, ".", &listing->above[0]))
 		return false;
 	listing->in = in;
@@ -212,10 +244,10 @@ static bool list_once(struct dcfg_context *context, struct dcfg_secret_source *f
 {
 	struct listing listing = {.context = context, .from = from};
 
-	enter(from);
 	from->files.count = 0;
 	from->too_many = false;
-	return list_all(&listing, &from->open, dir) &&
+	*dir = enter(context, from);
+	return dir->state == DCFG_FILE_OK && list_all(&listing, &from->open, dir) &&
 	       (!from->generation.inode || list_all(&listing, &from->outer, dir));
 }
 

@@ -6,12 +6,17 @@
 #include "base/file.h"
 #include "source/secrets.h"
 
+/* What a volume of Kubernetes has its files in: a link to the directory of one generation. */
+#define DCFG_GENERATION "..data"
+
 /* One name in a directory, or in one below it. */
 struct dcfg_secret {
 	const struct dcfg_open_dir *in;
 	struct dcfg_view name;    /* from the directory on: db/password */
 	struct dcfg_view path;    /* as dcfg_path() writes it; ptr NULL: it is no key */
 	struct dcfg_dir unlisted; /* state: of a directory that could not be listed */
+	bool is_directory, is_empty;
+	bool is_beside; /* some files are behind `..data`, and this is none of them */
 	const struct dcfg_node *key; /* that it is for; NULL for none */
 	struct dcfg_file file;       /* read, if it is for one */
 	uint32_t source;             /* once it is added */
@@ -43,15 +48,22 @@ struct dcfg_secret_source {
 bool dcfg_secrets_list(struct dcfg_context *context, struct dcfg_secret_source *from,
 		       struct dcfg_dir *dir);
 
-/* Whether some files are behind `..data`, and some beside it. */
-static inline bool dcfg_secrets_are_beside(const struct dcfg_secret_source *from,
-					   const struct dcfg_secret *secret)
-{
-	return from->generation.inode && secret->in == &from->outer;
-}
+/* Conceals a key. */
+void dcfg_secrets_conceal(struct dcfg_context *context, struct dcfg_view path);
 
 /* Whether `..data` leads elsewhere by now. */
 bool dcfg_secrets_moved(const struct dcfg_secret_source *from);
+
+/* secrets_find.c: what a path leads to, removed keys included: a weaker layer had them. */
+const struct dcfg_node *dcfg_secrets_find(struct dcfg_context *context,
+					  const struct dcfg_secret_keys *keys,
+					  struct dcfg_view path);
+
+/* Whether it is a directory that says nothing. They are for maps: one that has the name of a value
+ * was meant as its file, and is what Docker makes where that is missing. Of a null nobody knows: it
+ * is a value if nothing is in the directory. */
+bool dcfg_secrets_pass_over(const struct dcfg_secret_keys *keys,
+			    const struct dcfg_secret *secret);
 
 /* secrets_near.c: warns of files that are for no key, but nearly so */
 void dcfg_secrets_warn_near(struct dcfg_context *context,

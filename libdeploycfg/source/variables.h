@@ -202,7 +202,8 @@ bool dcfg_variable_split_so(struct dcfg_context *context, struct dcfg_variable *
 
 /* Sorts the list by segments, the shorter name first, and finds for each variable the keys of
  * the tree that it may mean, in O(variables + keys), with what is below a `*` counted for each
- * name that it stands for. A name that may be read in several ways is there in each of them. given: tells how the tree is; NULL where it is no schema's. */
+ * name that it stands for. A name that may be read in several ways is there in each of them.
+ * given: tells how the tree is; NULL where it is no schema's. */
 void dcfg_variables_match(struct dcfg_variable_list *variables,
 			  const struct dcfg_node *tree,
 			  const struct dcfg_variables *given);

@@ -213,8 +213,10 @@ static void note_ways(struct dcfg_variable_list *list, bool files)
 		struct dcfg_variable *variable = &list->list[i];
 		struct dcfg_doubt *doubt = variable->doubt;
 
-		if (!doubt || (files ? doubt->first || !dcfg_variable_is_file(variable)
-				     : !dcfg_variable_is_whole(variable)))
+		if (!doubt || !(files ? dcfg_variable_is_file(variable)
+				      : dcfg_variable_is_whole(variable)))
+			continue;
+		if (files && doubt->first && dcfg_variable_is_whole(doubt->first))
 			continue;
 		if (!doubt->first)
 			doubt->first = variable;

@@ -117,7 +117,9 @@ static bool collect(struct reading *reading, const struct dcfg_variable_list *fr
 	size_t most = 0;
 
 	for (size_t i = 0; i < from->count; i++)
-		most += dcfg_variable_ways(&from->list[i], key_at(reading)) + 1;
+		most += 1 + (from->list[i].kind == DCFG_VARIABLE_KEY
+				     ? dcfg_variable_ways(&from->list[i], key_at(reading))
+				     : 0);
 	reading->list.list = dcfg_arena_alloc(&reading->context->arena,
 					      most * sizeof(*reading->list.list));
 	for (size_t i = 0; reading->list.list && i < from->count; i++)

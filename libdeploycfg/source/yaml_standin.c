@@ -65,18 +65,20 @@ static uint32_t pair_of(struct dcfg_view text)
 		       : 0x10000 + (first << 10) + (second - 0x400);
 }
 
-static bool begins_flow(struct dcfg_view text)
+/* Whether no scalar in a text can be a block: a quote may begin a key of a map of them. */
+static bool is_flow(struct dcfg_view text)
 {
 	while (text.len && memchr(" \t\r\n", *text.ptr, 4))
 		text = dcfg_view_skip(text, 1);
-	return text.len && memchr("{[\"", *text.ptr, 3);
+	return text.len && (memchr("{[", *text.ptr, 2) ||
+			    (*text.ptr == '"' && !memchr(text.ptr, '\n', text.len)));
 }
 
 struct dcfg_view dcfg_standin_pairs(struct dcfg_arena *arena, struct dcfg_view text)
 {
 	struct dcfg_view rest = text, standin = {NULL, 0};
 
-	if (!begins_flow(text))
+	if (!is_flow(text))
 		return standin;
 	while ((rest.ptr = memchr(rest.ptr, '\\', rest.len))) {
 		size_t at = (size_t)(rest.ptr - text.ptr);

@@ -10,9 +10,10 @@
 #include "base/arena.h"
 #include "base/view.h"
 
-/* For a text that begins with a bracket or a quote, where no scalar is a block: the stand-in that has
- * other escapes for the pairs such as \ud83d\ude00 that JSON writes one character as, and that
- * the parser does not know. ptr NULL where there are none, and without memory. */
+/* For a text that begins with a bracket, or is one line and begins with a quote, where no scalar
+ * is a block: the stand-in that has other escapes for the pairs such as \ud83d\ude00 that JSON
+ * writes one character as, and that the parser does not know. ptr NULL where there are none, and
+ * without memory. */
 struct dcfg_view dcfg_standin_pairs(struct dcfg_arena *arena, struct dcfg_view text);
 
 /* The stand-in of a text of valid UTF-8; ptr NULL without memory. */

@@ -160,6 +160,7 @@ void dcfg_yaml_flow(struct dcfg_context *context, struct dcfg_node *text,
 	if (!flow)
 		return;
 	flow->origin = text->origin;
+	flow->conceals = yaml.conceals;
 	flow->list = read_apart(&yaml, &problems);
 	if (!flow->list)
 		context->keys = keys; /* nothing remains of them */

@@ -26,6 +26,13 @@ static const cyaml_strval_t wide[] = {
 	{"fine", 127}, {"wide", 300}, {"low", -129}, {"far", INT64_MAX}};
 static const cyaml_bitdef_t outside[] = {{"bit", 7, 2}};
 static const cyaml_bitdef_t nothing[] = {{"bit", 0, 0}};
+static const cyaml_bitdef_t two_parts[] = {{"bit", 0, 1}, {"bit", 1, 1}};
+static const cyaml_strval_t two_numbers[] = {{"A", 1}, {"B", 2}, {"A", 3}};
+static const cyaml_strval_t two_cases[] = {{"A", 1}, {"a", 3}};
+static const cyaml_schema_field_t two_fields[] = {
+	CYAML_FIELD_INT("x", CYAML_FLAG_DEFAULT, struct point, x),
+	CYAML_FIELD_INT("y", CYAML_FLAG_OPTIONAL, struct point, x),
+	CYAML_FIELD_INT("x", CYAML_FLAG_OPTIONAL, struct point, y), CYAML_FIELD_END};
 
 #define VALUE(kind, size, ...)                                                           \
 	{                                                                                \
@@ -69,6 +76,15 @@ static const struct {
 	{VALUE(FLAGS, 1, WORDS), "[]",
 	 "gives 'wide' the value 300, 'low' the value -129, 'far' the value "
 	 "9223372036854775807, which libcyaml cannot store in a field of 1 byte"},
+	{VALUE(ENUM, 4, .enumeration = {two_numbers, 3}), "B", "has two numbers for 'A'"},
+	{VALUE(FLAGS, 4, .enumeration = {two_numbers, 3}), "[]",
+	 "has two numbers for 'A'"},
+	{VALUE(ENUM, 4, .flags = CYAML_FLAG_CASE_INSENSITIVE,
+	       .enumeration = {two_cases, 2}),
+	 "a", "has two numbers for 'A'"},
+	{VALUE(MAPPING, sizeof(struct point), .mapping = {two_fields}), "{x: 1}",
+	 "has two fields for 'x'"},
+	{VALUE(BITFIELD, 1, .bitfield = {two_parts, 2}), "{}", "has two parts for 'bit'"},
 	{VALUE(FLOAT, 2), "1.5", "has a size that is neither a float's nor a double's"},
 	{VALUE(STRING, 4, .string = {.min = 2, .max = 1}), "x",
 	 "has a least length beyond its greatest"},
@@ -203,6 +219,25 @@ START_TEST(a_bad_table_is_told_once)
 }
 END_TEST
 
+/* By other names a number is the same, and so is a name that says the same again. */
+START_TEST(names_may_be_many_for_one_number)
+{
+	static const cyaml_strval_t strings[] = {
+		{"on", 1}, {"ON", 1}, {"yes", 1}, {"on", 1}, {"off", 0}};
+	static const cyaml_schema_value_t schema = {
+		CYAML_VALUE_ENUM(CYAML_FLAG_CASE_INSENSITIVE, int, strings, 5)};
+	struct deploycfg_snapshot *cfg = api_of_yaml("v: 'On'\n");
+	struct deploycfg_errors *errors = NULL;
+	int value = 7;
+
+	ck_assert_int_eq(deploycfg_bind(cfg, "v", &schema, &value, &errors),
+			 DEPLOYCFG_OK);
+	ck_assert_int_eq(value, 1);
+	ck_assert_ptr_null(errors);
+	deploycfg_snapshot_unref(cfg);
+}
+END_TEST
+
 START_TEST(another_layout_of_tables_is_refused)
 {
 	struct deploycfg_snapshot *cfg = api_of_yaml("x: 1\n");
@@ -238,6 +273,7 @@ Suite *bind_tables_suite(void)
 			    COUNT(tables));
 	tcase_add_test(tcase, a_list_of_any_length_binds_within_a_map_alone);
 	tcase_add_test(tcase, a_bad_table_is_told_once);
+	tcase_add_test(tcase, names_may_be_many_for_one_number);
 	tcase_add_test(tcase, another_layout_of_tables_is_refused);
 	suite_add_tcase(suite, tcase);
 	return suite;

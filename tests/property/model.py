@@ -24,6 +24,7 @@ BOOLS = {"true": True, "yes": True, "on": True, "1": True,
          "false": False, "no": False, "off": False, "0": False}
 INT = r"[-+]?(0|[1-9][0-9]*)|0x[0-9A-Fa-f]+|0o[0-7]+"
 FLOAT = r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"
+ZERO_LED = r"[-+]?0[0-9]+"
 FLOWS = {"[]": [], "[1, 2]": [1, 2], "[a, true, 1.5]": ["a", True, 1.5]}  # no texts: typed
 
 
@@ -78,7 +79,7 @@ def as_typed(text, like):
         return BOOLS[text.lower()]
     if type(like) is int and re.fullmatch(INT, text) and -2**63 <= int(text, 0) < 2**63:
         return int(text, 0)
-    if isinstance(like, float) and re.fullmatch(FLOAT, text):
+    if isinstance(like, float) and re.fullmatch(FLOAT, text) and not re.fullmatch(ZERO_LED, text):
         return as_float(text)
     if isinstance(like, float) and re.fullmatch(INT, text):
         return float(int(text, 0))

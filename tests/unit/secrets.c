@@ -141,7 +141,39 @@ START_TEST(what_is_no_file_is_named_as_what_it_is)
 	secrets_expect_error("a: x", "not-a-regular-file ", "is a FIFO");
 	ck_assert_int_eq(unlink("s/a"), 0);
 	ck_assert_int_eq(mkdir("s/a", 0700), 0);
-	secrets_expect("a: x", "");
+	secrets_expect_error("a: x", "not-a-regular-file ", "is a directory");
+}
+END_TEST
+
+START_TEST(directories_that_are_not_meant_as_files_are_passed_over)
+{
+	ck_assert_int_eq(mkdir("s/a", 0700), 0);
+	secrets_expect("{}", "");
+	secrets_expect("a: {b: x}", "");
+	secrets_expect("a: ${b}\nb: {}", "");
+	secrets_expect_error("a: null", "not-a-regular-file ", "is a directory");
+	secrets_put("s/a/b", "x");
+	secrets_expect("a: null", "");
+}
+END_TEST
+
+START_TEST(a_directory_that_may_not_be_searched_is_named_so)
+{
+	struct secrets_load load;
+	bool root = geteuid() == 0; /* who may search everything */
+
+	secrets_put("s/a", "x");
+	ck_assert_int_eq(chmod(".", 0755) | chmod("s", 0444), 0);
+	secrets_begin(&load, "a: x");
+	if (root)
+		ck_assert_int_eq(seteuid(65534), 0);
+	(void)secrets_read(&load, "s");
+	if (root)
+		ck_assert_int_eq(seteuid(0), 0);
+	ck_assert(!load.complete);
+	secrets_end(&load);
+	ck_assert_str_eq(errors_text(load.errors), "permission-denied ");
+	ck_assert_int_eq(chmod("s", 0700), 0);
 }
 END_TEST
 
@@ -268,6 +300,8 @@ Suite *secrets_suite(void)
 	tcase_add_test(tests, what_is_no_key_is_not_opened);
 	tcase_add_test(tests, a_name_that_is_nearly_a_key_is_told_of);
 	tcase_add_test(tests, what_is_no_file_is_named_as_what_it_is);
+	tcase_add_test(tests, directories_that_are_not_meant_as_files_are_passed_over);
+	tcase_add_test(tests, a_directory_that_may_not_be_searched_is_named_so);
 	tcase_add_test(tests, links_inside_are_followed);
 	tcase_add_test(tests, links_that_lead_out_are_refused);
 	tcase_add_test(tests, a_dangling_link_is_missing);

@@ -1,22 +1,29 @@
 /* SPDX-License-Identifier: ISC */
 /* Names that lead to a file: who may exchange them is judged as who may write to it is. */
-#include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "unit.h"
 
-#include "base/trust.h"
+#include "base/file.h"
 
 static char base[64], file[96], folder[96], link_there[128];
+
+static void make(const char *path)
+{
+	int made = open(path, O_WRONLY | O_CREAT, 0644);
+
+	ck_assert_int_ge(made, 0);
+	ck_assert_int_eq(close(made), 0);
+}
 
 /* Below the root, where nobody else may write; empty where that cannot be. */
 static void setup(void)
 {
-	int made;
-
 	(void)snprintf(base, sizeof(base), "/var/lib/dcfg-links-XXXXXX");
 	if (geteuid() != 0 || !mkdtemp(base)) {
 		*base = '\0';
@@ -26,9 +33,7 @@ static void setup(void)
 	(void)snprintf(folder, sizeof(folder), "%s/links", base);
 	(void)snprintf(link_there, sizeof(link_there), "%s/l", folder);
 	ck_assert_int_eq(chmod(base, 0755), 0);
-	made = open(file, O_WRONLY | O_CREAT, 0644);
-	ck_assert_int_ge(made, 0);
-	ck_assert_int_eq(close(made), 0);
+	make(file);
 	ck_assert_int_eq(mkdir(folder, 0755), 0);
 	ck_assert_int_eq(symlink("../file", link_there), 0);
 }
@@ -61,25 +66,146 @@ static enum dcfg_distrust judge(const char *path, bool privileged, const char *a
 	return suspect.distrust;
 }
 
-/* As somebody replaces it who renames a new one over it. */
-START_TEST(a_file_that_was_removed_since_is_judged_all_the_same)
+static enum dcfg_distrust judge_open(int descriptor, const char *path)
 {
 	const struct dcfg_trust trust = {.checks = true};
+	struct dcfg_suspect suspect;
 	struct dcfg_arena arena;
+
+	dcfg_arena_init(&arena);
+	suspect = dcfg_trust_check(&trust, &arena, descriptor, path);
+	dcfg_arena_fini(&arena);
+	return suspect.distrust;
+}
+
+/* Who removed it may have been who linked it there. */
+START_TEST(a_file_that_was_removed_since_is_not_what_its_name_leads_to)
+{
 	int descriptor;
 
 	if (!*base)
 		return;
-	dcfg_arena_init(&arena);
 	descriptor = open(file, O_RDONLY | O_CLOEXEC);
 	ck_assert_int_eq(unlink(file), 0);
-	ck_assert_int_eq(dcfg_trust_check(&trust, &arena, descriptor, file).distrust,
-			 DCFG_TRUSTED);
+	ck_assert_int_eq(judge_open(descriptor, file), DCFG_DISTRUST_UNKNOWN);
 	ck_assert_int_eq(chmod(base, 0757), 0);
-	ck_assert_int_eq(dcfg_trust_check(&trust, &arena, descriptor, file).distrust,
-			 DCFG_DISTRUST_PARENT_WORLD);
+	ck_assert_int_eq(judge_open(descriptor, file), DCFG_DISTRUST_PARENT_WORLD);
 	ck_assert_int_eq(close(descriptor), 0);
+}
+END_TEST
+
+START_TEST(what_was_exchanged_for_what_is_trusted_is_not_trusted)
+{
+	int descriptor;
+
+	if (!*base)
+		return;
+	descriptor = open(link_there, O_RDONLY | O_CLOEXEC);
+	ck_assert_int_eq(judge_open(descriptor, link_there), DCFG_TRUSTED);
+	ck_assert_int_eq(unlink(link_there), 0);
+	make(link_there);
+	ck_assert_int_eq(judge_open(descriptor, link_there), DCFG_DISTRUST_UNKNOWN);
+	ck_assert_int_eq(judge_open(descriptor, file), DCFG_TRUSTED);
+	ck_assert_int_eq(close(descriptor), 0);
+	descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	ck_assert_int_eq(judge_open(descriptor, folder), DCFG_TRUSTED);
+	ck_assert_int_eq(judge_open(descriptor, base), DCFG_DISTRUST_UNKNOWN);
+	ck_assert_int_eq(close(descriptor), 0);
+}
+END_TEST
+
+#define LOADS 2000
+
+/* A stranger exchanges his link to a file of ours and a file of his, in a directory as /tmp is:
+ * neither is read, and never the one for the other. */
+START_TEST(a_link_that_is_exchanged_for_a_file_is_never_trusted)
+{
+	const struct dcfg_trust trust = {.checks = true};
+	struct dcfg_arena arena;
+	char other[128], third[128];
+	pid_t stranger, self = getpid();
+	int status;
+
+	if (!*base)
+		return;
+	(void)snprintf(other, sizeof(other), "%s/other", folder);
+	(void)snprintf(third, sizeof(third), "%s/third", folder);
+	ck_assert_int_eq(chmod(folder, 01777), 0);
+	ck_assert_int_eq(lchown(link_there, 65534, 65534), 0);
+	make(other);
+	ck_assert_int_eq(chown(other, 65534, 65534), 0);
+	stranger = fork();
+	if (!stranger) {
+		while (setuid(65534) == 0 && getppid() == self &&
+		       rename(link_there, third) == 0 && rename(other, link_there) == 0 &&
+		       rename(third, other) == 0)
+			;
+		_exit(1);
+	}
+	dcfg_arena_init(&arena);
+	for (unsigned i = 0; i < LOADS; i++)
+		ck_assert_int_ne(dcfg_file_read(&arena, link_there, 64, &trust).state,
+				 DCFG_FILE_OK);
 	dcfg_arena_fini(&arena);
+	ck_assert_int_eq(kill(stranger, SIGKILL), 0);
+	ck_assert_int_eq(waitpid(stranger, &status, 0), stranger);
+	ck_assert(WIFSIGNALED(status));
+	(void)unlink(other);
+	(void)unlink(third);
+}
+END_TEST
+
+/* As whoever deploys does it: the old or the new is read, whatever comes between. */
+START_TEST(a_file_that_is_replaced_is_read_all_the_same)
+{
+	const struct dcfg_trust trust = {.checks = true};
+	struct dcfg_arena arena;
+	char next[128];
+	pid_t writer, self = getpid();
+	int status;
+
+	if (!*base)
+		return;
+	(void)snprintf(next, sizeof(next), "%s/next", base);
+	writer = fork();
+	if (!writer) {
+		while (getppid() == self) {
+			make(next);
+			if (rename(next, file) != 0)
+				_exit(1);
+			(void)usleep(200);
+		}
+		_exit(1);
+	}
+	dcfg_arena_init(&arena);
+	for (unsigned i = 0; i < LOADS; i++)
+		ck_assert_int_eq(dcfg_file_read(&arena, file, 64, &trust).state,
+				 DCFG_FILE_OK);
+	dcfg_arena_fini(&arena);
+	ck_assert_int_eq(kill(writer, SIGKILL), 0);
+	ck_assert_int_eq(waitpid(writer, &status, 0), writer);
+	(void)unlink(next);
+}
+END_TEST
+
+START_TEST(a_directory_that_the_name_leaves_again_is_judged)
+{
+	char path[128];
+
+	if (!*base)
+		return;
+	(void)snprintf(path, sizeof(path), "%s/../file", folder);
+	ck_assert_int_eq(judge(path, false, NULL), DCFG_TRUSTED);
+	ck_assert_int_eq(chmod(folder, 0777), 0);
+	ck_assert_int_eq(judge(path, false, folder), DCFG_DISTRUST_PARENT_WORLD);
+	ck_assert_int_eq(chdir(folder), 0);
+	ck_assert_int_eq(judge("../file", false, folder), DCFG_DISTRUST_PARENT_WORLD);
+	ck_assert_int_eq(chmod(folder, 0775), 0);
+	ck_assert_int_eq(chown(folder, 0, 65534), 0);
+	ck_assert_int_eq(judge("../file", false, folder), DCFG_DISTRUST_PARENT_GROUP);
+	ck_assert_int_eq(chown(folder, 65534, 65534), 0);
+	ck_assert_int_eq(judge("../file", false, folder), DCFG_DISTRUST_PARENT_OWNER);
+	ck_assert_int_eq(chdir("/"), 0);
 }
 END_TEST
 
@@ -145,8 +271,14 @@ Suite *trust_links_suite(void)
 	Suite *suite = suite_create("trust_links");
 	TCase *cases = tcase_create("trust_links");
 
+	tcase_set_timeout(cases, 60);
 	tcase_add_checked_fixture(cases, setup, teardown);
-	tcase_add_test(cases, a_file_that_was_removed_since_is_judged_all_the_same);
+	tcase_add_test(cases,
+		       a_file_that_was_removed_since_is_not_what_its_name_leads_to);
+	tcase_add_test(cases, what_was_exchanged_for_what_is_trusted_is_not_trusted);
+	tcase_add_test(cases, a_link_that_is_exchanged_for_a_file_is_never_trusted);
+	tcase_add_test(cases, a_file_that_is_replaced_is_read_all_the_same);
+	tcase_add_test(cases, a_directory_that_the_name_leaves_again_is_judged);
 	tcase_add_test(cases, a_link_is_judged_by_what_it_is_in);
 	tcase_add_test(cases, a_link_is_judged_by_its_owner);
 	tcase_add_test(cases, relative_paths_and_links_through_links_are_followed);
