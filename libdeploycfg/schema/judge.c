@@ -112,7 +112,7 @@ static bool judge_map(struct dcfg_judging *judging, const struct dcfg_rule *rule
 		      struct dcfg_node *map)
 {
 	struct dcfg_step *step = &judging->way[judging->depth];
-	struct dcfg_node *before, *child = dcfg_first(map), *next;
+	struct dcfg_node *child = dcfg_first(map);
 	const struct dcfg_rule *last = NULL;
 
 	if (map->type <= DEPLOYCFG_NULL || dcfg_node_is_reference(map))
@@ -124,15 +124,10 @@ static bool judge_map(struct dcfg_judging *judging, const struct dcfg_rule *rule
 	if (judging->depth >= DCFG_DEPTH_MAX)
 		return true;
 	judging->depth++;
-	before = map->last;
-	for (uint32_t left = map->length; left; left--) {
-		next = child->next;
+	for (uint32_t left = map->length; left; left--, child = child->next) {
 		*step = (struct dcfg_step){child->name, 0};
-		if (dcfg_likely(judge_child(judging, rule, &last, child)))
-			before = child;
-		else
-			dcfg_node_remove(before, child);
-		child = next;
+		if (dcfg_unlikely(!judge_child(judging, rule, &last, child)))
+			dcfg_node_void(judging->context, child);
 	}
 	judging->depth--;
 	return true;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Keys that have to have a value and have none: told with what could give them one. Changes no
  * tree. */
+#include "model/key.h"
 #include "schema/rule.h"
 
 /* The path of a rule's key below a node whose rule is `above`. */
@@ -244,20 +245,41 @@ static void hint_missing(const struct dcfg_completion *completion,
 		  typed ? dcfg_path(context, at) : "");
 }
 
-static void relate_removal(const struct dcfg_completion *completion,
-			   struct deploycfg_error *error, const struct dcfg_node *at,
-			   const struct dcfg_rule *rule)
+static void relate_unset(const struct dcfg_completion *completion,
+			 struct deploycfg_error *error, const struct dcfg_node *node,
+			 const char *what)
 {
-	const struct dcfg_node *removed =
-		at->type == DEPLOYCFG_MAP && rule->name
-			? dcfg_map_find(completion->context, at, rule->name)
-			: NULL;
-
-	for (const struct dcfg_related *related = removed ? removed->related : NULL;
-	     related; related = related->next)
+	for (const struct dcfg_related *related = node->related; related;
+	     related = related->next)
 		if (related->relation == DEPLOYCFG_UNSET)
 			dcfg_relate(completion->context, error, related->node->origin,
-				    "it is removed here");
+				    "%s is removed here", what);
+}
+
+/* On the way to a key that is missing; `at` is as far as it leads. */
+static void relate_removal(const struct dcfg_completion *completion,
+			   struct deploycfg_error *error, const struct dcfg_node *at,
+			   const char *path)
+{
+	const struct dcfg_context *context = completion->context;
+	struct dcfg_key key = dcfg_key(dcfg_view_text(path));
+	struct dcfg_segment segment;
+	char text[DCFG_PATH_MAX];
+
+	for (const struct dcfg_node *above = at; above; above = above->parent)
+		relate_unset(completion, error, above, "what it is in");
+	for (size_t depth = dcfg_depth(at); depth; depth--)
+		(void)dcfg_key_next(&key, &segment);
+	while (at && at->type == DEPLOYCFG_MAP && dcfg_key_next(&key, &segment) &&
+	       !segment.is_index && segment.text.len <= sizeof(text)) {
+		const struct dcfg_name *name = dcfg_intern_find(
+			&context->names, dcfg_segment_text(&segment, text));
+
+		at = name ? dcfg_map_find(context, at, name) : NULL;
+		if (at)
+			relate_unset(completion, error, at,
+				     key.rest.len ? "what it is in" : "it");
+	}
 }
 
 /* An empty variable is none, as somebody may not know. */
@@ -320,7 +342,7 @@ static void fail_missing(const struct dcfg_completion *completion,
 	if (is_null)
 		dcfg_relate(context, error, at->origin, "%s is null here",
 			    dcfg_path(context, at));
-	relate_removal(completion, error, at, rule);
+	relate_removal(completion, error, at, path);
 	relate_skipped(completion, error, path);
 	if (many)
 		dcfg_relate(context, error, rule->origin, "required here");
