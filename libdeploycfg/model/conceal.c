@@ -336,27 +336,55 @@ static bool leads_to_secret(const struct dcfg_context *context,
 	return false;
 }
 
-void dcfg_conceal_overridden(struct dcfg_context *context,
-			     const struct dcfg_node *effective)
+/* What took the place of a copied map is secret where the copy, if there is one, was. Recursion is as
+ * deep as trees are. */
+static void mark_alike(struct dcfg_context *context, const struct dcfg_node *copied,
+		       struct dcfg_node *node)
+{
+	if (!copied)
+		return;
+	if (copied->flags & DCFG_IS_SECRET || story_is_secret(copied->related)) {
+		node->flags |= DCFG_IS_SECRET;
+		context->has_secrets = true;
+		return;
+	}
+	if (copied->type != DEPLOYCFG_MAP || node->type != DEPLOYCFG_MAP)
+		return;
+	dcfg_each (child, node)
+		mark_alike(context, dcfg_map_find(context, copied, child->name), child);
+}
+
+static void conceal_lost(struct dcfg_context *context, struct dcfg_node *effective,
+			 struct dcfg_node *node, struct dcfg_node *lost,
+			 struct dcfg_trail *trail)
+{
+	struct dcfg_view text = dcfg_text(lost);
+	struct dcfg_template template = dcfg_template(text);
+	struct dcfg_template_part part;
+
+	if (leads_to_secret(context, effective, lost, trail)) {
+		lost->flags |= DCFG_IS_SECRET;
+		context->has_secrets = true;
+	} else if (node->type == DEPLOYCFG_MAP && dcfg_is_whole_reference(text) &&
+		   dcfg_template_next(&template, &part) &&
+		   part.kind == DCFG_KEY_REFERENCE) {
+		mark_alike(context, dcfg_node_at(context, effective, part.text, trail),
+			   node);
+	}
+}
+
+void dcfg_conceal_overridden(struct dcfg_context *context, struct dcfg_node *effective)
 {
 	struct dcfg_trail trail = {0};
 
 	if (!context->concealed && !context->has_secrets)
 		return;
-	for (const struct dcfg_node *node = effective; node;
-	     node = dcfg_walk(effective, node)) {
-		for (struct dcfg_related *at = node->related; at; at = at->next) {
-			struct dcfg_node *lost = at->node;
-
-			if (at->relation != DEPLOYCFG_SHADOWED ||
-			    lost->type != DEPLOYCFG_STRING ||
-			    !(lost->flags & DCFG_TEMPLATE) ||
-			    !leads_to_secret(context, effective, lost, &trail))
-				continue;
-			lost->flags |= DCFG_IS_SECRET;
-			context->has_secrets = true;
-		}
-	}
+	for (struct dcfg_node *node = effective; node; node = dcfg_walk(effective, node))
+		for (struct dcfg_related *at = node->related; at; at = at->next)
+			if (at->relation == DEPLOYCFG_SHADOWED &&
+			    at->node->type == DEPLOYCFG_STRING &&
+			    at->node->flags & DCFG_TEMPLATE)
+				conceal_lost(context, effective, node, at->node, &trail);
 }
 
 void dcfg_conceal_all(struct dcfg_context *context, struct dcfg_node *effective,

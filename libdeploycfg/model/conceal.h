@@ -94,8 +94,7 @@ void dcfg_conceal_text(struct dcfg_context *context, struct dcfg_view text);
 void dcfg_conceal_refused(struct dcfg_context *context, const struct dcfg_node *node);
 
 /* Marks values that lost, and were references to what is secret. */
-void dcfg_conceal_overridden(struct dcfg_context *context,
-			     const struct dcfg_node *effective);
+void dcfg_conceal_overridden(struct dcfg_context *context, struct dcfg_node *effective);
 
 /* Spreads secrecy over a settled tree and its history: what was secret in one layer is so in all,
  * and so is all that is below it. */
