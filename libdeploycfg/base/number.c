@@ -10,11 +10,6 @@
 #include <inttypes.h>
 #include <math.h>
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* Without regard to ASCII case; `word` is in lower case. */
 static bool is_word(struct dcfg_view text, const char *word)
 {
@@ -53,7 +48,7 @@ static bool take_sign(struct dcfg_view *text, bool *negative)
 
 static unsigned digit_value(char c)
 {
-	if (is_digit(c))
+	if (dcfg_is_digit(c))
 		return (unsigned)(c - '0');
 	if (c >= 'a' && c <= 'f')
 		return (unsigned)(c - 'a') + 10;
@@ -205,7 +200,7 @@ static bool take_digits(struct dcfg_view *text, struct decimal *decimal)
 			point = true;
 			continue;
 		}
-		if (!is_digit(c))
+		if (!dcfg_is_digit(c))
 			break;
 		digits++;
 		decimal->exponent -= point;
@@ -234,7 +229,7 @@ static bool take_exponent(struct dcfg_view text, struct decimal *decimal)
 	if (!text.len)
 		return false;
 	for (; text.len; text = dcfg_view_skip(text, 1)) {
-		if (!is_digit(*text.ptr))
+		if (!dcfg_is_digit(*text.ptr))
 			return false;
 		if (exponent < INT64_MAX / 100) /* far beyond any number of digits */
 			exponent = exponent * 10 + (*text.ptr - '0');

@@ -32,11 +32,6 @@ static const struct unit sizes[] = {
 	{"TiB", KIBI *KIBI *KIBI *KIBI},
 };
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* So many digits fit in any unit that is one byte or nanosecond. */
 #define DIGITS_SAFE 18
 
@@ -47,7 +42,7 @@ static enum dcfg_parse take_number(struct dcfg_view *text, int64_t *number)
 	uint64_t sum = 0;
 	size_t at = 0;
 
-	for (; at < text->len && is_digit(text->ptr[at]); at++) {
+	for (; at < text->len && dcfg_is_digit(text->ptr[at]); at++) {
 		unsigned digit = (unsigned)(text->ptr[at] - '0');
 
 		if (at >= DIGITS_SAFE && sum > ((uint64_t)INT64_MAX - digit) / 10)
@@ -67,7 +62,7 @@ static struct dcfg_view take_name(struct dcfg_view *text)
 {
 	struct dcfg_view name = dcfg_view(text->ptr, 0);
 
-	while (name.len < text->len && !is_digit(text->ptr[name.len]))
+	while (name.len < text->len && !dcfg_is_digit(text->ptr[name.len]))
 		name.len++;
 	*text = dcfg_view_skip(*text, name.len);
 	return name;

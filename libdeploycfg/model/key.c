@@ -37,8 +37,8 @@ static bool read_index(struct dcfg_key *key, struct dcfg_segment *segment)
 	size_t digits = 0;
 
 	take(key, 1);
-	while (digits < key->rest.len && key->rest.ptr[digits] >= '0' &&
-	       key->rest.ptr[digits] <= '9' && number < UINT32_MAX)
+	while (digits < key->rest.len && dcfg_is_digit(key->rest.ptr[digits]) &&
+	       number < UINT32_MAX)
 		number = number * 10 + (uint64_t)(key->rest.ptr[digits++] - '0');
 	if (digits == 0)
 		return mistake(key, "expected a number after '['");

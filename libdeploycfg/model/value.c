@@ -17,15 +17,10 @@ static bool is_word(struct dcfg_view text, struct dcfg_view lower)
 	return rest || !(*text.ptr & 0x20);
 }
 
-static bool digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
 static bool all_digits(struct dcfg_view text)
 {
 	for (size_t i = 0; i < text.len; i++)
-		if (!digit(text.ptr[i]))
+		if (!dcfg_is_digit(text.ptr[i]))
 			return false;
 	return text.len > 0;
 }

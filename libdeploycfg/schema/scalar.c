@@ -27,7 +27,7 @@ static size_t count_digits(struct dcfg_view text, size_t from)
 {
 	size_t at = from;
 
-	while (at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9')
+	while (at < text.len && dcfg_is_digit(text.ptr[at]))
 		at++;
 	return at - from;
 }

@@ -7,7 +7,7 @@
 
 static bool is_upper_or_digit(char byte)
 {
-	return (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
+	return (byte >= 'A' && byte <= 'Z') || dcfg_is_digit(byte);
 }
 
 bool dcfg_is_prefix(struct dcfg_view prefix)
