@@ -148,9 +148,10 @@ enum deploycfg_relation {
 	DEPLOYCFG_SKIPPED = 3,  /* looked at and not taken, such as an empty variable */
 	DEPLOYCFG_INPUT =
 		4, /* a value that references used: of another key, or env:NAME */
-	DEPLOYCFG_APPENDED = 5, /* a part appended or prepended to a list */
+	DEPLOYCFG_APPENDED = 5, /* a part appended to a list */
 	DEPLOYCFG_TEMPLATE =
-		6 /* the text, with references, that the value was expanded from */
+		6, /* the text, with references, that the value was expanded from */
+	DEPLOYCFG_PREPENDED = 7 /* a part put before a list's items */
 };
 
 /* What a source is. Since 0.1. */

@@ -14,16 +14,15 @@ struct folding {
 	struct dcfg_node *tree;
 	struct dcfg_variable_layers *variables; /* NULL without memory */
 	bool has_own_layer;                     /* of the selected environment */
-	bool incomplete;      /* a source was not found, or could not be read whole */
-	bool lacks_variables; /* the same of variables, which make no layer of their own */
+	bool incomplete; /* a source was not found, or could not be read whole */
 };
 
-/* Everything that is laid over something is judged first, where it is whole. */
-static void lay(struct folding *folding, struct dcfg_node *over, bool is_whole)
+/* Everything that is laid over something is judged first, where it is certain. */
+static void lay(struct folding *folding, struct dcfg_node *over, bool is_certain)
 {
 	if (folding->fold->only_reads || over->type != DEPLOYCFG_MAP)
 		return;
-	if (is_whole)
+	if (is_certain)
 		dcfg_schema_judge(folding->context, folding->fold->schema, folding->tree,
 				  over);
 	dcfg_merge(folding->context, folding->tree, over);
@@ -40,7 +39,7 @@ static const struct dcfg_environment *environment_of(struct folding *folding,
 		return environment;
 	dcfg_environment_unknown(folding->context, folding->fold->environments, &place,
 				 "the block", block->environment);
-	folding->incomplete = true; /* it may have been meant as any of them */
+	folding->context->lacks_keys = true; /* it may have been meant as any of them */
 	return NULL;
 }
 
@@ -55,6 +54,7 @@ static void report_twice(struct folding *folding, const struct dcfg_block *block
 
 	dcfg_relate(folding->context, error, before->origin, "the other one");
 	dcfg_error_hint(error, "make them one block");
+	folding->context->lacks_keys = true;
 }
 
 /* The blocks of one document by environment: those of one file, and what its other file has of
@@ -101,7 +101,7 @@ static void take_blocks(struct folding *folding, struct dcfg_block *list,
 /* Ancestors first: their blocks are weaker. */
 static void merge_blocks(struct folding *folding,
 			 const struct dcfg_environment *environment,
-			 const struct blocks *blocks, bool is_whole)
+			 const struct blocks *blocks, bool is_certain)
 {
 	const struct dcfg_environment *list = folding->fold->environments->list;
 
@@ -115,7 +115,7 @@ static void merge_blocks(struct folding *folding,
 		if (!block)
 			continue;
 		folding->has_own_layer |= of == environment;
-		lay(folding, block->root, is_whole);
+		lay(folding, block->root, is_certain);
 	}
 }
 
@@ -140,17 +140,18 @@ static void fold_texts(struct folding *folding, const struct dcfg_unit *unit)
 {
 	struct dcfg_node *document = NULL;
 	struct blocks blocks;
-	bool is_whole = true;
+	bool is_certain = true;
 
 	if (!make_blocks(folding, &blocks))
 		return;
 	for (size_t i = 0; i < unit->count; i++) {
 		struct dcfg_layer layer = {0};
-		bool read = dcfg_source_read(folding->context, unit->sources[i], &layer);
 
+		(void)dcfg_source_read(folding->context, unit->sources[i], &layer);
 		note_own_layer(folding, unit, unit->sources[i]);
-		folding->incomplete |= !read;
-		is_whole &= read;
+		folding->context->lacks_keys |= layer.loss == DCFG_LOST_KEYS;
+		folding->incomplete |= layer.loss == DCFG_LOST_TEXT;
+		is_certain &= layer.loss != DCFG_LOST_TEXT;
 		if (!layer.root)
 			continue;
 		take_blocks(folding, layer.blocks, &blocks);
@@ -160,9 +161,9 @@ static void fold_texts(struct folding *folding, const struct dcfg_unit *unit)
 			document = layer.root;
 	}
 	if (document)
-		lay(folding, document, is_whole);
+		lay(folding, document, is_certain);
 	if (folding->fold->selected)
-		merge_blocks(folding, folding->fold->selected, &blocks, is_whole);
+		merge_blocks(folding, folding->fold->selected, &blocks, is_certain);
 }
 
 /* Files of secrets are matched to keys, too. */
@@ -184,7 +185,7 @@ static void fold_secrets(struct folding *folding)
 			break;
 		lay(folding, layer.root, true);
 	}
-	folding->incomplete |= !dcfg_secrets_complete(secrets);
+	folding->context->lacks_keys |= !dcfg_secrets_complete(secrets);
 }
 
 /* The tree that prefixed variables are matched to. */
@@ -222,7 +223,7 @@ static void fold_variables(struct folding *folding)
 				  layer.empty);
 		lay(folding, layer.root, true);
 	}
-	folding->lacks_variables = !dcfg_variables_complete(layers);
+	folding->context->lacks_keys |= !dcfg_variables_complete(layers);
 }
 
 /* Overrides are checked in any case, but not against what may not be there. */
@@ -231,9 +232,10 @@ static void fold_overrides(struct folding *folding)
 	for (size_t i = 0; i < folding->fold->override_count; i++) {
 		struct dcfg_layer layer = {0};
 
-		if (dcfg_override_read(folding->context, &folding->fold->overrides[i],
-				       &layer) &&
-		    !folding->incomplete && !folding->lacks_variables)
+		if (!dcfg_override_read(folding->context, &folding->fold->overrides[i],
+					&layer))
+			folding->context->lacks_keys = true;
+		else if (!folding->incomplete)
 			lay(folding, layer.root, true);
 	}
 }
@@ -263,6 +265,7 @@ static void check_own_layer(struct folding *folding)
 	struct deploycfg_error *error;
 
 	if (!selected || folding->has_own_layer || folding->incomplete ||
+	    folding->context->lacks_keys ||
 	    dcfg_environment_is(selected, DEPLOYCFG_LAYER_OPTIONAL))
 		return;
 	error = dcfg_fail_at(folding->context, DEPLOYCFG_ERR_ENVIRONMENT, NULL, NULL,
@@ -302,7 +305,6 @@ struct dcfg_folded dcfg_fold(struct dcfg_context *context, const struct dcfg_fol
 	for (size_t i = 0; i < plan->count && !context->arena.failed; i++)
 		fold_unit(&folding, &plan->units[i]);
 	check_own_layer(&folding);
-	return (struct dcfg_folded){folding.tree,
-				    !folding.incomplete && !folding.lacks_variables,
+	return (struct dcfg_folded){folding.tree, !folding.incomplete,
 				    folding.has_own_layer};
 }

@@ -22,8 +22,8 @@ struct dcfg_fold {
 
 struct dcfg_folded {
 	struct dcfg_node *tree; /* effective, not yet settled; NULL without memory */
-	bool complete;          /* no source is missing in it, or a part of one */
-	bool has_own_layer;     /* the selected environment */
+	bool complete; /* no text is missing in it; of keys see context->lacks_keys */
+	bool has_own_layer; /* the selected environment */
 };
 
 /* Errors are reported, and the fold goes on as far as it makes sense, so that one run tells of

@@ -97,6 +97,7 @@ void dcfg_tell_history(const struct deploycfg_snapshot *snapshot, struct dcfg_vi
 		[DEPLOYCFG_INPUT] = "was used here",
 		[DEPLOYCFG_APPENDED] = "was part of a list here",
 		[DEPLOYCFG_TEMPLATE] = "was expanded here",
+		[DEPLOYCFG_PREPENDED] = "was part of a list here",
 	};
 	const struct deploycfg_entry *past =
 		deploycfg_find_history(snapshot, path.ptr, path.len);

@@ -327,14 +327,19 @@ static void warn_default(struct dcfg_context *context, const struct dcfg_request
 	const struct dcfg_manifest *manifest = &request->manifest;
 	const struct dcfg_environment *environment = dcfg_environment_find(
 		&request->environments, manifest->default_environment);
+	const struct dcfg_environment *development =
+		dcfg_environment_find(&request->environments, DCFG_VIEW("development"));
 
 	if (request->loader->check == DEPLOYCFG_CHECK_LOAD || !environment ||
-	    !dcfg_view_equal(environment->name, DCFG_VIEW("development")))
+	    !development || !dcfg_environment_covers(development, environment))
 		return;
 	dcfg_error_hint(
 		dcfg_warn_at(context, DEPLOYCFG_ERR_MANIFEST, &manifest->default_place,
 			     "default_environment",
-			     "a machine where nobody selects anything runs development"),
+			     "a machine where nobody selects anything runs %.*s%s",
+			     DCFG_ARG(environment->name),
+			     environment == development ? ""
+							: ", which inherits development"),
 		"remove the field, and select where programs are started");
 }
 

@@ -82,6 +82,9 @@ static int by_mistake(const struct reported *left, const struct reported *right)
 		order = by_line(left, right);
 	if (!order)
 		order = by_words(left->error, right->error);
+	if (!order)
+		order = by_number(deploycfg_error_severity(left->error),
+				  deploycfg_error_severity(right->error));
 	while (!order && more) {
 		const struct deploycfg_error *place = telling(left->error, &left_at);
 

@@ -118,7 +118,7 @@ int tool_tell_declared(const struct tool *tool, const char *path,
 
 	if (!schema)
 		return TOOL_INVALID;
-	if (!tool_keys_init(&keys, schema))
+	if (!tool_keys_init(&keys, &(struct sight){schema, DEPLOYCFG_FLAG_MASKED}))
 		status = tool_without_memory(tool->diagnostics);
 	else if (keys.count > 1)
 		status = tell(tool, &keys, path, error);

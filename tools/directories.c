@@ -2,6 +2,7 @@
 /* Directories stand in the table of sources as they were named, weakest first. */
 #include "directories.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static bool is_below(const char *path, const char *directory)
@@ -13,8 +14,8 @@ static bool is_below(const char *path, const char *directory)
 }
 
 /* From 1, weakest first; 0 for what is in none. */
-static size_t rank_of(const struct deploycfg_snapshot *cfg,
-		      const struct deploycfg_source *source)
+static size_t find_rank(const struct deploycfg_snapshot *cfg,
+			const struct deploycfg_source *source)
 {
 	size_t count = deploycfg_snapshot_sources(cfg), longest = 0, rank = 0;
 
@@ -35,11 +36,25 @@ static size_t rank_of(const struct deploycfg_snapshot *cfg,
 	return rank;
 }
 
-bool tool_is_of_stronger_directory(const struct deploycfg_snapshot *cfg,
+/* Values are many, and their sources few. */
+static size_t rank_of(struct directory_ranks *ranks, const struct deploycfg_snapshot *cfg,
+		      const struct deploycfg_source *source)
+{
+	size_t at = (uintptr_t)source / sizeof(uint32_t) % RANKS_KEPT;
+
+	if (ranks->source[at] != source) {
+		ranks->source[at] = source;
+		ranks->rank[at] = find_rank(cfg, source);
+	}
+	return ranks->rank[at];
+}
+
+bool tool_is_of_stronger_directory(struct directory_ranks *ranks,
+				   const struct deploycfg_snapshot *cfg,
 				   const struct deploycfg_source *source,
 				   const struct deploycfg_source *other)
 {
-	size_t rank = rank_of(cfg, other);
+	size_t rank = rank_of(ranks, cfg, other);
 
-	return rank && rank_of(cfg, source) > rank;
+	return rank && rank_of(ranks, cfg, source) > rank;
 }

@@ -93,11 +93,12 @@ static int write_all(const struct tool *tool, const struct deploycfg_snapshot *s
 	const char *prefix = deploycfg_snapshot_prefix(tool->cfg);
 	struct names names = {NULL, 0, NULL}, taken = {NULL, 0, NULL};
 	struct keys keys;
-	bool complete = tool_keys_init(&keys, schema) &&
-			tool_names_init(&names, tool->cfg, prefix,
-					deploycfg_root(tool->cfg), true) &&
-			tool_names_every(&taken, tool->cfg, prefix) &&
-			write_names(tool, &keys, &names, &taken);
+	bool complete =
+		tool_keys_init(&keys, &(struct sight){schema, DEPLOYCFG_FLAG_MASKED}) &&
+		tool_names_init(&names, tool->cfg, prefix, deploycfg_root(tool->cfg),
+				true) &&
+		tool_names_every(&taken, tool->cfg, prefix) &&
+		write_names(tool, &keys, &names, &taken);
 
 	tool_keys_fini(&keys);
 	tool_names_fini(&names);

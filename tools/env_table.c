@@ -22,14 +22,6 @@ struct table {
 	bool failed;
 };
 
-/* Ends what stands in a column, which begins at `begin`. */
-static void end_column(const struct table *table, size_t begin, size_t *width)
-{
-	tool_widen(width, table->out->column - begin);
-	tool_pad(table->out, begin + *width);
-	tool_text(table->out, "  ");
-}
-
 static void write_type(const struct table *table, const struct key *key)
 {
 	enum deploycfg_type type = tool_type(table->keys, key);
@@ -90,23 +82,20 @@ static void write_doc(const struct table *table, const struct key *key,
 static void end_line(struct table *table, const struct key *key, const char *reason)
 {
 	struct columns *columns = table->columns;
-	size_t begin;
+	struct writer *out = table->out;
+	size_t begin = tool_end_column(out, 0, &columns->variable);
 
-	end_column(table, 0, &columns->variable);
-	begin = table->out->column;
-	tool_show(table->out, tool_field_text(table->keys, key, "key"));
-	end_column(table, begin, &columns->key);
-	begin = table->out->column;
+	tool_show(out, tool_field_text(table->keys, key, "key"));
+	begin = tool_end_column(out, begin, &columns->key);
 	write_type(table, key);
-	end_column(table, begin, &columns->type);
-	begin = table->out->column;
+	begin = tool_end_column(out, begin, &columns->type);
 	write_default(table, key);
-	tool_widen(&columns->standard, table->out->column - begin);
+	tool_widen(&columns->standard, out->column - begin);
 	if (*reason || *tool_field_text(table->keys, key, "doc")) {
-		end_column(table, begin, &columns->standard);
+		(void)tool_end_column(out, begin, &columns->standard);
 		write_doc(table, key, reason);
 	}
-	tool_text(table->out, "\n");
+	tool_text(out, "\n");
 }
 
 /* Of a map its keys have some: of an open one any, of another those that are declared. */

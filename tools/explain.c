@@ -20,17 +20,17 @@ const struct verb tool_verb_explain = {
 	.description =
 		"Says where the value of KEY was written, then everything that it "
 		"overrode and\n"
-		"all that was unset, skipped or appended, strongest first; of a "
-		"value with\n"
-		"references the text that was expanded, and what was used. Of a map "
-		"or list it\n"
-		"tells this for everything below, keys that are no longer set "
-		"included; `\"\"`\n"
-		"is everything. Defaults of the schema are values like others; "
-		"what else it says\n"
-		"of a key stands behind its name. Secrets, and what has the "
-		"name of one, are\n"
-		"masked, in all that is told of them.\n",
+		"all that was unset, skipped, appended or prepended, strongest "
+		"first; of a\n"
+		"value with references the text that was expanded, and what was "
+		"used. Of a map\n"
+		"or list it tells this for everything below, keys that are no "
+		"longer set\n"
+		"included; `\"\"` is everything. Defaults of the schema are values "
+		"like others;\n"
+		"what else it says of a key stands behind its name. Secrets, and "
+		"what has the\n"
+		"name of one, are masked, in all that is told of them.\n",
 	.examples = "  deploycfg explain server.port --env production --prefix SHOP\n",
 	.options = OPTIONS_LOADING | OPTION_BIT(OPTION_SHOW_SECRETS),
 	.run = run,

@@ -48,6 +48,21 @@ static int exists(const struct writing *writing, const char *path, bool hint)
 	return TOOL_INVALID;
 }
 
+/* What loads take off the name would be part of what is written here. */
+static int refuse_optional(const struct writing *writing)
+{
+	static const char optional[] = "optional:";
+	const size_t length = sizeof(optional) - 1;
+
+	if (strncmp(writing->directory, optional, length) != 0)
+		return TOOL_OK;
+	tool_error(writing->diagnostics, DEPLOYCFG_ERR_ARGUMENT,
+		   TOOL_SAY("what is written cannot be optional: ", writing->directory),
+		   TOOL_SAY("write deploycfg init ", writing->directory + length,
+			    ", or put ./ in front if the directory is named so"));
+	return TOOL_USAGE;
+}
+
 /* DIRECTORY/NAME. */
 static int join(const struct writing *writing, char *path, const char *name)
 {
@@ -253,8 +268,10 @@ static int run(const struct tool *tool)
 		.diagnostics = tool->diagnostics,
 		.directory = operand ? operand : default_directory,
 	};
-	int status = look(&writing);
+	int status = refuse_optional(&writing);
 
+	if (status == TOOL_OK)
+		status = look(&writing);
 	if (status == TOOL_OK)
 		status = write_all(&writing);
 	if (status == TOOL_OK)

@@ -59,17 +59,12 @@ static void state_and_reason(struct writer *out, const struct deploycfg_source *
 static void write_source(struct writer *out, const struct deploycfg_source *source,
 			 struct columns *columns)
 {
-	size_t begin = LABEL_COLUMN;
+	size_t begin;
 
 	number_and_label(out, source);
-	tool_widen(&columns->label, out->column - begin);
-	tool_pad(out, begin + columns->label);
-	tool_text(out, "  ");
-	begin = out->column;
+	begin = tool_end_column(out, LABEL_COLUMN, &columns->label);
 	tool_show(out, deploycfg_source_name(source));
-	tool_widen(&columns->name, out->column - begin);
-	tool_pad(out, begin + columns->name);
-	tool_text(out, "  ");
+	(void)tool_end_column(out, begin, &columns->name);
 	state_and_reason(out, source);
 }
 

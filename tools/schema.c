@@ -36,7 +36,7 @@ static int without_keys(struct diagnostics *diagnostics)
 
 int tool_schema_begin(struct keys *keys, const struct dump *dump)
 {
-	if (!tool_keys_init(keys, dump->sight.cfg))
+	if (!tool_keys_init(keys, &dump->sight))
 		return tool_without_memory(dump->diagnostics);
 	return keys->count > 1 ? TOOL_OK : without_keys(dump->diagnostics);
 }
@@ -90,9 +90,11 @@ static int generate(const struct tool *tool, const struct deploycfg_snapshot *sc
 	struct writer out = {NULL, text, 0};
 	struct dump dump = {.out = &out,
 			    .diagnostics = tool->diagnostics,
-			    .sight = {schema, DEPLOYCFG_FLAG_MASKED}};
-	int status = tool->options->format->write(&dump);
+			    .sight = tool_sight(tool, DEPLOYCFG_FLAG_MASKED)};
+	int status;
 
+	dump.sight.cfg = schema;
+	status = tool->options->format->write(&dump);
 	if (status == TOOL_OK && text->failed)
 		return tool_without_memory(tool->diagnostics);
 	return status;
@@ -136,7 +138,8 @@ const struct verb tool_verb_schema = {
 	.examples = "  deploycfg schema >config.schema.json\n"
 		    "  deploycfg schema --format c --dir config >config.h\n"
 		    "  deploycfg schema --format c --dir config --check config.h\n",
-	.options = OPTIONS_LOADING | OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_CHECK),
+	.options = OPTIONS_LOADING | OPTION_BIT(OPTION_FORMAT) |
+		   OPTION_BIT(OPTION_SHOW_SECRETS) | OPTION_BIT(OPTION_CHECK),
 	.formats = formats,
 	.run = run,
 };

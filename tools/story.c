@@ -16,6 +16,7 @@ struct teller {
 	const struct sight *sight;
 	const struct deploycfg_entry *winner; /* of the story that is told */
 	struct writer out;
+	struct directory_ranks ranks;
 	size_t place, label; /* widths of these columns */
 	bool told;
 };
@@ -37,20 +38,23 @@ static const char *word_for(const struct deploycfg_entry *entry)
 		return "appended";
 	case DEPLOYCFG_TEMPLATE:
 		return "expanded";
+	case DEPLOYCFG_PREPENDED:
+		return "prepended";
 	default:
 		return "set";
 	}
 }
 
 /* Whether a weaker directory won, since its layer is the stronger one. */
-static bool is_of_weaker_layer(const struct teller *teller,
+static bool is_of_weaker_layer(struct teller *teller,
 			       const struct deploycfg_source *source)
 {
 	const struct deploycfg_source *winner = deploycfg_entry_source(teller->winner);
 
 	return source && winner &&
 	       deploycfg_source_layer(source) < deploycfg_source_layer(winner) &&
-	       tool_is_of_stronger_directory(teller->sight->cfg, source, winner);
+	       tool_is_of_stronger_directory(&teller->ranks, teller->sight->cfg, source,
+					     winner);
 }
 
 /* Why its source does not count where that is known, or counts less than one would think. */
@@ -73,14 +77,11 @@ static void reason_of(struct teller *teller, const struct deploycfg_entry *entry
 static void place_and_label(struct teller *teller, const struct deploycfg_entry *entry)
 {
 	struct writer *out = &teller->out;
-	size_t begin = PLACE_COLUMN;
+	size_t begin;
 
-	tool_pad(out, begin);
+	tool_pad(out, PLACE_COLUMN);
 	tool_place(out, entry);
-	tool_widen(&teller->place, out->column - begin);
-	tool_pad(out, begin + teller->place);
-	tool_text(out, "  ");
-	begin = out->column;
+	begin = tool_end_column(out, PLACE_COLUMN, &teller->place);
 	tool_label(out, deploycfg_entry_source(entry));
 	tool_widen(&teller->label, out->column - begin);
 }

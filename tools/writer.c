@@ -73,6 +73,14 @@ void tool_pad(struct writer *out, size_t column)
 	}
 }
 
+size_t tool_end_column(struct writer *out, size_t begin, size_t *width)
+{
+	tool_widen(width, out->column - begin);
+	tool_pad(out, begin + *width);
+	tool_text(out, "  ");
+	return out->column;
+}
+
 static void hexadecimal(struct writer *out, const char *format, uint32_t code)
 {
 	char buffer[16];

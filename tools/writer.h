@@ -59,6 +59,10 @@ static inline void tool_widen(size_t *width, size_t other)
 		*width = other;
 }
 
+/* Ends what stands in a column, which begins at `begin` and learns its width. Returns where the
+ * next one begins. */
+size_t tool_end_column(struct writer *out, size_t begin, size_t *width);
+
 /* How one syntax writes characters that it cannot show. */
 struct escapes {
 	const char *special;        /* what takes a backslash before it */

@@ -123,7 +123,7 @@ static void write_related_key(struct dcfg_writer *writer, struct deploycfg_entry
 	}
 	dcfg_lead(&record->path, writer->strings);
 	record->path_length = le16_of((uint16_t)path.len);
-	if (record->flags & DCFG_SECRET || dcfg_input_looks_secret(writer->context, path))
+	if (record->flags & DCFG_SECRET)
 		record->kind |= DCFG_MASKED;
 	writer->strings = dcfg_write_text(writer->strings, path);
 	if (path.ptr[path.len - 1] == ']')
@@ -136,6 +136,15 @@ static void write_related_key(struct dcfg_writer *writer, struct deploycfg_entry
 		dcfg_write_text(writer->strings, dcfg_segment_text(&last, name));
 }
 
+/* The model needs no more of a part of a list than that it is one. */
+static enum deploycfg_relation relation_of(const struct dcfg_related *related)
+{
+	return related->relation == DEPLOYCFG_APPENDED &&
+			       related->node->op == DCFG_PREPEND
+		       ? DEPLOYCFG_PREPENDED
+		       : related->relation;
+}
+
 static void write_loser(struct dcfg_writer *writer, const struct deploycfg_entry *owner,
 			const struct dcfg_related *related)
 {
@@ -143,7 +152,7 @@ static void write_loser(struct dcfg_writer *writer, const struct deploycfg_entry
 
 	write_value(writer, record, related->node);
 	record->flags |= related->next ? DCFG_NEXT : 0;
-	record->kind = (uint8_t)(record->kind | related->relation << 4);
+	record->kind = (uint8_t)(record->kind | relation_of(related) << 4);
 	if (dcfg_unlikely(related->node->flags & DCFG_IS_MASKED))
 		record->kind |= DCFG_MASKED;
 	write_related_key(writer, record, owner, dcfg_input_path(related));

@@ -142,8 +142,6 @@ bool dcfg_verify_value(struct dcfg_verifier *verifier,
 
 	if (dcfg_type(record) > DEPLOYCFG_PATH)
 		return dcfg_refuse(verifier, &record->kind, "a type is not known");
-	if (dcfg_relation(record) > DEPLOYCFG_TEMPLATE)
-		return dcfg_refuse(verifier, &record->kind, "a relation is not known");
 	if (record->flags & ~flags || (record->flags & both) == both)
 		return dcfg_refuse(verifier, &record->flags,
 				   "a record has a flag that it cannot have");

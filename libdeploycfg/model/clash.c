@@ -19,11 +19,14 @@ void dcfg_clash_no_list(struct dcfg_context *context, const struct dcfg_node *be
 			const struct dcfg_node *over)
 {
 	bool is_there = below && below->type != DEPLOYCFG_NONE;
-	struct deploycfg_error *error = dcfg_fail(
-		context, DEPLOYCFG_ERR_CLASH, over->origin,
-		dcfg_path(context, below ? below : over), "an element cannot be set: %s",
-		is_there ? "it is no list" : "there is no list");
+	struct deploycfg_error *error;
 
+	if (!is_there && context->lacks_keys)
+		return;
+	error = dcfg_fail(context, DEPLOYCFG_ERR_CLASH, over->origin,
+			  dcfg_path(context, below ? below : over),
+			  "an element cannot be set: %s",
+			  is_there ? "it is no list" : "there is no list");
 	if (is_there)
 		dcfg_relate(context, error, below->origin, "this %s", kind_name(below));
 	dcfg_error_hint(error, "set the whole list");
@@ -115,14 +118,16 @@ void dcfg_clash_extend(struct dcfg_context *context, const struct dcfg_node *bel
 void dcfg_clash_beyond(struct dcfg_context *context, const struct dcfg_node *list,
 		       const struct dcfg_node *over)
 {
-	struct dcfg_view key =
-		dcfg_arena_printf(&context->arena, "%s[%s]", dcfg_path(context, list),
-				  over->name->text.ptr);
-	struct deploycfg_error *error =
-		dcfg_fail(context, DEPLOYCFG_ERR_RANGE, over->origin, key.ptr,
+	struct deploycfg_error *error;
+	struct dcfg_view key;
+
+	if (context->lacks_keys)
+		return; /* and items as well */
+	key = dcfg_arena_printf(&context->arena, "%s[%s]", dcfg_path(context, list),
+				over->name->text.ptr);
+	error = dcfg_fail(context, DEPLOYCFG_ERR_RANGE, over->origin, key.ptr,
 			  "the index is beyond the end of the list, which has %u item%s",
 			  (unsigned)list->length, list->length == 1 ? "" : "s");
-
 	dcfg_relate(context, error, list->origin, "this list");
 	dcfg_error_hint(error,
 			"indices count from 0; set the whole list to make it longer");

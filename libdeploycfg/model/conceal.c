@@ -206,15 +206,6 @@ bool dcfg_path_looks_secret(const struct dcfg_context *context, struct dcfg_view
 	return walk_path(context, path).looks;
 }
 
-bool dcfg_input_looks_secret(const struct dcfg_context *context, struct dcfg_view path)
-{
-	struct dcfg_view variable = DCFG_VIEW("env:");
-
-	return dcfg_view_starts(path, variable)
-		       ? dcfg_looks_secret(dcfg_view_skip(path, variable.len))
-		       : dcfg_path_looks_secret(context, path);
-}
-
 bool dcfg_path_is_concealed(const struct dcfg_context *context, struct dcfg_view path)
 {
 	struct dcfg_way way = walk_path(context, path);

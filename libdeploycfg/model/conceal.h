@@ -57,9 +57,6 @@ bool dcfg_is_exempt(const struct dcfg_context *context, struct dcfg_view path);
 /* Whether one of a path's names looks secret, and neither it nor one behind it was noted as none. */
 bool dcfg_path_looks_secret(const struct dcfg_context *context, struct dcfg_view path);
 
-/* The same of what references use: a path, or `env:NAME`. */
-bool dcfg_input_looks_secret(const struct dcfg_context *context, struct dcfg_view path);
-
 /* Whether a text at a path must not be shown: it was noted as secret, or looks so. */
 bool dcfg_path_is_concealed(const struct dcfg_context *context, struct dcfg_view path);
 

@@ -50,6 +50,7 @@ struct dcfg_context {
 	bool has_templates; /* DCFG_TEMPLATE */
 	bool has_secrets;   /* DCFG_IS_SECRET: the arena is wiped, too */
 	bool lint;          /* tell what is valid and likely not meant */
+	bool lacks_keys;    /* of layers, by errors: none may be told to be missing */
 	struct dcfg_view *written; /* texts that a schema made canonical, as they were */
 	size_t written_count, written_capacity;
 };

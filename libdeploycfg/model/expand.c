@@ -57,18 +57,21 @@ static bool looks_secret(const struct dcfg_context *context,
 				 dcfg_looks_secret(part->text);
 }
 
+static uint16_t secrecy_of(const struct dcfg_context *context,
+			   const struct dcfg_reference *reference)
+{
+	if (reference->target && dcfg_key_is_secret(reference->target))
+		return DCFG_IS_SECRET;
+	return looks_secret(context, reference) ? DCFG_IS_MASKED : 0;
+}
+
 /* What is made of a secret is one, and what is made of what looks so is masked, too. */
 static void taint(struct dcfg_context *context, const struct dcfg_expansion *expansion,
 		  struct dcfg_node *node)
 {
-	for (const struct dcfg_reference *at = expansion->first; at; at = at->next) {
-		if (at->target && dcfg_key_is_secret(at->target)) {
-			node->flags |= DCFG_IS_SECRET;
-			context->has_secrets = true;
-		} else if (looks_secret(context, at)) {
-			node->flags |= DCFG_IS_MASKED;
-		}
-	}
+	for (const struct dcfg_reference *at = expansion->first; at; at = at->next)
+		node->flags |= at->secrecy;
+	context->has_secrets |= node->flags & DCFG_IS_SECRET;
 }
 
 /* Takes what one node holds, without what is below it. */
@@ -324,6 +327,9 @@ bool dcfg_expand(struct dcfg_interpolation *work, struct dcfg_expansion *expansi
 	struct dcfg_node *node = expansion->node;
 	const struct dcfg_reference *first = expansion->first;
 	bool is_spread = node->flags & DCFG_SPREAD;
+
+	for (struct dcfg_reference *at = expansion->first; at; at = at->next)
+		at->secrecy = secrecy_of(work->context, at);
 
 	if (!(node->flags & DCFG_TEMPLATE)) {
 		node->scalar.integer = 0;

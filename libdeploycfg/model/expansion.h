@@ -18,6 +18,7 @@ struct dcfg_reference {
 	struct dcfg_template_part part;
 	const struct dcfg_node *target; /* NULL: text, a variable, or the default holds */
 	struct dcfg_used_variable *variable; /* NULL likewise */
+	uint16_t secrecy; /* DCFG_IS_SECRET, DCFG_IS_MASKED: of what it yields */
 };
 
 enum dcfg_expansion_state {
@@ -31,7 +32,6 @@ enum dcfg_expansion_state {
 struct dcfg_expansion {
 	struct dcfg_node *node;
 	struct dcfg_view text;         /* its node's, as written */
-	uint16_t flags;                /* likewise */
 	struct dcfg_expansion *next;   /* in the order of the tree */
 	struct dcfg_expansion *caller; /* that waits for it */
 	union {
@@ -42,6 +42,7 @@ struct dcfg_expansion {
 	const struct dcfg_node *walk;      /* in a list or map that is to be copied */
 	const struct dcfg_node *below;     /* what it overrides, of a settled type */
 	enum dcfg_expansion_state state;
+	uint16_t flags; /* its node's, as written */
 	bool is_parsed, has_reference, is_whole, was_text, has_flow, has_below;
 };
 
@@ -53,8 +54,9 @@ struct dcfg_interpolation {
 	size_t variable_count;
 	bool has_variables;
 	struct dcfg_expansion *first, *last;
-	struct dcfg_checked *checks; /* nodes with a type that is not theirs to choose */
-	struct dcfg_node **indexed;  /* lists whose items have numbers */
+	struct dcfg_reference *spare; /* of expansions that are over */
+	struct dcfg_checked *checks;  /* nodes with a type that is not theirs to choose */
+	struct dcfg_node **indexed;   /* lists whose items have numbers */
 	size_t indexed_count, indexed_capacity;
 	size_t comparisons; /* made for suggestions */
 	bool stopped;       /* a limit is reached: nothing more is expanded */

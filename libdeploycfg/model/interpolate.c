@@ -76,6 +76,33 @@ static void collect(struct dcfg_interpolation *work)
 	}
 }
 
+static struct dcfg_reference *reference_new(struct dcfg_interpolation *work,
+					    const struct dcfg_template_part *part)
+{
+	struct dcfg_reference *reference = work->spare;
+
+	if (reference)
+		work->spare = reference->next;
+	else
+		reference = dcfg_arena_alloc(&work->context->arena, sizeof(*reference));
+	if (reference)
+		*reference = (struct dcfg_reference){.part = *part};
+	return reference;
+}
+
+/* There may be many more than are in use at any time. */
+static void spare_references(struct dcfg_interpolation *work,
+			     struct dcfg_expansion *expansion)
+{
+	while (expansion->first) {
+		struct dcfg_reference *reference = expansion->first;
+
+		expansion->first = reference->next;
+		reference->next = work->spare;
+		work->spare = reference;
+	}
+}
+
 static bool parse(struct dcfg_interpolation *work, struct dcfg_expansion *expansion)
 {
 	struct dcfg_node *node = expansion->node;
@@ -98,10 +125,9 @@ static bool parse(struct dcfg_interpolation *work, struct dcfg_expansion *expans
 		if (part.fallback.ptr && dcfg_has_reference(part.fallback))
 			dcfg_reference_nested(work->context, node, &part);
 		expansion->has_reference |= part.kind != DCFG_LITERAL;
-		reference = dcfg_arena_zalloc(&work->context->arena, sizeof(*reference));
+		reference = reference_new(work, &part);
 		if (!reference)
 			return false;
-		reference->part = part;
 		*end = reference;
 		end = &reference->next;
 	}
@@ -243,6 +269,7 @@ static void run(struct dcfg_interpolation *work, struct dcfg_expansion *current)
 			current->state = DCFG_EXPANSION_DONE;
 		else
 			fail(current);
+		spare_references(work, current);
 		current = current->caller;
 	}
 }

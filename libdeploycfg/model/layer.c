@@ -3,6 +3,7 @@
 #include "model/layer.h"
 
 #include "base/mem.h"
+#include "model/conceal.h"
 #include "model/key.h"
 #include "model/template.h"
 
@@ -40,6 +41,36 @@ void dcfg_note_written(struct dcfg_context *context, struct dcfg_node *node)
 	context->written = list;
 	list[context->written_count++] = dcfg_text(node);
 	node->written = (uint32_t)context->written_count;
+}
+
+void dcfg_node_void(struct dcfg_context *context, struct dcfg_node *node)
+{
+	if (!dcfg_node_is_refused(node))
+		node->scalar = (union dcfg_scalar){.integer = node->type};
+	node->type = DEPLOYCFG_NULL;
+	node->written = 0;
+	node->flags = DCFG_TOLD;
+	node->text = "";
+	node->length = 0;
+	dcfg_set_op(context, node, node->name ? DCFG_REPLACE : DCFG_SET);
+}
+
+void dcfg_node_refuse(struct dcfg_context *context, struct dcfg_node *node)
+{
+	dcfg_conceal_refused(context, node);
+	dcfg_node_void(context, node);
+}
+
+struct dcfg_node *dcfg_node_unread(struct dcfg_context *context,
+				   struct dcfg_origin origin)
+{
+	struct dcfg_node *node = dcfg_node_new(context, DEPLOYCFG_NULL, origin);
+
+	if (!node)
+		return NULL;
+	node->flags = DCFG_TOLD;
+	dcfg_set_op(context, node, DCFG_REPLACE);
+	return node;
 }
 
 struct dcfg_node *dcfg_walk(const struct dcfg_node *top, const struct dcfg_node *node)

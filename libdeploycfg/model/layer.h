@@ -26,7 +26,8 @@ enum dcfg_op {
 enum dcfg_node_flags {
 	DCFG_TEXT = 1 << 0,     /* untyped: from INI, variables, overrides; type STRING */
 	DCFG_EMPTY = 1 << 1,    /* a YAML null that was written as nothing at all */
-	DCFG_TEMPLATE = 1 << 2, /* a STRING that holds `${` and is to be expanded */
+	DCFG_TEMPLATE = 1 << 2, /* a STRING that holds `${` and is to be expanded; of
+				 * dcfg_schema_names(): a reference to any keys */
 	DCFG_FLOW = 1 << 3,  /* a TEXT that begins with `[`: `flow` holds it as a list */
 	DCFG_ITEMS = 1 << 4, /* a MAP by index: sets elements of the list below it */
 	DCFG_PAST = 1 << 5,  /* a LIST or MAP: something below it has a past to settle */
@@ -46,8 +47,8 @@ enum dcfg_node_flags {
 	DCFG_PLAIN =
 		1 << 12, /* from YAML, without quotes and tag; noted for lint alone */
 	DCFG_DECLARED = 1 << 13, /* of names for variables alone, too */
-	DCFG_TOLD = 1 << 13, /* any other NULL: in the place of what a schema refused */
-	DCFG_OPEN = 1 << 14, /* what it overrode has its type only once references
+	DCFG_TOLD = 1 << 13,     /* any other NULL: in the place of what was refused */
+	DCFG_OPEN = 1 << 14,     /* what it overrode has its type only once references
 			      * are expanded, or it has a text only then */
 	DCFG_IS_MASKED = 1 << 15 /* made of what by its name looks secret */
 };
@@ -113,10 +114,19 @@ struct dcfg_block {
 	struct dcfg_node *root;
 };
 
-/* What one text is read into. */
+/* What a layer does not have of its text, beside values that were refused. */
+enum dcfg_loss {
+	DCFG_LOST_NOTHING,
+	DCFG_LOST_KEYS, /* nobody knows which; what is there is certain */
+	DCFG_LOST_TEXT  /* and what is there may not be what was meant */
+};
+
+/* What one text is read into. A value that its reader refused is there as dcfg_node_void() has
+ * it. */
 struct dcfg_layer {
 	struct dcfg_node *root; /* a MAP */
 	struct dcfg_block *blocks;
+	enum dcfg_loss loss;
 	struct dcfg_node
 		*empty; /* a MAP of what empty variables would set: to be judged, and
 				  * not merged; NULL for none */
@@ -128,7 +138,7 @@ static inline bool dcfg_has_children(const struct dcfg_node *node)
 	return dcfg_type_has_children((enum deploycfg_type)node->type);
 }
 
-/* What stands in the place of a value that a schema refused. */
+/* What stands in the place of a value that its reader or a schema refused. */
 static inline bool dcfg_node_is_refused(const struct dcfg_node *node)
 {
 	return node->type == DEPLOYCFG_NULL && node->flags & DCFG_TOLD;
@@ -238,6 +248,17 @@ static inline struct dcfg_node *dcfg_node_new(struct dcfg_context *context,
 struct dcfg_node *dcfg_text_new(struct dcfg_context *context, struct dcfg_view text,
 				bool expands, struct dcfg_origin origin);
 
+/* Puts a null in the place of a value that is refused: nothing is said of what it lacks, and
+ * nothing weaker shows through. Its number is the type of what was there. */
+void dcfg_node_void(struct dcfg_context *context, struct dcfg_node *node);
+
+/* The same, keeping in mind what of it is a secret. */
+void dcfg_node_refuse(struct dcfg_context *context, struct dcfg_node *node);
+
+/* The same for a key whose value could not be read; NULL without memory or room. */
+struct dcfg_node *dcfg_node_unread(struct dcfg_context *context,
+				   struct dcfg_origin origin);
+
 /* A map's child of that name, NULL for none. Counts removed ones (type NONE) as children. */
 struct dcfg_node *dcfg_map_find(const struct dcfg_context *context,
 				const struct dcfg_node *map,
@@ -299,9 +320,19 @@ static inline bool dcfg_is_yaml(const struct dcfg_context *context,
  * origins and history. Neither moves among its parent's children. */
 void dcfg_swap(struct dcfg_node *a, struct dcfg_node *b);
 
+/* Whether a map has a child of that name that is refused. */
+static inline bool dcfg_map_refuses(const struct dcfg_context *context,
+				    const struct dcfg_node *map,
+				    const struct dcfg_name *name)
+{
+	const struct dcfg_node *child = name ? dcfg_map_find(context, map, name) : NULL;
+
+	return child && dcfg_node_is_refused(child);
+}
+
 /*
  * A map's child map of that name, made where missing; `items`: one with DCFG_ITEMS. Reports a
- * child that is something else, and returns NULL.
+ * child that is something else, refuses it, and returns NULL.
  */
 struct dcfg_node *dcfg_map_enter(struct dcfg_context *context, struct dcfg_node *map,
 				 const struct dcfg_name *name, bool items,
@@ -310,7 +341,8 @@ struct dcfg_node *dcfg_map_enter(struct dcfg_context *context, struct dcfg_node 
 /*
  * The map that a key's parents name, from `map` down, made where missing: all of `key` but its
  * last segment, which *last receives. `indices`: it may set elements of lists. Depth is checked.
- * Reports and returns NULL where the path is malformed or meets something that is no map.
+ * Reports and returns NULL where the path is malformed, *last being NULL then, or meets something
+ * that is no map, which is refused.
  * origin: of the key's first character; offsets in the path add characters to its column
  * (none where the line is 0).
  */

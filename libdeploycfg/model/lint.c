@@ -86,7 +86,15 @@ static void lint_text(struct dcfg_context *context, const struct dcfg_node *node
 		report_text(context, node, dcfg_path(context, key), there);
 }
 
-/* All children, in their order. null is null, however it was written. */
+/* null is null, and a duration or a size of a schema its number, however it was written. */
+static bool is_same_scalar(const struct dcfg_node *a, const struct dcfg_node *b)
+{
+	if (a->type == DEPLOYCFG_DURATION || a->type == DEPLOYCFG_SIZE)
+		return a->scalar.integer == b->scalar.integer;
+	return a->type == DEPLOYCFG_NULL || dcfg_view_equal(dcfg_text(a), dcfg_text(b));
+}
+
+/* All children, in their order. */
 static bool is_same(const struct dcfg_node *a, const struct dcfg_node *b)
 {
 	const struct dcfg_node *left, *right;
@@ -94,8 +102,7 @@ static bool is_same(const struct dcfg_node *a, const struct dcfg_node *b)
 	if (a->type != b->type)
 		return false;
 	if (!dcfg_has_children(a))
-		return a->type == DEPLOYCFG_NULL ||
-		       dcfg_view_equal(dcfg_text(a), dcfg_text(b));
+		return is_same_scalar(a, b);
 	left = dcfg_first(a);
 	right = dcfg_first(b);
 	while (left && right && left->name == right->name && is_same(left, right)) {
@@ -126,7 +133,8 @@ static void lint_story(struct dcfg_context *context, const struct dcfg_node *key
 	     related = related->next) {
 		bool is_overridden = related->relation == DEPLOYCFG_SHADOWED;
 
-		if (over && is_overridden && is_same(over, related->node))
+		if (over && is_overridden && !dcfg_node_is_refused(over) &&
+		    is_same(over, related->node))
 			report_same(context, key, over, related->node);
 		over = is_overridden ? related->node : NULL;
 	}

@@ -41,9 +41,9 @@ static bool take_sixties(struct dcfg_view *text)
 	while (text->len > 1 && *text->ptr == ':') {
 		struct dcfg_view digits = dcfg_view_skip(*text, 1);
 		bool is_tens = *digits.ptr < '6' && digits.len > 1 &&
-			       memchr(DIGITS, digits.ptr[1], 10);
+			       dcfg_is_digit(digits.ptr[1]);
 
-		if (!memchr(DIGITS, *digits.ptr, 10))
+		if (!dcfg_is_digit(*digits.ptr))
 			break;
 		*text = dcfg_view_skip(digits, is_tens ? 2 : 1);
 	}
@@ -55,7 +55,7 @@ static bool is_int(struct dcfg_view text)
 {
 	bool is_zero_led = text.len > 1 && *text.ptr == '0';
 
-	if (!text.len || !memchr(DIGITS, *text.ptr, 10))
+	if (!text.len || !dcfg_is_digit(*text.ptr))
 		return false;
 	if (is_zero_led && text.ptr[1] == 'b')
 		return all_of(dcfg_view_skip(text, 2), "01_");
@@ -83,14 +83,14 @@ static bool is_float(struct dcfg_view text)
 {
 	size_t whole = 0, sixties = 0;
 
-	if (text.len && memchr(DIGITS, *text.ptr, 10)) {
+	if (text.len && dcfg_is_digit(*text.ptr)) {
 		whole = take(&text, DIGITS "_");
 		sixties = take_sixties(&text);
 	}
 	if (!text.len || *text.ptr != '.')
 		return false;
 	text = dcfg_view_skip(text, 1);
-	if (!whole && !(text.len && memchr(DIGITS, *text.ptr, 10)))
+	if (!whole && !(text.len && dcfg_is_digit(*text.ptr)))
 		return false;
 	take(&text, DIGITS "_");
 	return sixties ? !text.len : is_exponent(text);
@@ -101,8 +101,7 @@ static bool take_digits(struct dcfg_view *text, size_t least, size_t most)
 {
 	size_t count = 0;
 
-	while (count < text->len && count < most &&
-	       memchr(DIGITS, text->ptr[count], sizeof(DIGITS) - 1))
+	while (count < text->len && count < most && dcfg_is_digit(text->ptr[count]))
 		count++;
 	*text = dcfg_view_skip(*text, count);
 	return count >= least;
@@ -166,6 +165,8 @@ static const char *in_1_1(struct dcfg_view text)
 		return dcfg_type_words(DEPLOYCFG_FLOAT);
 	if (is_date(text))
 		return "a date";
+	if (dcfg_view_equal(text, DCFG_VIEW("<<")))
+		return "the mark of a merge";
 	return dcfg_view_equal(text, DCFG_VIEW("=")) ? "the mark of a default value"
 						     : dcfg_type_words(DEPLOYCFG_STRING);
 }

@@ -47,16 +47,16 @@ static uint32_t source_of(struct dcfg_context *context,
 
 /* A record of what a key held when it was used. */
 static struct dcfg_node *record_key(struct dcfg_context *context,
-				    const struct dcfg_node *target)
+				    const struct dcfg_reference *reference)
 {
+	const struct dcfg_node *target = reference->target;
 	struct dcfg_node *record = dcfg_node_uncounted(
 		context, (enum deploycfg_type)target->type, target->origin);
 
 	if (!record)
 		return NULL;
 	record->flags = target->flags & (DCFG_IS_ALL | DCFG_IS_MASKED);
-	if (dcfg_key_is_secret(target))
-		record->flags |= DCFG_IS_SECRET;
+	record->flags |= reference->secrecy;
 	record->length = target->length;
 	if (dcfg_has_children(target))
 		return record;
@@ -66,14 +66,16 @@ static struct dcfg_node *record_key(struct dcfg_context *context,
 }
 
 static struct dcfg_node *record_variable(struct dcfg_context *context,
-					 struct dcfg_used_variable *variable)
+					 const struct dcfg_reference *reference)
 {
+	struct dcfg_used_variable *variable = reference->variable;
 	struct dcfg_node *record =
 		dcfg_node_uncounted(context, DEPLOYCFG_STRING,
 				    dcfg_origin(source_of(context, variable), 0, 0));
 
 	if (!record)
 		return NULL;
+	record->flags = reference->secrecy;
 	record->text = variable->value.ptr;
 	record->length = (uint32_t)variable->value.len;
 	return record;
@@ -136,8 +138,8 @@ void dcfg_remember_made(struct dcfg_context *context,
 
 		if ((!at->target && !at->variable) || is_recorded(expansion, at))
 			continue;
-		record = at->target ? record_key(context, at->target)
-				    : record_variable(context, at->variable);
+		record = at->target ? record_key(context, at)
+				    : record_variable(context, at);
 		if (record)
 			end = add_record(context, end, record, DEPLOYCFG_INPUT,
 					 path_of(context, at));

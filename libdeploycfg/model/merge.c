@@ -254,9 +254,18 @@ static void replace(struct dcfg_context *context, struct dcfg_node *below,
 	settle_below(context, below);
 }
 
+/* Whether something of what is below stays. */
+static bool adds(const struct dcfg_node *over)
+{
+	return over->op == DCFG_APPEND || over->op == DCFG_PREPEND ||
+	       (over->type == DEPLOYCFG_MAP && over->op != DCFG_REPLACE);
+}
+
 static void lay_over(struct dcfg_context *context, struct dcfg_node *below,
 		     struct dcfg_node *over)
 {
+	if (dcfg_node_is_refused(below) && adds(over))
+		return; /* nobody knows to what */
 	switch ((enum dcfg_op)over->op) {
 	case DCFG_SET:
 		set(context, below, over);
@@ -317,8 +326,6 @@ static void merge_items(struct dcfg_context *context, struct dcfg_node *below,
 {
 	struct dcfg_node **items, *child = dcfg_first(over), *next;
 
-	if (dcfg_node_is_refused(below))
-		return;
 	if (below->type != DEPLOYCFG_LIST) {
 		dcfg_clash_no_list(context, below, over);
 		return;
@@ -347,33 +354,4 @@ void dcfg_merge(struct dcfg_context *context, struct dcfg_node *effective,
 	}
 	dcfg_swap(effective, over);
 	settle_below(context, effective);
-}
-
-void dcfg_unite(struct dcfg_context *context, struct dcfg_node *into,
-		struct dcfg_node *from)
-{
-	struct dcfg_node *child = dcfg_first(from), *next;
-
-	for (; child; child = next) {
-		struct dcfg_node *other = dcfg_map_find(context, into, child->name);
-		struct deploycfg_error *error;
-
-		next = dcfg_next(child);
-		if (!other) {
-			dcfg_map_put(context, into, child);
-			continue;
-		}
-		if (other->type == DEPLOYCFG_MAP && child->type == DEPLOYCFG_MAP &&
-		    other->op == DCFG_SET && child->op == DCFG_SET) {
-			dcfg_unite(context, other, child);
-			continue;
-		}
-		error = dcfg_fail(context, DEPLOYCFG_ERR_DUPLICATE,
-				  dcfg_key_origin(child), dcfg_path(context, other),
-				  "two files of one layer both have this key");
-		dcfg_relate(context, error, dcfg_key_origin(other), "the other one");
-		dcfg_error_hint(
-			error,
-			"keep it in one of them: side by side they are one document");
-	}
 }

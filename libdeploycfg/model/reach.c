@@ -26,12 +26,16 @@ static struct dcfg_node *report_segment(struct dcfg_context *context,
 	return NULL;
 }
 
-static struct dcfg_node *report_both(struct dcfg_context *context,
-				     const struct dcfg_node *old, bool items,
-				     struct dcfg_origin origin)
+/* Nobody knows which of the two is meant. */
+static struct dcfg_node *refuse_both(struct dcfg_context *context, struct dcfg_node *old,
+				     bool items, struct dcfg_origin origin)
 {
 	bool is_map = old->type == DEPLOYCFG_MAP;
-	struct deploycfg_error *error = dcfg_fail(
+	struct deploycfg_error *error;
+
+	if (dcfg_node_is_refused(old))
+		return NULL;
+	error = dcfg_fail(
 		context, DEPLOYCFG_ERR_CLASH, origin, dcfg_path(context, old),
 		is_map  ? "a key cannot have both elements and keys below it"
 		: items ? "a list cannot be set both as a whole and by its elements"
@@ -42,6 +46,7 @@ static struct dcfg_node *report_both(struct dcfg_context *context,
 	dcfg_error_hint(error, "%s",
 			items && !is_map ? "keep the whole list, or its elements"
 					 : "keep one of them");
+	dcfg_node_refuse(context, old);
 	return NULL;
 }
 
@@ -54,7 +59,7 @@ struct dcfg_node *dcfg_map_enter(struct dcfg_context *context, struct dcfg_node 
 
 	if (child &&
 	    (child->type != DEPLOYCFG_MAP || (child->flags & DCFG_ITEMS) != flags))
-		return report_both(context, child, items, origin);
+		return refuse_both(context, child, items, origin);
 	if (child)
 		return child;
 	child = dcfg_node_new(context, DEPLOYCFG_MAP, origin);
@@ -85,6 +90,8 @@ struct dcfg_node *dcfg_map_reach(struct dcfg_context *context, struct dcfg_node 
 				 struct dcfg_origin origin, const struct dcfg_name **last)
 {
 	struct dcfg_key reader = dcfg_key(key);
+	const struct dcfg_name *name = NULL;
+	struct dcfg_node *above = map;
 	struct dcfg_segment segment;
 	size_t depth = dcfg_depth(map);
 
@@ -96,17 +103,21 @@ struct dcfg_node *dcfg_map_reach(struct dcfg_context *context, struct dcfg_node 
 		depth++;
 		if (!dcfg_within(context, DEPLOYCFG_LIMIT_DEPTH, depth, origin, NULL))
 			return NULL;
-		if (*last)
-			map = dcfg_map_enter(context, map, *last, segment.is_index,
+		if (name)
+			map = dcfg_map_enter(context, above, name, segment.is_index,
 					     origin);
-		if (!map)
+		if (!map) {
+			*last = dcfg_map_refuses(context, above, name) ? name : NULL;
 			return NULL;
-		*last = intern_segment(context, &segment);
-		if (!*last)
+		}
+		above = map;
+		name = intern_segment(context, &segment);
+		if (!name)
 			return NULL;
 	}
 	if (reader.problem)
 		return report_segment(context, key, reader.problem_offset, origin,
 				      reader.problem);
+	*last = name;
 	return map;
 }

@@ -182,8 +182,10 @@ void dcfg_reference_missing(struct dcfg_interpolation *work, const struct dcfg_n
 	struct dcfg_context *context = work->context;
 	struct dcfg_view path = reference->part.text;
 	struct deploycfg_error *error =
-		fail(context, node, "%s leads to a key that is not set",
-		     quote_of(context, node, reference));
+		context->lacks_keys
+			? NULL
+			: fail(context, node, "%s leads to a key that is not set",
+			       quote_of(context, node, reference));
 	struct trail trail;
 
 	if (!error)
@@ -205,6 +207,12 @@ void dcfg_reference_missing(struct dcfg_interpolation *work, const struct dcfg_n
 	hint_missing(work, error, path, &trail);
 }
 
+/* How hints go on, but a privileged process's: nobody lets variables into one. */
+static const char *or_let_in(const struct dcfg_context *context)
+{
+	return context->trust.privileged ? "" : ", or let variables in with --environ";
+}
+
 void dcfg_reference_unset(struct dcfg_interpolation *work, const struct dcfg_node *node,
 			  const struct dcfg_reference *reference, bool is_set)
 {
@@ -219,15 +227,12 @@ void dcfg_reference_unset(struct dcfg_interpolation *work, const struct dcfg_nod
 	else
 		error = fail(context, node, "%s leads to a variable that is %s", quoted,
 			     is_set ? "empty" : "not set");
-	if (!error)
-		return;
 	if (dcfg_is_concealed(context, node))
 		dcfg_error_hint(error, LITERAL_HINT);
 	else if (because)
 		dcfg_error_hint(error,
-				"give a default: `${env:%.*s:-...}`; or let variables in "
-				"with --environ; " LITERAL_HINT,
-				DCFG_ARG(name));
+				"give a default: `${env:%.*s:-...}`%s; " LITERAL_HINT,
+				DCFG_ARG(name), or_let_in(context));
 	else
 		dcfg_error_hint(
 			error,
@@ -255,27 +260,23 @@ void dcfg_reference_ignored(struct dcfg_interpolation *work, const struct dcfg_n
 				  dcfg_path(context, node),
 				  "the variable %.*s is ignored because %s",
 				  DCFG_ARG(variable->name), work->given->ignored_because),
-			"unset it, or let variables in with --environ");
+			"unset it%s", or_let_in(context));
 }
 
 void dcfg_reference_bad_variable(struct dcfg_context *context,
 				 const struct dcfg_node *node,
 				 const struct dcfg_used_variable *variable)
 {
-	struct deploycfg_error *error;
+	bool twice = variable->twice;
+	struct deploycfg_error *error = dcfg_fail(
+		context, twice ? DEPLOYCFG_ERR_VARIABLE : DEPLOYCFG_ERR_ENCODING,
+		node->origin, dcfg_path(context, node),
+		twice ? "%.*s stands twice in the environment"
+		      : "the value of %.*s is not valid UTF-8",
+		DCFG_ARG(variable->name));
 
-	if (variable->twice) {
-		error = dcfg_fail(context, DEPLOYCFG_ERR_VARIABLE, node->origin,
-				  dcfg_path(context, node),
-				  "%.*s stands twice in the environment",
-				  DCFG_ARG(variable->name));
-		dcfg_error_hint(error, "keep one of them");
-		return;
-	}
-	error = dcfg_fail(
-		context, DEPLOYCFG_ERR_ENCODING, node->origin, dcfg_path(context, node),
-		"the value of %.*s is not valid UTF-8", DCFG_ARG(variable->name));
-	dcfg_error_hint(error, "set it as UTF-8 text, or encode it as base64");
+	dcfg_error_hint(error, twice ? "keep one of them"
+				     : "set it as UTF-8 text, or encode it as base64");
 }
 
 void dcfg_reference_null(struct dcfg_context *context, const struct dcfg_node *node,

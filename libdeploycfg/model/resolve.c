@@ -144,7 +144,7 @@ resolve_key(struct dcfg_interpolation *work, const struct dcfg_expansion *expans
 	*wait = search.wait;
 	if (search.wait && search.wait->state != DCFG_EXPANSION_FAILED)
 		return DCFG_WAITS;
-	while (!search.key.problem && dcfg_key_next(&search.key, &search.segment))
+	while (search.key.rest.len && dcfg_key_next(&search.key, &search.segment))
 		; /* whatever it leads to, it must be well-formed */
 	if (search.wait && !search.key.problem)
 		return DCFG_FAILS;

@@ -70,7 +70,7 @@ static size_t end_of_name(struct dcfg_view text, size_t at, bool quotes)
 {
 	while (at < text.len && text.ptr[at] != '}' && !is_fallback(text, at))
 		at = quotes && text.ptr[at] == '"' ? skip_quoted(text, at) : at + 1;
-	return at < text.len ? at : text.len;
+	return at;
 }
 
 static const char *problem_of_name(struct dcfg_view name)
@@ -121,18 +121,18 @@ static void take_reference(struct dcfg_template *template,
 bool dcfg_template_next(struct dcfg_template *template, struct dcfg_template_part *part)
 {
 	struct dcfg_view text = template->rest;
-	size_t from = template->escaped ? 2 : 0, at;
+	size_t at;
 	bool escaped;
 
 	*part = (struct dcfg_template_part){.kind = DCFG_LITERAL};
 	if (!text.len)
 		return false;
-	at = next_brace(text, from, &escaped);
-	template->escaped = escaped;
-	if (!at) {
+	if (!template->escaped && dcfg_view_starts(text, DCFG_VIEW("${"))) {
 		take_reference(template, part);
 		return true;
 	}
+	at = next_brace(text, template->escaped ? 2 : 0, &escaped);
+	template->escaped = escaped;
 	part->text = part->written = dcfg_view(text.ptr, at - escaped);
 	template->rest = dcfg_view_skip(text, at);
 	/* `$${` at the very beginning: nothing stands before it. */

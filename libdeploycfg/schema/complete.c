@@ -70,15 +70,12 @@ static void complete_key(const struct dcfg_completion *completion,
 		return;
 	}
 	dcfg_mark_replaces(completion->context, rule, node);
-	if (dcfg_node_is_refused(node))
-		dcfg_judge_whole(completion, rule, node);
-	if (node->type == DEPLOYCFG_NULL) {
-		dcfg_require(completion, rule, node, rule);
-		return;
-	}
 	settle_default(node);
 	dcfg_judge_whole(completion, rule, node);
-	complete_below(completion, rule, node);
+	if (node->type == DEPLOYCFG_NULL)
+		dcfg_require(completion, rule, node, rule);
+	else
+		complete_below(completion, rule, node);
 }
 
 /* What references yielded takes its type as what was written did. */

@@ -61,7 +61,8 @@ guarded_below(const struct dcfg_judging *judging, const struct dcfg_rule **rule,
 	return NULL;
 }
 
-/* What covers or removes a map does so to all that is in it. */
+/* What covers or removes a map does so to all that is in it, unless it is refused for what it
+ * is. */
 static void judge_removal(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 			  const struct dcfg_node *node)
 {
@@ -69,6 +70,9 @@ static void judge_removal(struct dcfg_judging *judging, const struct dcfg_rule *
 	const struct dcfg_rule *of = rule;
 	struct deploycfg_error *error;
 
+	if (rule->type == DEPLOYCFG_MAP && node->type > DEPLOYCFG_NULL &&
+	    node->type != DEPLOYCFG_MAP && !dcfg_node_is_reference(node))
+		return;
 	removed = weaker ? guarded_below(judging, &of, weaker, node->origin) : NULL;
 	if (!removed)
 		return;
@@ -83,8 +87,7 @@ static void judge_removal(struct dcfg_judging *judging, const struct dcfg_rule *
 static void refuse(struct dcfg_judging *judging, struct dcfg_rule *rule,
 		   struct dcfg_node *node)
 {
-	dcfg_conceal_refused(judging->context, node);
-	dcfg_node_void(judging->context, node);
+	dcfg_node_refuse(judging->context, node);
 	rule->told =
 		!dcfg_rule_is_many(rule); /* one of many is told of for itself alone */
 }
@@ -97,7 +100,8 @@ static bool judge_child(struct dcfg_judging *judging, const struct dcfg_rule *pa
 
 	if (rule) {
 		*last = rule->name ? rule : *last;
-		if (!dcfg_judge_value(judging, rule, child))
+		if (!dcfg_judge_value(judging, rule, child) ||
+		    dcfg_unlikely(dcfg_node_is_refused(child)))
 			refuse(judging, rule, child);
 		return true;
 	}
@@ -153,8 +157,9 @@ static bool judge_layer(struct dcfg_judging *judging, const struct dcfg_rule *ru
 		fail_layer(judging, rule, node);
 		return false;
 	}
-	if (rule->guards && (node->op == DCFG_UNSET || node->op == DCFG_REPLACE ||
-			     (node->op == DCFG_ASSIGN && node->type != DEPLOYCFG_MAP)))
+	if (rule->guards && !dcfg_node_is_refused(node) &&
+	    (node->op == DCFG_UNSET || node->op == DCFG_REPLACE ||
+	     (node->op == DCFG_ASSIGN && node->type != DEPLOYCFG_MAP)))
 		judge_removal(judging, rule, node);
 	return true;
 }
@@ -165,6 +170,8 @@ static bool judge_value(struct dcfg_judging *judging, const struct dcfg_rule *ru
 	if (dcfg_unlikely(rule->layers || rule->guards) &&
 	    !judge_layer(judging, rule, node))
 		return false;
+	if (dcfg_unlikely(dcfg_node_is_refused(node)))
+		return true;
 	node->flags |= rule->flags;
 	if (dcfg_unlikely(node->op == DCFG_UNSET))
 		return true;

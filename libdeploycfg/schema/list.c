@@ -51,8 +51,7 @@ static void judge_items(struct dcfg_judging *judging, const struct dcfg_rule *ru
 		*step = (struct dcfg_step){NULL, index++};
 		if (dcfg_judge_value(judging, rule->items, item))
 			continue;
-		dcfg_conceal_refused(judging->context, item);
-		dcfg_node_void(judging->context, item);
+		dcfg_node_refuse(judging->context, item);
 	}
 	judging->weaker = weaker;
 	judging->depth--;

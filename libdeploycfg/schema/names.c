@@ -109,6 +109,13 @@ static bool has_room(struct naming *naming, struct dcfg_origin origin)
 	return naming->room;
 }
 
+/* Whether there is a reference, and any key may be below what that yields. */
+static bool leads_anywhere(const struct dcfg_rule *rule, const struct dcfg_node *weaker)
+{
+	return weaker && dcfg_node_is_reference(weaker) &&
+	       (!rule || rule->type == DEPLOYCFG_NONE || rule->open);
+}
+
 static struct key *make(struct naming *naming, const struct dcfg_rule *rule,
 			const struct dcfg_node *weaker)
 {
@@ -130,6 +137,8 @@ static struct key *make(struct naming *naming, const struct dcfg_rule *rule,
 	}
 	if (rule)
 		key->node.flags |= DCFG_DECLARED;
+	if (leads_anywhere(rule, weaker))
+		key->node.flags |= DCFG_TEMPLATE;
 	if (rule && rule->entry && rule->entry->allow_empty)
 		key->node.flags |= DCFG_ALLOW_EMPTY;
 	return key;

@@ -42,17 +42,6 @@ void dcfg_node_mark(struct dcfg_node *top, uint16_t flags)
 		node->flags |= flags;
 }
 
-void dcfg_node_void(struct dcfg_context *context, struct dcfg_node *node)
-{
-	node->scalar = (union dcfg_scalar){.integer = node->type};
-	node->type = DEPLOYCFG_NULL;
-	node->written = 0;
-	node->flags = DCFG_TOLD;
-	node->text = "";
-	node->length = 0;
-	dcfg_set_op(context, node, node->name ? DCFG_REPLACE : DCFG_SET);
-}
-
 void dcfg_node_remove(struct dcfg_node *before, struct dcfg_node *child)
 {
 	struct dcfg_node *parent = child->parent;

@@ -86,18 +86,35 @@ static struct dcfg_view file_of(const struct dcfg_sources *sources, int layer,
 	return DCFG_VIEW("");
 }
 
+/* The strongest directory that was read for layers; empty for none. */
+static struct dcfg_view directory_of(const struct dcfg_sources *sources)
+{
+	for (size_t i = sources->count; i-- > 0;) {
+		const struct dcfg_source *source = &sources->list[i];
+
+		if (source->kind == DEPLOYCFG_SOURCE_DIRECTORY && !source->layer &&
+		    source->state == DEPLOYCFG_SOURCE_READ)
+			return source->name;
+	}
+	return DCFG_VIEW("");
+}
+
 /* A file that was read, else one that would be. */
 static struct dcfg_view file_for(const struct dcfg_completion *completion, int layer)
 {
 	const struct dcfg_sources *sources = &completion->context->sources;
 	struct dcfg_view environment = completion->schema->scope.environment;
+	struct dcfg_view directory = directory_of(sources);
 	struct dcfg_view name = file_of(sources, layer, environment);
+	bool ends;
 
 	if (!name.len && !file_of(sources, DEPLOYCFG_LAYER_BASE, environment).len)
 		name = file_of(sources, DEPLOYCFG_LAYER_FILE, environment);
 	if (name.len)
 		return name;
-	return dcfg_arena_printf(&completion->context->arena, "%.*s.yaml",
+	ends = !directory.len || directory.ptr[directory.len - 1] == '/';
+	return dcfg_arena_printf(&completion->context->arena, "%.*s%s%.*s.yaml",
+				 DCFG_ARG(directory), ends ? "" : "/",
 				 DCFG_ARG(layer == DEPLOYCFG_LAYER_BASE
 						  ? DCFG_VIEW("base")
 						  : environment));
@@ -352,10 +369,13 @@ static void fail_missing(const struct dcfg_completion *completion,
 void dcfg_require(const struct dcfg_completion *completion, const struct dcfg_rule *rule,
 		  const struct dcfg_node *at, const struct dcfg_rule *above)
 {
-	if (rule->told || dcfg_node_is_refused(at) || !rule->completes)
+	if (rule->told || dcfg_node_is_refused(at) || !rule->completes ||
+	    completion->context->lacks_keys)
 		return;
 	if (rule->required)
 		fail_missing(completion, rule, at, above);
+	if (rule == rule->parent->any)
+		return; /* its null is none of the maps in which keys have to be */
 	for (const struct dcfg_rule *below = rule->first; below; below = below->next)
 		dcfg_require(completion, below, at, above);
 }

@@ -339,9 +339,6 @@ struct dcfg_node *dcfg_node_copy(struct dcfg_context *context,
 				 const struct dcfg_node *from);
 /* Marks what no rule knows of, below a key of which something is said. */
 void dcfg_node_mark(struct dcfg_node *top, uint16_t flags);
-/* Puts a null in the place of a value that is refused: nothing is said of what it lacks, and
- * nothing weaker shows through. Its number is the type of what was there. */
-void dcfg_node_void(struct dcfg_context *context, struct dcfg_node *node);
 /* Takes the child behind `before` out of its list or map; before: the last for the first. */
 void dcfg_node_remove(struct dcfg_node *before, struct dcfg_node *child);
 

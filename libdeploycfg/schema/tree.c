@@ -2,6 +2,7 @@
 /* All declared keys as one configuration, for those who show, compare or generate. Knows what
  * entries say; not what it means. */
 #include "base/mem.h"
+#include "model/conceal.h"
 #include "schema/rule.h"
 
 struct telling {
@@ -42,10 +43,36 @@ static bool shows_value(const struct dcfg_node *field)
 	       dcfg_view_equal(name, DCFG_VIEW("choices"));
 }
 
-static void hide(struct dcfg_node *field)
+static const struct dcfg_rule *rule_in(const struct telling *telling,
+				       const struct dcfg_rule *rule,
+				       const struct dcfg_node *child)
 {
-	for (struct dcfg_node *node = field; node; node = dcfg_walk(field, node))
-		node->flags |= DCFG_IS_SECRET;
+	if (!rule || !child->name)
+		return rule ? rule->items : NULL;
+	return dcfg_rule_of(telling->schema, rule, NULL, child->name);
+}
+
+/* Whether a value in another one is concealed: by what is declared of it, by its name, or with
+ * the other one. rule: NULL for none. */
+static bool is_concealed_in(const struct dcfg_rule *rule, const struct dcfg_node *child,
+			    bool above)
+{
+	if (rule && rule->entry && rule->entry->secret)
+		return *rule->entry->secret;
+	return above || (child->name && dcfg_looks_secret(child->name->text));
+}
+
+/* rule: of the value, NULL for none. Recursion is as deep as trees are. */
+static void hide(const struct telling *telling, const struct dcfg_rule *rule,
+		 struct dcfg_node *value, bool is_concealed)
+{
+	if (is_concealed)
+		value->flags |= DCFG_IS_SECRET;
+	dcfg_each (child, value) {
+		const struct dcfg_rule *of = rule_in(telling, rule, child);
+
+		hide(telling, of, child, is_concealed_in(of, child, is_concealed));
+	}
 }
 
 /* The key's field says by its flag that the key's value is masked; its own text is not. */
@@ -84,8 +111,8 @@ static void tell_fields(const struct telling *telling, struct dcfg_node *map,
 	dcfg_each (field, rule->fields) {
 		struct dcfg_node *copy = field_of(telling, rule, field);
 
-		if (copy && is_concealed && shows_value(field))
-			hide(copy);
+		if (copy && shows_value(field))
+			hide(telling, rule, copy, is_concealed);
 		put(telling, map, copy);
 	}
 }

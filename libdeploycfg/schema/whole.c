@@ -76,7 +76,7 @@ static void judge_count(const struct dcfg_completion *completion,
 	const char *problem = dcfg_miscount(context, rule->entry, list, &miscount);
 	struct deploycfg_error *error;
 
-	if (!problem)
+	if (!problem || (miscount.few && context->lacks_keys))
 		return;
 	error = dcfg_fail(context, DEPLOYCFG_ERR_RANGE, list->origin,
 			  dcfg_path(context, list), "%s", problem);
@@ -91,34 +91,8 @@ static void judge_count(const struct dcfg_completion *completion,
 		    miscount.field);
 }
 
-static void warn_deprecated(const struct dcfg_completion *completion,
-			    const struct dcfg_rule *rule, const struct dcfg_node *node)
-{
-	const struct dcfg_schema_entry *entry = rule->entry;
-	const struct dcfg_node *set = where_set(completion->context, node);
-	struct deploycfg_error *warning;
-
-	if (!set)
-		return;
-	warning = dcfg_warn(completion->context, DEPLOYCFG_ERR_DEPRECATED,
-			    dcfg_key_origin(set), dcfg_path(completion->context, node),
-			    "this key is deprecated");
-	for (const struct dcfg_related *older = set->related; older; older = older->next)
-		if (older->relation == DEPLOYCFG_SHADOWED &&
-		    !(older->node->flags & DCFG_IS_DEFAULT))
-			dcfg_relate(completion->context, warning, older->node->origin,
-				    "it is set here too");
-	dcfg_relate(completion->context, warning, rule->origin, "declared here");
-	if (entry->replaced_by)
-		dcfg_error_hint(warning, "set %s in its place", entry->replaced_by);
-	else if (entry->doc)
-		dcfg_error_hint(warning, "%s", entry->doc);
-	else
-		dcfg_error_hint(warning, "leave it out");
-}
-
-/* The same of what is not its default: a dump, which writes defaults too, is judged as what it
- * was made of. */
+/* Where somebody has set it, and not to its default: a dump, which writes these too, is judged
+ * as what it was made of. */
 static const struct dcfg_node *where_wanted(const struct dcfg_completion *completion,
 					    const struct dcfg_rule *rule,
 					    const struct dcfg_node *node)
@@ -192,6 +166,44 @@ static struct dcfg_rule *rule_of(const struct bond *bond, const char *key)
 			      dcfg_view_text(key));
 }
 
+/* Where somebody has set it, also to null. */
+static const struct dcfg_node *where_mentioned(const struct dcfg_context *context,
+					       const struct dcfg_node *node)
+{
+	return node->type == DEPLOYCFG_NULL && !(node->flags & DCFG_IS_DEFAULT)
+		       ? node
+		       : where_set(context, node);
+}
+
+static void warn_deprecated(const struct dcfg_completion *completion,
+			    const struct dcfg_rule *rule, const struct dcfg_node *node)
+{
+	const struct dcfg_schema_entry *entry = rule->entry;
+	const struct dcfg_node *set = where_mentioned(completion->context, node);
+	const struct bond bond = {completion, rule, node, {0}};
+	const struct dcfg_rule *heir =
+		entry->replaced_by ? rule_of(&bond, entry->replaced_by) : NULL;
+	struct deploycfg_error *warning;
+
+	if (!set)
+		return;
+	warning = dcfg_warn(completion->context, DEPLOYCFG_ERR_DEPRECATED,
+			    dcfg_key_origin(set), dcfg_path(completion->context, node),
+			    "this key is deprecated");
+	for (const struct dcfg_related *older = set->related; older; older = older->next)
+		if (older->relation == DEPLOYCFG_SHADOWED &&
+		    !(older->node->flags & DCFG_IS_DEFAULT))
+			dcfg_relate(completion->context, warning, older->node->origin,
+				    "it is set here too");
+	dcfg_relate(completion->context, warning, rule->origin, "declared here");
+	if (heir)
+		dcfg_error_hint(warning, "set %s in its place", path_of(&bond, heir));
+	else if (entry->doc)
+		dcfg_error_hint(warning, "%s", entry->doc);
+	else
+		dcfg_error_hint(warning, "leave it out");
+}
+
 static void judge_requires(const struct bond *bond, const char *key)
 {
 	struct dcfg_context *context = bond->completion->context;
@@ -201,7 +213,8 @@ static void judge_requires(const struct bond *bond, const char *key)
 	struct deploycfg_error *error;
 	const char *path;
 
-	if (!other || other->told || refused || (at && at->type != DEPLOYCFG_NULL))
+	if (!other || other->told || refused ||
+	    (at ? at->type != DEPLOYCFG_NULL : context->lacks_keys))
 		return;
 	path = path_of(bond, other);
 	error = dcfg_fail(context, DEPLOYCFG_ERR_CONFLICT, bond->origin,

@@ -119,12 +119,15 @@ static void keep(struct reading *reading, struct dcfg_variable *variable)
 	struct dcfg_variable *list;
 
 	variable->value = ini->line.value;
-	variable->origin = ini->line.value_origin;
-	variable->first = dcfg_ini_text_origin(ini);
+	variable->origin = variable->first = ini->line.value_origin;
+	if (variable->is_refused)
+		dcfg_variable_refuse(variable);
+	else
+		variable->first = dcfg_ini_text_origin(ini);
 	if (!dcfg_within(context, DEPLOYCFG_LIMIT_KEYS,
 			 context->keys - context->free + reading->count + 1,
 			 variable->key_origin, NULL)) {
-		ini->failed = true;
+		ini->lacks = true;
 		ini->next = ini->end;
 		return;
 	}
@@ -153,10 +156,12 @@ static void take(struct reading *reading, struct dcfg_view name, const char *at)
 
 	if (own >= DCFG_VARIABLE_OVERLAYS)
 		selects(ini, name, own == DCFG_VARIABLE_OVERLAYS);
-	if (!(is_read ? dcfg_ini_read_value(ini, at) : pass_over(ini, at)))
+	variable.is_refused =
+		!(is_read ? dcfg_ini_read_value(ini, at) : pass_over(ini, at));
+	if (variable.is_refused)
 		dcfg_ini_abandon_value(ini);
-	else if (is_read || variable.kind == DCFG_VARIABLE_NEAR ||
-		 variable.kind == DCFG_VARIABLE_DISOWNED)
+	if (is_read || variable.kind == DCFG_VARIABLE_NEAR ||
+	    variable.kind == DCFG_VARIABLE_DISOWNED)
 		keep(reading, &variable);
 }
 
@@ -180,6 +185,7 @@ static void read_line(struct reading *reading)
 	struct dcfg_view name;
 
 	if (!dcfg_ini_line_is_clean(ini)) {
+		ini->lacks = true;
 		dcfg_ini_abandon_value(ini);
 		return;
 	}
@@ -196,6 +202,7 @@ static void read_line(struct reading *reading)
 		no_name(reading, name);
 	else
 		no_separator(ini, at);
+	ini->lacks = true;
 	dcfg_ini_abandon_value(ini);
 }
 
@@ -266,5 +273,5 @@ bool dcfg_env_file_read(struct dcfg_context *context,
 		source->state = DEPLOYCFG_SOURCE_IGNORED;
 		source->reason = dcfg_view_text(names->variables->ignored_because);
 	}
-	return dcfg_variables_sort(context, found) && !reading.ini.failed;
+	return dcfg_variables_sort(context, found) && !reading.ini.lacks;
 }

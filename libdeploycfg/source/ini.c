@@ -78,7 +78,7 @@ static void disagree(struct reader *reader, const char *problem)
 		dcfg_error_hint(dcfg_ini_fail(ini, DEPLOYCFG_ERR_SYNTAX, ini->start,
 					      "the library inih %s", problem),
 				"use an inih that was built with its default options");
-	reader->broken = true;
+	reader->broken = ini->lacks = true;
 }
 
 /* For inih: the next header or key; NULL at the end. */
@@ -148,9 +148,14 @@ bool dcfg_ini_read(struct dcfg_context *context, uint32_t source, struct dcfg_vi
 		.last_block = &layer->blocks,
 	};
 
+	bool good;
+
 	if (!root || !ini.block_index)
 		return false;
 	*layer = (struct dcfg_layer){.root = root};
 	dcfg_ini_begin(&ini, text);
-	return parse(&ini);
+	good = parse(&ini);
+	if (ini.lacks)
+		layer->loss = DCFG_LOST_KEYS;
+	return good;
 }

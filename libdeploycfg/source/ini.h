@@ -17,6 +17,7 @@ struct dcfg_ini_line {
 	bool plain;      /* the name is one segment without quotes */
 	enum dcfg_op op; /* SET, APPEND or UNSET */
 	struct dcfg_view value;
+	bool refused; /* the value is reported as wrong */
 	bool literal; /* the value stood in '...' */
 	bool decoded; /* the value does not stand in the text as it is */
 	struct dcfg_origin key_origin, value_origin;
@@ -28,6 +29,7 @@ struct dcfg_ini {
 	uint32_t source;
 	bool expands; /* values of this source may hold references */
 	bool failed;  /* an error was reported */
+	bool lacks;   /* keys are missing for that, and nobody knows which */
 
 	/* Physical lines. */
 	const char *next, *end;   /* what was not read yet */

@@ -166,7 +166,10 @@ static bool read_key(struct dcfg_ini *ini, const char *at)
 	if (!set_name(ini, at, end, "a key"))
 		return false;
 	ini->line.plain = plain || dcfg_segment_is_plain(ini->line.name);
-	return dcfg_ini_read_value(ini, separator + 1);
+	ini->line.refused = !dcfg_ini_read_value(ini, separator + 1);
+	if (dcfg_unlikely(ini->line.refused))
+		dcfg_ini_abandon_value(ini);
+	return true;
 }
 
 /* Text before a separator, be it a good key or not: what a value that goes on in the
@@ -187,6 +190,7 @@ static bool is_empty(const struct dcfg_ini *ini, const char *at)
 /* A line that cannot be read: a header leaves unknown where the keys below it belong. */
 static void pass_over(struct dcfg_ini *ini, const char *at)
 {
+	ini->lacks = true;
 	if (at < ini->stop && *at == '[')
 		ini->section = NULL;
 	else

@@ -31,13 +31,15 @@ static unsigned char odd_bit(char c)
 
 static const char *find_odd(const char *at, const char *end)
 {
+	unsigned char odd[CHUNK];
+
 	for (; end - at >= CHUNK; at += CHUNK) {
-		unsigned char bits = 0;
+		unsigned char any = 0;
 
 		for (size_t i = 0; i < CHUNK; i++)
-			bits |= odd_bit(at[i]);
-		if (bits & 0x80)
-			break;
+			any |= odd[i] = odd_bit(at[i]) & 0x80;
+		if (any)
+			return at + ((unsigned char *)memchr(odd, 0x80, CHUNK) - odd);
 	}
 	while (at < end && !(odd_bit(*at) & 0x80))
 		at++;

@@ -14,15 +14,20 @@ struct named_block {
 	struct dcfg_block block;
 };
 
-static bool own_value(struct dcfg_ini *ini, const struct dcfg_node *node,
+/* Nobody knows which of the two is meant. */
+static bool own_value(struct dcfg_ini *ini, struct dcfg_node *node,
 		      struct dcfg_origin header)
 {
-	struct deploycfg_error *error = dcfg_fail(
-		ini->context, DEPLOYCFG_ERR_CLASH, header, dcfg_path(ini->context, node),
-		"a key cannot have both a value and keys below it");
+	struct deploycfg_error *error;
 
-	dcfg_relate(ini->context, error, dcfg_key_origin(node), "has its value here");
 	ini->failed = true;
+	if (dcfg_node_is_refused(node))
+		return false;
+	error = dcfg_fail(ini->context, DEPLOYCFG_ERR_CLASH, header,
+			  dcfg_path(ini->context, node),
+			  "a key cannot have both a value and keys below it");
+	dcfg_relate(ini->context, error, dcfg_key_origin(node), "has its value here");
+	dcfg_node_refuse(ini->context, node);
 	return false;
 }
 
@@ -35,7 +40,7 @@ static bool enter(struct dcfg_ini *ini, struct dcfg_node *root, struct dcfg_view
 		dcfg_map_reach(ini->context, root, path, false, origin, &name);
 	struct dcfg_node *map = parent ? dcfg_map_find(ini->context, parent, name) : NULL;
 
-	if (map && map->type != DEPLOYCFG_MAP)
+	if (dcfg_unlikely(map && map->type != DEPLOYCFG_MAP))
 		return own_value(ini, map, origin);
 	if (parent && !map) {
 		map = dcfg_node_new(ini->context, DEPLOYCFG_MAP, origin);
@@ -46,6 +51,7 @@ static bool enter(struct dcfg_ini *ini, struct dcfg_node *root, struct dcfg_view
 	}
 	ini->section = map;
 	ini->failed |= !map;
+	ini->lacks |= !map && !name;
 	return map != NULL;
 }
 
@@ -81,11 +87,13 @@ static struct dcfg_node *block_root(struct dcfg_ini *ini, struct dcfg_view envir
 	node = dcfg_map_find(ini->context, ini->block_index, name);
 	found = node ? (struct named_block *)node : block_new(ini, name);
 	ini->failed |= !found;
+	ini->lacks |= !found;
 	return found ? found->block.root : NULL;
 }
 
 static bool no_environment(struct dcfg_ini *ini, size_t offset)
 {
+	ini->lacks = true;
 	dcfg_error_hint(
 		dcfg_ini_fail(ini, DEPLOYCFG_ERR_KEY, ini->line.name.ptr + offset,
 			      "expected the name of an environment after 'when@'"),
@@ -133,37 +141,47 @@ bool dcfg_ini_open_section(struct dcfg_ini *ini)
 	return true;
 }
 
-static const char *operator_of(const struct dcfg_node *node)
+static const char *operator_of(enum dcfg_op op)
 {
-	return node->op == DCFG_APPEND ? "+=" : node->op == DCFG_UNSET ? "-=" : "=";
+	return op == DCFG_APPEND ? "+=" : op == DCFG_UNSET ? "-=" : "=";
 }
 
+/* A key that has keys below it from another line on. */
+static void above_others(struct dcfg_ini *ini, struct dcfg_node *map,
+			 const struct dcfg_node *node)
+{
+	struct dcfg_context *context = ini->context;
+	struct deploycfg_error *error =
+		dcfg_fail(context, DEPLOYCFG_ERR_CLASH, dcfg_key_origin(node),
+			  dcfg_path(context, map),
+			  "a key cannot have both a value and keys below it");
+
+	dcfg_relate(context, error, dcfg_key_origin(map),
+		    "has keys below it from here on");
+	dcfg_node_refuse(context, map);
+}
+
+/* The first counts. */
 static void duplicate(struct dcfg_ini *ini, const struct dcfg_node *old,
 		      const struct dcfg_node *node)
 {
+	enum dcfg_op before = (enum dcfg_op)old->op, now = ini->line.op;
+	bool is_same = before == now || dcfg_node_is_refused(old);
 	struct dcfg_context *context = ini->context;
 	const char *path = dcfg_path(context, old);
-	bool is_map = old->type == DEPLOYCFG_MAP;
-	struct deploycfg_error *error;
+	struct deploycfg_error *error =
+		is_same ? dcfg_fail(context, DEPLOYCFG_ERR_DUPLICATE,
+				    dcfg_key_origin(node), path,
+				    "this key is set twice in one file")
+			: dcfg_fail(context, DEPLOYCFG_ERR_DUPLICATE,
+				    dcfg_key_origin(node), path,
+				    "one file cannot use both '%s' and '%s' on a key",
+				    operator_of(before), operator_of(now));
 
-	if (is_map)
-		error = dcfg_fail(context, DEPLOYCFG_ERR_CLASH, dcfg_key_origin(node),
-				  path,
-				  "a key cannot have both a value and keys below it");
-	else if (old->op == node->op)
-		error = dcfg_fail(context, DEPLOYCFG_ERR_DUPLICATE, dcfg_key_origin(node),
-				  path, "this key is set twice in one file");
-	else
-		error = dcfg_fail(context, DEPLOYCFG_ERR_DUPLICATE, dcfg_key_origin(node),
-				  path, "one file cannot use both '%s' and '%s' on a key",
-				  operator_of(old), operator_of(node));
-	dcfg_relate(context, error, dcfg_key_origin(old),
-		    is_map ? "has keys below it from here on" : "first set here");
-	if (!is_map)
-		dcfg_error_hint(error, old->op == node->op ? "keep one of them"
-							   : "only '+=' may be repeated; "
-							     "change the key in one way");
-	ini->failed = true;
+	dcfg_relate(context, error, dcfg_key_origin(old), "first set here");
+	dcfg_error_hint(error, is_same ? "keep one of them"
+				       : "only '+=' may be repeated; change the key in "
+					 "one way");
 }
 
 /* As dcfg_within(), naming the key. */
@@ -182,8 +200,12 @@ static struct dcfg_node *value_node(struct dcfg_ini *ini)
 	bool expands = ini->expands && !line->literal &&
 		       (line->decoded || !dcfg_ini_line_is_plain(ini));
 
-	if (!is_within(ini, DEPLOYCFG_LIMIT_VALUE, line->value.len, line->value_origin))
-		return NULL;
+	if (dcfg_unlikely(line->refused ||
+			  !is_within(ini, DEPLOYCFG_LIMIT_VALUE, line->value.len,
+				     line->value_origin))) {
+		ini->failed = true;
+		return dcfg_node_unread(ini->context, line->value_origin);
+	}
 	return dcfg_text_new(ini->context, line->value, expands, line->value_origin);
 }
 
@@ -205,7 +227,7 @@ static struct dcfg_node *make_node(struct dcfg_ini *ini)
 {
 	struct dcfg_node *node;
 
-	if (ini->line.op == DCFG_SET)
+	if (ini->line.op == DCFG_SET || (ini->line.op == DCFG_UNSET && ini->line.refused))
 		return value_node(ini);
 	if (ini->line.op == DCFG_APPEND)
 		return list_node(ini);
@@ -218,7 +240,7 @@ static struct dcfg_node *make_node(struct dcfg_ini *ini)
 /* Where there may be no more keys, each further one would be the same error. */
 static void fail_key(struct dcfg_ini *ini)
 {
-	ini->failed = true;
+	ini->failed = ini->lacks = true;
 	if (ini->context->keys - ini->context->free >=
 	    ini->context->limits.of[DEPLOYCFG_LIMIT_KEYS])
 		ini->next = ini->end;
@@ -237,10 +259,15 @@ static void put(struct dcfg_ini *ini, struct dcfg_node *parent,
 	node->key_line = ini->line.key_origin.line;
 	node->key_column = ini->line.key_origin.column;
 	old = dcfg_map_put(ini->context, parent, node);
-	if (dcfg_unlikely(old != NULL))
-		duplicate(ini, old, node);
-	else if (ini->line.op == DCFG_SET && node->length && *node->text == '[')
+	if (dcfg_unlikely(old != NULL)) {
+		ini->failed = true;
+		if (old->type == DEPLOYCFG_MAP)
+			above_others(ini, old, node);
+		else
+			duplicate(ini, old, node);
+	} else if (ini->line.op == DCFG_SET && node->length && *node->text == '[') {
 		dcfg_yaml_flow(ini->context, node, dcfg_ini_text_origin(ini));
+	}
 }
 
 /* A repeated `+=` adds to the list that the first one made. */
@@ -252,6 +279,8 @@ static bool append_again(struct dcfg_ini *ini, const struct dcfg_node *parent,
 	if (dcfg_likely(ini->line.op != DCFG_APPEND))
 		return false;
 	old = dcfg_map_find(ini->context, parent, name);
+	if (old && dcfg_node_is_refused(old))
+		return true; /* nobody knows of what kind */
 	if (!old || old->op != DCFG_APPEND)
 		return false;
 	item = value_node(ini);
@@ -278,6 +307,7 @@ static struct dcfg_node *reach(struct dcfg_ini *ini, const struct dcfg_name **na
 {
 	const struct dcfg_ini_line *line = &ini->line;
 
+	*name = NULL;
 	if (!is_within(ini, DEPLOYCFG_LIMIT_PATH, ini->section_length + line->name.len,
 		       line->key_origin))
 		return NULL;
@@ -299,7 +329,9 @@ void dcfg_ini_take_key(struct dcfg_ini *ini)
 	const struct dcfg_name *name;
 	struct dcfg_node *parent = reach(ini, &name);
 
-	if (!parent)
+	if (!parent && name)
+		ini->failed = true; /* there is a value above it */
+	else if (!parent)
 		fail_key(ini);
 	else if (!append_again(ini, parent, name))
 		put(ini, parent, name);

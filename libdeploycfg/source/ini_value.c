@@ -24,17 +24,28 @@ static void not_in_value(struct dcfg_ini *ini, const char *at)
 		"quote it, or move the comment to a line of its own");
 }
 
+/* Where a comment may begin in a part of a bare value: its end for nowhere. */
+static const char *comment_in(const char *from, const char *end, char sign)
+{
+	for (const char *at = from; at < end; at++) {
+		at = memchr(at, sign, (size_t)(end - at));
+		if (!at)
+			break;
+		if (at == from || dcfg_ini_blank(at[-1]))
+			return at;
+	}
+	return end;
+}
+
 /* Whether a part of a bare value has nothing in it that may be meant as a comment. */
 static bool is_without_comment(struct dcfg_ini *ini, const char *from, const char *end)
 {
-	for (const char *at = from; at < end; at++) {
-		if (dcfg_likely(!begins_comment(*at)) ||
-		    (at > from && !dcfg_ini_blank(at[-1])))
-			continue;
-		not_in_value(ini, at);
-		return false;
-	}
-	return true;
+	const char *found = comment_in(from, comment_in(from, end, '#'), ';');
+
+	if (found == end)
+		return true;
+	not_in_value(ini, found);
+	return false;
 }
 
 static bool goes_on(const char *from, const char *end)

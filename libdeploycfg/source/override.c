@@ -38,8 +38,9 @@ static struct dcfg_node *typed(struct dcfg_context *context,
 							   key.ptr, override->text)
 					 : NULL;
 
-	if (node)
-		assign(context, node);
+	if (!node)
+		return dcfg_node_unread(context, origin);
+	assign(context, node);
 	return node;
 }
 
@@ -53,7 +54,7 @@ static struct dcfg_node *text(struct dcfg_context *context,
 		dcfg_fail(context, DEPLOYCFG_ERR_ENCODING, origin,
 			  dcfg_path_copy(context, override->path).ptr,
 			  "the value is not valid UTF-8");
-		return NULL;
+		return dcfg_node_unread(context, origin);
 	}
 	node = dcfg_text_new(context, override->text, false, origin);
 	if (node)

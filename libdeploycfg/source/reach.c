@@ -35,7 +35,8 @@ bool dcfg_path_check(struct dcfg_context *context, struct dcfg_view path,
 	return false;
 }
 
-static void report_both(struct dcfg_context *context, const struct dcfg_node *old,
+/* Nobody knows which of the two is meant. */
+static void refuse_both(struct dcfg_context *context, struct dcfg_node *old,
 			struct dcfg_origin origin)
 {
 	bool is_map = old->type == DEPLOYCFG_MAP;
@@ -46,9 +47,10 @@ static void report_both(struct dcfg_context *context, const struct dcfg_node *ol
 	dcfg_relate(context, error, old->origin,
 		    is_map ? "sets a key below it" : "gives it a value");
 	dcfg_error_hint(error, "keep one of them");
+	dcfg_node_refuse(context, old);
 }
 
-bool dcfg_node_put(struct dcfg_context *context, struct dcfg_node *map,
+void dcfg_node_put(struct dcfg_context *context, struct dcfg_node *map,
 		   const struct dcfg_name *name, struct dcfg_node *node)
 {
 	struct dcfg_node *old;
@@ -56,17 +58,16 @@ bool dcfg_node_put(struct dcfg_context *context, struct dcfg_node *map,
 
 	node->name = name;
 	old = dcfg_map_put(context, map, node);
-	if (!old)
-		return true;
+	if (!old || dcfg_node_is_refused(old))
+		return;
 	if (old->type == DEPLOYCFG_MAP) {
-		report_both(context, old, node->origin);
-		return false;
+		refuse_both(context, old, node->origin);
+		return;
 	}
 	error = dcfg_fail(context, DEPLOYCFG_ERR_DUPLICATE, node->origin,
 			  dcfg_path(context, old), "two variables set this key");
 	dcfg_relate(context, error, old->origin, "the other one");
 	dcfg_error_hint(error, "keep one of them");
-	return false;
 }
 
 bool dcfg_path_put(struct dcfg_context *context, struct dcfg_node *root,
@@ -76,7 +77,9 @@ bool dcfg_path_put(struct dcfg_context *context, struct dcfg_node *root,
 	struct dcfg_node *map =
 		dcfg_map_reach(context, root, path, true, node->origin, &name);
 
-	return map && dcfg_node_put(context, map, name, node);
+	if (map)
+		dcfg_node_put(context, map, name, node);
+	return name != NULL;
 }
 
 bool dcfg_layer_begin(struct dcfg_context *context, struct dcfg_layer *layer)

@@ -15,13 +15,14 @@ bool dcfg_path_fits(const struct dcfg_context *context, struct dcfg_view path);
 bool dcfg_path_check(struct dcfg_context *context, struct dcfg_view path,
 		     const char *whose, struct dcfg_origin origin);
 
-/* Puts a node at a checked path, making its parents. Reports a key that is there already or
- * that has a value where another has keys. */
+/* Puts a node at a checked path, making its parents. Reports a key that is there already, and then
+ * leaves that alone, or that has a value where another has keys, and then refuses it. False where
+ * what is put is lost without that. */
 bool dcfg_path_put(struct dcfg_context *context, struct dcfg_node *root,
 		   struct dcfg_view path, struct dcfg_node *node);
 
 /* The same for one map and name. */
-bool dcfg_node_put(struct dcfg_context *context, struct dcfg_node *map,
+void dcfg_node_put(struct dcfg_context *context, struct dcfg_node *map,
 		   const struct dcfg_name *name, struct dcfg_node *node);
 
 /* An empty layer of things that have no file. */

@@ -311,9 +311,8 @@ static bool make_layer(struct dcfg_context *context, struct dcfg_secret_source *
 		add_source(context, from, secret, before);
 		if (context->arena.failed)
 			return false;
-		if (secret->key)
-			good &= !is_twice(context, secret, before) &&
-				put(context, layer, secret);
+		if (secret->key && !is_twice(context, secret, before))
+			good &= put(context, layer, secret);
 		before = secret;
 	}
 	return good;
@@ -338,7 +337,8 @@ bool dcfg_secrets_next(struct dcfg_secrets *secrets, const struct dcfg_secret_ke
 		return true;
 	read_generation(secrets, from, keys);
 	secrets->incomplete |= !make_layer(secrets->context, from, layer);
-	dcfg_secrets_warn_near(secrets->context, &from->files, keys);
+	if (!secrets->context->lacks_keys)
+		dcfg_secrets_warn_near(secrets->context, &from->files, keys);
 	dcfg_dir_close(&from->open);
 	dcfg_dir_close(&from->outer);
 	return true;

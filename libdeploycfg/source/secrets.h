@@ -45,8 +45,8 @@ bool dcfg_secrets_complete(const struct dcfg_secrets *secrets);
 /* Takes NULL. */
 void dcfg_secrets_close(struct dcfg_secrets *secrets);
 
-/* A text node of one file that a variable names, for a key; added to the sources. NULL after an
- * error. */
+/* A text node of one file that a variable names, for a key, or a refused one; added to the sources.
+ * NULL without memory or room. */
 struct dcfg_node *dcfg_secret_file(struct dcfg_context *context, struct dcfg_view path,
 				   const char *key, struct dcfg_origin named_at);
 

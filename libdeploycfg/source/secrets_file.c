@@ -199,7 +199,8 @@ struct dcfg_node *dcfg_secret_node(struct dcfg_context *context,
 		else if (text.ptr[text.len - 1] == '\r')
 			warn_return(context, use);
 	}
-	return good ? make_node(context, use, text) : NULL;
+	return good ? make_node(context, use, text)
+		    : dcfg_node_unread(context, whole(use->source));
 }
 
 /* For those who have only the image. */
@@ -247,7 +248,7 @@ struct dcfg_node *dcfg_secret_file(struct dcfg_context *context, struct dcfg_vie
 					  "begin with '/'"),
 				"write the path from / on; the value itself belongs into "
 				"the variable without __FILE");
-		return NULL;
+		return dcfg_node_unread(context, named_at);
 	}
 	use.source = add_source(context, path, named_at);
 	if (use.source == UINT32_MAX || !dcfg_source_count(context, use.source))

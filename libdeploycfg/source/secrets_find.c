@@ -33,11 +33,13 @@ child_of(struct dcfg_context *context, const struct dcfg_secret_keys *keys,
 	return child;
 }
 
-/* Nobody knows yet what is below one: that a key there cannot be set is told by merging. */
+/* Nobody knows (yet) what is below one, nor below what was refused: that a key there cannot be set is told by merging. */
 static bool is_reference(const struct dcfg_secret_keys *keys,
 			 const struct dcfg_node *node)
 {
-	return !keys->by_schema && dcfg_node_is_reference(node);
+	return keys->by_schema
+		       ? node->flags & DCFG_TEMPLATE
+		       : dcfg_node_is_reference(node) || dcfg_node_is_refused(node);
 }
 
 const struct dcfg_node *dcfg_secrets_find(struct dcfg_context *context,

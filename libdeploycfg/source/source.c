@@ -196,9 +196,10 @@ bool dcfg_source_read(struct dcfg_context *context, uint32_t source,
 {
 	struct dcfg_source entry;
 
-	*layer = (struct dcfg_layer){0};
+	*layer = (struct dcfg_layer){.loss = DCFG_LOST_TEXT};
 	if (!dcfg_source_load(context, source))
 		return false;
+	*layer = (struct dcfg_layer){0};
 	entry = context->sources.list[source];
 	if (entry.empty || entry.state == DEPLOYCFG_SOURCE_MISSING) {
 		*layer = empty_layer(context, source);

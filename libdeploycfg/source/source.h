@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Text to layer: reads what a source names, once, and parses it by its syntax. Every reader
- * reports all that is wrong as far as it can go on, and returns false where it reported an
- * error or memory ran out. None knows which layer is stronger.
+ * reports all that is wrong as far as it can go on, says in `loss` what is not in the layer for
+ * that, and returns false where it reported an error or memory ran out. None knows which layer is
+ * stronger.
  */
 #ifndef DCFG_SOURCE_SOURCE_H
 #define DCFG_SOURCE_SOURCE_H
@@ -45,7 +46,8 @@ bool dcfg_yaml_read(struct dcfg_context *context, uint32_t source, struct dcfg_v
  * where all is told that has no place of its own. first: of its text's first character, from which
  * places in it are counted; line 0 where the text does not stand anywhere as it is, and so no part
  * of the value has a place. key: the path that the value is for, which errors name.
- * Operators are reported as errors. Returns a node, or NULL with errors reported.
+ * Operators are reported as errors. Returns a node, in which what errors were reported of is
+ * refused, or NULL where keys or text were lost by that.
  */
 struct dcfg_node *dcfg_yaml_value(struct dcfg_context *context, struct dcfg_origin origin,
 				  struct dcfg_origin first, const char *key,
@@ -125,7 +127,8 @@ struct dcfg_override {
 	bool is_value;           /* text is a YAML flow value */
 };
 
-/* Overrides as layers: later ones over earlier ones, so each is one of its own. */
+/* Overrides as layers: later ones over earlier ones, so each is one of its own. False where it is
+ * not even known which key it sets. */
 bool dcfg_override_read(struct dcfg_context *context,
 			const struct dcfg_override *override, struct dcfg_layer *layer);
 

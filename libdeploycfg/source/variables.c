@@ -146,9 +146,10 @@ struct dcfg_node *dcfg_variable_node(struct dcfg_context *context,
 	struct dcfg_origin origin = dcfg_variable_read_origin(context, variable);
 	struct dcfg_node *node;
 
-	if (!dcfg_variable_is_text(context, variable))
-		return NULL;
-	node = dcfg_text_new(context, variable->value, false, origin);
+	if (variable->is_refused || !dcfg_variable_is_text(context, variable))
+		node = dcfg_node_unread(context, origin);
+	else
+		node = dcfg_text_new(context, variable->value, false, origin);
 	if (!node)
 		return NULL;
 	node->key_line = variable->key_origin.line;
@@ -196,11 +197,17 @@ static void report_twice(struct dcfg_context *context, struct dcfg_variable *fir
 	dcfg_error_hint(error, "keep one of them");
 }
 
+void dcfg_variable_refuse(struct dcfg_variable *variable)
+{
+	variable->is_refused = true;
+	variable->value = DCFG_VIEW(DCFG_MASK);
+}
+
 bool dcfg_variables_sort(struct dcfg_context *context, struct dcfg_variable_list *found)
 {
 	struct dcfg_variable *list = found->list;
 	size_t kept = 0, end;
-	bool good = true;
+	bool good = true, sets;
 
 	if (found->count)
 		qsort(list, found->count, sizeof(*list), compare);
@@ -214,7 +221,13 @@ bool dcfg_variables_sort(struct dcfg_context *context, struct dcfg_variable_list
 			continue;
 		}
 		report_twice(context, &list[i], &list[i + 1]);
-		good = false;
+		sets = list[i].kind >= DCFG_VARIABLE_MAPPED &&
+		       list[i].kind <= DCFG_VARIABLE_KEY;
+		if (sets) {
+			dcfg_variable_refuse(&list[i]);
+			list[kept++] = list[i];
+		}
+		good &= sets;
 	}
 	found->count = kept;
 	return good;

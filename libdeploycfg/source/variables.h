@@ -39,6 +39,7 @@ struct dcfg_variable {
 	 * another text. Source UINT32_MAX: it is not added yet; lines are those of files. */
 	struct dcfg_origin key_origin, origin, first;
 	bool takes_empty; /* an empty value is one */
+	bool is_refused;  /* the value is reported as wrong, and not empty */
 
 	/* Filled by dcfg_variable_split(). */
 	struct dcfg_part *parts;
@@ -92,10 +93,13 @@ struct dcfg_origin dcfg_variable_read_origin(struct dcfg_context *context,
 struct dcfg_origin dcfg_variable_key_origin(struct dcfg_context *context,
 					    struct dcfg_variable *variable);
 
+/* For a value that is reported as wrong: the variable is set, and nobody knows to what. */
+void dcfg_variable_refuse(struct dcfg_variable *variable);
+
 /* Whether the value is UTF-8; reports it where it is not. */
 bool dcfg_variable_is_text(struct dcfg_context *context, struct dcfg_variable *variable);
 
-/* A text node of the variable's value; NULL after an error. */
+/* A node of the variable's value; NULL without memory or room. */
 struct dcfg_node *dcfg_variable_node(struct dcfg_context *context,
 				     struct dcfg_variable *variable);
 
@@ -104,7 +108,7 @@ void dcfg_variable_skip(struct dcfg_context *context, struct dcfg_variable *vari
 			struct dcfg_view path);
 
 /* Sorts variables by kind and name. One that stands there twice is reported, unless it means
- * nothing, and is taken out. False where one was reported. */
+ * nothing, and is refused; if it sets no key it is taken out. False where one was reported. */
 bool dcfg_variables_sort(struct dcfg_context *context, struct dcfg_variable_list *found);
 
 /* variables_mapped.c */
@@ -133,7 +137,7 @@ bool dcfg_mapped_read(struct dcfg_context *context, const struct dcfg_mapped_ind
 		      struct dcfg_variable_list *mapped, struct dcfg_layer *layer);
 
 /* env_file.c: the variables of a file that are not foreign, sorted; path: as the caller gave it.
- * False where an error was reported; there is then what could be read. */
+ * False where it is not known which variables there are; there is then what could be read. */
 bool dcfg_env_file_read(struct dcfg_context *context,
 			const struct dcfg_variable_names *names, struct dcfg_view path,
 			struct dcfg_variable_list *found);
@@ -149,7 +153,7 @@ bool dcfg_variable_has_both(struct dcfg_context *context,
 			    const struct dcfg_variable_list *sorted,
 			    struct dcfg_variable *file);
 
-/* A text node of what the file holds; NULL after an error. */
+/* A node of what the file holds; NULL without memory or room. */
 struct dcfg_node *dcfg_variable_file_node(struct dcfg_context *context,
 					  struct dcfg_variable *file);
 
@@ -221,6 +225,11 @@ struct dcfg_spelt {
 bool dcfg_variable_spell(struct dcfg_context *context,
 			 const struct dcfg_variable *variable,
 			 struct dcfg_spelt segments[DCFG_DEPTH_MAX]);
+
+/* Whether something is at the place of its key (of so many segments) in a map already, or above or
+ * below it. */
+bool dcfg_variable_is_taken(struct dcfg_context *context, struct dcfg_variable *variable,
+			    size_t count, const struct dcfg_node *at);
 
 /* The path of the first `count` of them, as dcfg_path() writes it; ptr is NULL where it is too
  * long, which is reported, or without memory. */

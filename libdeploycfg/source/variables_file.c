@@ -71,8 +71,9 @@ struct dcfg_node *dcfg_variable_file_node(struct dcfg_context *context,
 	struct dcfg_origin named_at = dcfg_variable_read_origin(context, file);
 	struct dcfg_view key = dcfg_variable_path(context, file, file->count - 1);
 
-	if (!key.ptr || named_at.source == UINT32_MAX ||
-	    !dcfg_variable_is_text(context, file))
+	if (!key.ptr || named_at.source == UINT32_MAX)
 		return NULL;
+	if (file->is_refused || !dcfg_variable_is_text(context, file))
+		return dcfg_node_unread(context, named_at);
 	return dcfg_secret_file(context, file->value, key.ptr, named_at);
 }

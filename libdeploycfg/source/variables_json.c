@@ -34,6 +34,8 @@ static struct dcfg_node *read_map(struct dcfg_context *context,
 
 	if (!node || node->type == DEPLOYCFG_MAP)
 		return node;
+	if (dcfg_node_is_refused(node))
+		return NULL;
 	no_map(context, variable,
 	       node->type == DEPLOYCFG_NULL  ? ""
 	       : node->type == DEPLOYCFG_INT ? "an "
@@ -55,7 +57,7 @@ bool dcfg_json_read(struct dcfg_context *context, struct dcfg_variable *variable
 		return false;
 	if (is_blank(variable->value))
 		no_map(context, variable, "", "nothing");
-	else if (dcfg_variable_is_text(context, variable))
+	else if (!variable->is_refused && dcfg_variable_is_text(context, variable))
 		layer->root = read_map(context, variable);
 	return layer->root != NULL;
 }

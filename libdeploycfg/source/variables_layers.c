@@ -180,7 +180,8 @@ static bool read_step(struct dcfg_variable_layers *layers,
 		return dcfg_json_read(context, part->list, layer);
 	default:
 		return dcfg_prefixed_read(context, layers->names.variables, part,
-					  layers->complete, names, layer);
+					  layers->complete && !context->lacks_keys, names,
+					  layer);
 	}
 }
 

@@ -297,6 +297,23 @@ bool dcfg_variable_spell(struct dcfg_context *context,
 	return true;
 }
 
+bool dcfg_variable_is_taken(struct dcfg_context *context, struct dcfg_variable *variable,
+			    size_t count, const struct dcfg_node *at)
+{
+	struct dcfg_spelt segments[DCFG_DEPTH_MAX];
+
+	if (!dcfg_variable_spell(context, variable, segments))
+		return true;
+	for (size_t i = 0; i < count && at->type == DEPLOYCFG_MAP; i++) {
+		if (i && segments[i].is_index != ((at->flags & DCFG_ITEMS) != 0))
+			return true;
+		at = dcfg_map_find(context, at, segments[i].name);
+		if (!at)
+			return false;
+	}
+	return true;
+}
+
 /* Numbers too big for a path's index are beyond the end of any list. */
 #define INDEX_DIGITS_MAX 9
 

@@ -65,12 +65,19 @@ static struct dcfg_view own_name(const struct dcfg_variable *variable)
 			      (size_t)(variable->parts[0].text.ptr - variable->name.ptr));
 }
 
+/* Below a value that was refused nobody knows which keys there are. */
+static bool is_told(const struct dcfg_variable *variable)
+{
+	return dcfg_variable_is_new(variable) && variable->value.len &&
+	       !(variable->match && dcfg_node_is_refused(variable->match->first));
+}
+
 static void collect(struct search *search, const struct dcfg_variable_list *variables)
 {
 	for (size_t i = 0; i < variables->count && search->count < SUGGESTIONS_MAX; i++) {
 		const struct dcfg_variable *variable = &variables->list[i];
 
-		if (!dcfg_variable_is_new(variable) || !variable->value.len)
+		if (!is_told(variable))
 			continue;
 		search->list[search->count++] = (struct suggestion){
 			.variable = variable, .nearest = {.word = own_name(variable)}};
@@ -139,7 +146,7 @@ void dcfg_variables_warn_new(struct dcfg_context *context,
 		struct dcfg_variable *variable = &variables->list[i];
 		const struct suggestion *suggestion = &search.list[next];
 
-		if (!dcfg_variable_is_new(variable) || !variable->value.len)
+		if (!is_told(variable))
 			continue;
 		if (next < search.count && is_clear(context, suggestion, tree))
 			warn(context, variable, prefix, suggestion);

@@ -12,6 +12,7 @@ struct reading {
 	struct dcfg_layer *layer;
 	bool complete; /* as dcfg_prefixed_read() has it */
 	bool failed;
+	bool refuses; /* one of the keys: what the others make need not be told */
 };
 
 /* Reports an error with a variable's name. */
@@ -301,19 +302,28 @@ static bool put(struct reading *reading, struct dcfg_variable *variable, size_t 
 	if (count == variable->count)
 		node = dcfg_variable_node(context, variable);
 	else if (dcfg_variable_has_both(context, &reading->list, variable))
-		node = NULL;
+		return true; /* the other one counts */
 	else
 		node = dcfg_variable_file_node(context, variable);
-	if (!node || !dcfg_variable_spell(reading->context, variable, segments))
+	if (!node || !dcfg_variable_spell(context, variable, segments))
 		return false;
-	for (size_t i = 0; map && i + 1 < count; i++)
-		map = dcfg_map_enter(reading->context, map, segments[i].name,
+	for (size_t i = 0; i + 1 < count; i++) {
+		struct dcfg_node *above = map;
+
+		map = dcfg_map_enter(context, above, segments[i].name,
 				     segments[i + 1].is_index, node->origin);
-	return map &&
-	       dcfg_node_put(reading->context, map, segments[count - 1].name, node);
+		if (!map) {
+			reading->refuses = true;
+			return dcfg_map_refuses(context, above, segments[i].name);
+		}
+	}
+	dcfg_node_put(context, map, segments[count - 1].name, node);
+	reading->refuses |= dcfg_map_refuses(context, map, segments[count - 1].name);
+	return true;
 }
 
-/* An empty variable sets nothing, but one of no key is as wrong as a full one. */
+/* An empty variable sets nothing, but one of no key is as wrong as a full one. None clashes with
+ * another one: neither has a value. */
 static void skip(struct reading *reading, struct dcfg_variable *variable, size_t count)
 {
 	struct dcfg_layer *layer = reading->layer;
@@ -326,7 +336,9 @@ static void skip(struct reading *reading, struct dcfg_variable *variable, size_t
 	if (!layer->empty)
 		layer->empty = dcfg_node_uncounted(reading->context, DEPLOYCFG_MAP,
 						   layer->root->origin);
-	if (!layer->empty || !put(reading, variable, count, layer->empty))
+	if (!layer->empty ||
+	    (!dcfg_variable_is_taken(reading->context, variable, count, layer->empty) &&
+	     !put(reading, variable, count, layer->empty)))
 		reading->failed = true;
 }
 
@@ -376,7 +388,7 @@ bool dcfg_prefixed_read(struct dcfg_context *context,
 		dcfg_variables_find_near(context, &reading.list, names, variables);
 	choose_ways(&reading);
 	read_all(&reading);
-	if (complete && !reading.failed && !variables->by_schema)
+	if (complete && !reading.failed && !reading.refuses && !variables->by_schema)
 		dcfg_variables_warn_new(context, &reading.list, variables->prefix, names);
 	return !reading.failed && !context->arena.failed;
 }

@@ -22,24 +22,19 @@ struct dcfg_view dcfg_yaml_shown(const struct dcfg_yaml *yaml,
 	return dcfg_shown_at(yaml->context, at, text);
 }
 
-/* Where a field of a document has a number, hardly anything else will do. */
-static const char *range_hint(const struct dcfg_yaml *yaml, const struct dcfg_node *node)
+/* What the key takes is not known here. */
+static const char *range_hint(const struct dcfg_node *node)
 {
-	const struct dcfg_sources *sources = &yaml->context->sources;
-
 	if (node->type != DEPLOYCFG_INT)
-		return "put it between quotes to keep it as a string, or write .inf";
-	if (yaml->layer && sources->list[node->origin.source].is_document)
-		return "write a smaller number; between quotes it is text, and with a "
-		       "point a float";
+		return "write a number that fits, or .inf; between quotes it is text";
 	if (memchr(node->text, 'x', node->length) ||
 	    memchr(node->text, 'o', node->length))
-		return "put it between quotes to keep it as a string";
-	return "put it between quotes to keep it as a string, or write it with a point "
-	       "to make it a float";
+		return "write a number that fits; between quotes it is text";
+	return "write a number that fits; between quotes it is text, and with a point a "
+	       "float";
 }
 
-static void report_range(struct dcfg_yaml *yaml, const struct dcfg_node *node)
+static void report_range(struct dcfg_yaml *yaml, struct dcfg_node *node)
 {
 	bool is_int = node->type == DEPLOYCFG_INT;
 	struct dcfg_view shown =
@@ -53,11 +48,12 @@ static void report_range(struct dcfg_yaml *yaml, const struct dcfg_node *node)
 		       : "a float, which ends at about 1.8e308");
 
 	dcfg_error_expected(error, "%s", is_int ? "int" : "float");
-	dcfg_error_hint(error, "%s", range_hint(yaml, node));
+	dcfg_error_hint(error, "%s", range_hint(node));
+	node->flags |= DCFG_TOLD;
 }
 
 static void check_text(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event,
-		       const struct dcfg_node *node)
+		       struct dcfg_node *node)
 {
 	struct dcfg_context *context = yaml->context;
 	uint64_t most = context->limits.of[DEPLOYCFG_LIMIT_VALUE];
@@ -66,12 +62,15 @@ static void check_text(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *eve
 		dcfg_within(context, DEPLOYCFG_LIMIT_VALUE, event->text.len, node->origin,
 			    dcfg_yaml_path(yaml, node));
 		yaml->failed = true;
+		node->flags |= DCFG_TOLD;
 	}
-	if (event->escapes && memchr(event->text.ptr, '\0', event->text.len))
-		dcfg_error_hint(dcfg_yaml_fail(yaml, DEPLOYCFG_ERR_ENCODING, node->origin,
-					       dcfg_yaml_path(yaml, node),
-					       "a value cannot hold a NUL character"),
-				"remove the escape \\0 or \\x00");
+	if (!event->escapes || !memchr(event->text.ptr, '\0', event->text.len))
+		return;
+	dcfg_error_hint(dcfg_yaml_fail(yaml, DEPLOYCFG_ERR_ENCODING, node->origin,
+				       dcfg_yaml_path(yaml, node),
+				       "a value cannot hold a NUL character"),
+			"remove the escape \\0 or \\x00");
+	node->flags |= DCFG_TOLD;
 }
 
 struct dcfg_node *dcfg_yaml_scalar(struct dcfg_yaml *yaml,
@@ -148,6 +147,7 @@ static void take_scalar(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *ev
 	if (dcfg_unlikely(parsed == DCFG_OUT_OF_RANGE))
 		report_range(yaml, node);
 	finish(yaml, event, node);
+	dcfg_yaml_settle(yaml, node);
 }
 
 static void take_start(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
@@ -253,7 +253,7 @@ static void take(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
 		return;
 	switch (event->kind) {
 	case DCFG_YAML_END:
-		yaml->stopped = true;
+		yaml->stopped = yaml->is_whole = true;
 		break;
 	case DCFG_YAML_DOCUMENT:
 		take_document(yaml, event);
@@ -317,6 +317,23 @@ void dcfg_yaml_run(struct dcfg_yaml *yaml)
 	dcfg_yaml_close(yaml->events);
 	if (raw.line)
 		dcfg_yaml_report_raw(yaml, &raw);
+	yaml->is_whole &= !raw.line;
+}
+
+/* What was reported as no map of keys. */
+static void check_blocks(struct dcfg_context *context, struct dcfg_layer *layer)
+{
+	struct dcfg_node *root;
+
+	for (struct dcfg_block *block = layer->blocks; block; block = block->next) {
+		if (block->root->type == DEPLOYCFG_MAP)
+			continue;
+		if (!layer->loss)
+			layer->loss = DCFG_LOST_KEYS;
+		root = dcfg_node_uncounted(context, DEPLOYCFG_MAP, block->origin);
+		if (root)
+			block->root = root;
+	}
 }
 
 bool dcfg_yaml_read(struct dcfg_context *context, uint32_t source, struct dcfg_view text,
@@ -335,6 +352,10 @@ bool dcfg_yaml_read(struct dcfg_context *context, uint32_t source, struct dcfg_v
 	*layer = (struct dcfg_layer){0};
 	dcfg_yaml_run(&yaml);
 	layer->root = yaml.root;
+	layer->loss = dcfg_yaml_loss(&yaml);
+	if (layer->root && layer->root->type != DEPLOYCFG_MAP)
+		layer->loss = DCFG_LOST_TEXT;
+	check_blocks(context, layer);
 	if (!layer->root || layer->root->type != DEPLOYCFG_MAP)
 		layer->root = dcfg_node_uncounted(context, DEPLOYCFG_MAP,
 						  dcfg_origin(source, 0, 0));

@@ -12,15 +12,19 @@
 enum dcfg_yaml_flags {
 	DCFG_YAML_OPEN = 1 << 14, /* a list or map that is not finished */
 	DCFG_YAML_IN_KEY =
-		1 << 15 /* a list or map that stands as a key, and so is an error */
+		1 << 15, /* a list or map that stands as a key, and so is an error */
+	/* What is told of when it is finished: */
+	DCFG_YAML_LACKS = 1 << 11, /* a map with a key of which nobody knows the name */
+	DCFG_YAML_TWICE = 1 << 12  /* a map whose key was there already */
 };
 
 /* The key whose value comes next; name is NULL where a key comes next. */
 struct dcfg_yaml_key {
 	const struct dcfg_name *name;
 	struct dcfg_origin origin;
-	bool apart; /* reported as wrong: its value is read, and not put into the map */
-	bool block; /* when@ENVIRONMENT */
+	bool apart;    /* reported as wrong: its value is refused */
+	bool nameless; /* and it is not known which key it is */
+	bool block;    /* when@ENVIRONMENT */
 };
 
 struct dcfg_yaml_anchor;
@@ -54,11 +58,21 @@ struct dcfg_yaml {
 	bool lint;                /* what is plain is noted */
 	bool is_all;     /* without a layer: a map of keys, and not one key's value */
 	bool failed;     /* an error was reported */
+	bool lacks;      /* keys are missing, and nobody knows which */
+	bool is_whole;   /* it was read to its end */
 	bool stopped;    /* nothing more can or need be read */
 	bool is_literal; /* nowhere in the text is a `$`, nor a `\\` that could spell one */
 	uint32_t path[DCFG_DEPTH_MAX +
 		      1]; /* bytes of the path of each that is open, by level */
 };
+
+/* What of the text is not in the tree. */
+static inline enum dcfg_loss dcfg_yaml_loss(const struct dcfg_yaml *yaml)
+{
+	return !yaml->is_whole ? DCFG_LOST_TEXT
+	       : yaml->lacks   ? DCFG_LOST_KEYS
+			       : DCFG_LOST_NOTHING;
+}
 
 /* Reports an error of the text; what dcfg_fail() returns. */
 #define dcfg_yaml_fail(yaml, ...)                                                        \
@@ -121,6 +135,13 @@ static inline struct dcfg_origin dcfg_yaml_at(const struct dcfg_yaml *yaml,
 /* yaml_tree.c: puts a node where it belongs: the root, the open list, the open map with
  * the key. Reports a duplicate, and a path that is too long. */
 void dcfg_yaml_put(struct dcfg_yaml *yaml, struct dcfg_node *node);
+
+/* Refuses a node that is finished if that is its lot: it has DCFG_TOLD. */
+static inline void dcfg_yaml_settle(struct dcfg_yaml *yaml, struct dcfg_node *node)
+{
+	if (dcfg_unlikely(node->flags & DCFG_TOLD))
+		dcfg_node_refuse(yaml->context, node);
+}
 
 /* Makes a list or map the open one, and the one around it again. `at`: where an error
  * points. */

@@ -172,17 +172,18 @@ static bool afford(struct dcfg_yaml *yaml, const struct dcfg_node *from,
 	return false;
 }
 
-static void check_op(struct dcfg_yaml *yaml, const struct dcfg_node *from,
+static bool check_op(struct dcfg_yaml *yaml, const struct dcfg_node *from,
 		     struct dcfg_origin at)
 {
 	struct deploycfg_error *error;
 
-	if (dcfg_likely(!from->op || !yaml->lists))
-		return;
+	if (dcfg_likely(!from->op || !yaml->lists) || dcfg_node_is_refused(from))
+		return true;
 	error = dcfg_yaml_fail(
 		yaml, DEPLOYCFG_ERR_OPERATOR, at, NULL,
 		"this alias brings an operator into a list, where none can stand");
 	dcfg_yaml_relate(yaml, error, from->origin, "the operator is here");
+	return false;
 }
 
 /* One node without its children, in the tree. */
@@ -197,9 +198,10 @@ static struct dcfg_node *copy_node(struct dcfg_yaml *yaml, const struct dcfg_nod
 	node = dcfg_node_new(yaml->context, type, from->origin);
 	if (!node)
 		return NULL;
-	check_op(yaml, from, at);
 	node->op = from->op;
 	node->flags = from->flags & (uint16_t)~DCFG_PLAIN; /* told where it stands */
+	if (!check_op(yaml, from, at) && !dcfg_type_has_children(type))
+		node->flags |= DCFG_TOLD;
 	if (!dcfg_type_has_children(type)) {
 		node->scalar = from->scalar;
 		node->text = from->text;
@@ -222,6 +224,8 @@ static struct dcfg_node *copy_one(struct dcfg_yaml *yaml, const struct dcfg_node
 	dcfg_yaml_put(yaml, node);
 	if (yaml->stopped || (dcfg_first(from) && !dcfg_yaml_enter(yaml, node, at)))
 		return NULL;
+	if (!dcfg_first(from))
+		dcfg_yaml_settle(yaml, node);
 	return node;
 }
 
@@ -244,7 +248,7 @@ static const struct dcfg_node *following(struct dcfg_yaml *yaml,
 /* What stands for a value that could not be made. */
 static void put_nothing(struct dcfg_yaml *yaml, struct dcfg_origin at)
 {
-	struct dcfg_node *node = dcfg_node_new(yaml->context, DEPLOYCFG_NULL, at);
+	struct dcfg_node *node = dcfg_node_unread(yaml->context, at);
 
 	if (node)
 		dcfg_yaml_put(yaml, node);

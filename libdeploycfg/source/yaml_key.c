@@ -12,6 +12,12 @@
 
 #define BLOCK DCFG_VIEW("when@")
 
+/* A key that was reported as wrong, and of which nobody knows which one it is. */
+static void lose_name(struct dcfg_yaml *yaml)
+{
+	yaml->key.apart = yaml->key.nameless = true;
+}
+
 /* Sets the key whose value comes next. */
 static void set_key(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event,
 		    struct dcfg_view text, bool apart)
@@ -121,13 +127,13 @@ static bool check_empty(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *ev
 	return false;
 }
 
-static bool check_plain(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
+static bool check_merge(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
 {
-	if (dcfg_unlikely(dcfg_view_equal(event->text, DCFG_VIEW("<<")))) {
-		report_merge(yaml, event);
-		return false;
-	}
-	return check_type(yaml, event);
+	if (dcfg_likely(!event->plain || event->tag.ptr ||
+			!dcfg_view_equal(event->text, DCFG_VIEW("<<"))))
+		return true;
+	report_merge(yaml, event);
+	return false;
 }
 
 static bool check_escapes(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
@@ -138,6 +144,13 @@ static bool check_escapes(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *
 		       dcfg_yaml_path(yaml, yaml->open),
 		       "a key cannot hold a NUL character");
 	return false;
+}
+
+/* `!pin: SECRET` */
+static bool is_tagged_secret(const struct dcfg_yaml *yaml,
+			     const struct dcfg_yaml_event *event)
+{
+	return event->tag.ptr && dcfg_holds_secrets(yaml->context, yaml->base.source);
 }
 
 /* A key that carries a tag or an anchor needs a node for them. */
@@ -158,8 +171,8 @@ static bool check_properties(struct dcfg_yaml *yaml, const struct dcfg_yaml_even
 	if (!event->tag.ptr)
 		return true;
 	if (*event->tag.ptr == '!' && event->tag.len > 1) {
-		if (dcfg_holds_secrets(yaml->context, yaml->base.source))
-			shown = DCFG_VIEW(DCFG_MASK); /* `!pin: SECRET` */
+		if (is_tagged_secret(yaml, event))
+			shown = DCFG_VIEW(DCFG_MASK);
 		error = fail_key(yaml, event, shown, "a key cannot carry ",
 				 event->tag.ptr);
 		dcfg_error_hint(
@@ -187,7 +200,7 @@ static void forbid_block(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *e
 {
 	struct deploycfg_error *error;
 
-	yaml->key.apart = true;
+	lose_name(yaml);
 	error = fail_key(yaml, event, event->text,
 			 "only files have blocks for environments", "");
 	dcfg_error_hint(error,
@@ -205,7 +218,7 @@ static void mark_block(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *eve
 	yaml->key.block = event->text.len > BLOCK.len;
 	if (yaml->key.block)
 		return;
-	yaml->key.apart = true;
+	lose_name(yaml);
 	error = fail_key(yaml, event, event->text, "'when@' names no environment", "");
 	dcfg_error_hint(error, "write one behind it, such as 'when@production:'");
 }
@@ -223,13 +236,17 @@ static void lint_block(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *eve
 
 static void take_scalar(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
 {
-	bool good = check_empty(yaml, event) && check_escapes(yaml, event);
+	bool is_named = check_empty(yaml, event) && check_escapes(yaml, event) &&
+			check_merge(yaml, event),
+	     good = is_named;
 
 	if (good && event->plain && !event->tag.ptr)
-		good = check_plain(yaml, event);
+		good = check_type(yaml, event);
 	if (good && dcfg_unlikely(event->tag.ptr || event->anchor.ptr))
 		good = check_properties(yaml, event);
 	set_key(yaml, event, event->text, !good);
+	if (dcfg_unlikely(!is_named || (!good && is_tagged_secret(yaml, event))))
+		lose_name(yaml);
 	if (dcfg_likely(!good || !event->plain || !dcfg_view_starts(event->text, BLOCK)))
 		return;
 	if (names_block(yaml, event->text))
@@ -261,6 +278,8 @@ static void take_alias(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *eve
 		good = false;
 	}
 	set_key(yaml, event, good ? dcfg_text(node) : event->text, !good);
+	if (!good)
+		lose_name(yaml);
 }
 
 /* It is read to its end, apart, for the sake of the errors in it. */
@@ -281,6 +300,7 @@ static void take_collection(struct dcfg_yaml *yaml, const struct dcfg_yaml_event
 			"'[' or '{' needs quotes");
 	}
 	set_key(yaml, event, DCFG_VIEW("?"), true);
+	lose_name(yaml);
 	if (!node || !yaml->key.name) {
 		dcfg_yaml_stop(yaml);
 		return;

@@ -247,6 +247,8 @@ static bool apply_replace(struct dcfg_yaml *yaml, struct dcfg_node *node,
 	return true;
 }
 
+/* Without an operator where it cannot stand, a list or map that is no item is what is written all
+ * the same; merging is to find no second fault with it. */
 static bool apply_op(struct dcfg_yaml *yaml, struct dcfg_node *node,
 		     const struct dcfg_yaml_event *event, enum dcfg_op op)
 {
@@ -256,7 +258,10 @@ static bool apply_op(struct dcfg_yaml *yaml, struct dcfg_node *node,
 	if (why) {
 		dcfg_error_hint(fail(yaml, node, DEPLOYCFG_ERR_OPERATOR, event, why),
 				"remove the tag");
-		return false;
+		good = node->parent && !yaml->lists && dcfg_has_children(node);
+		if (good)
+			dcfg_set_op(yaml->context, node, DCFG_REPLACE);
+		return good;
 	}
 	if (op == DCFG_UNSET)
 		good = apply_unset(yaml, node, event);
@@ -333,8 +338,9 @@ bool dcfg_yaml_apply_tag(struct dcfg_yaml *yaml, struct dcfg_node *node,
 			 const struct dcfg_yaml_event *event)
 {
 	bool good = apply(yaml, node, event);
+	bool is_top = !node->parent && (yaml->layer || yaml->is_all);
 
-	if (!good) /* so that merging finds no second fault with it */
-		dcfg_set_op(yaml->context, node, DCFG_REPLACE);
+	if (!good && !(is_top && node->type == DEPLOYCFG_MAP))
+		node->flags |= DCFG_TOLD;
 	return good;
 }

@@ -82,13 +82,26 @@ static void put_block(struct dcfg_yaml *yaml, struct dcfg_node *node)
 		dcfg_arena_zalloc(&yaml->context->arena, sizeof(*block));
 	const struct dcfg_name *name = yaml->key.name;
 
-	if (!block || !remember_block(yaml, name, yaml->key.origin))
+	if (!block || !remember_block(yaml, name, yaml->key.origin)) {
+		yaml->lacks = true;
 		return;
+	}
 	block->environment = dcfg_view_skip(name->text, sign.len);
 	block->origin = yaml->key.origin;
 	block->root = node;
 	*yaml->last_block = block;
 	yaml->last_block = &block->next;
+}
+
+/* The value of a key that was reported as wrong: that the key is there is all that is known. */
+static void put_apart(struct dcfg_yaml *yaml, struct dcfg_node *node)
+{
+	if (yaml->key.nameless)
+		yaml->open->flags |= DCFG_YAML_LACKS;
+	else
+		(void)dcfg_map_put(yaml->context, yaml->open, node);
+	node->parent = yaml->open;
+	node->flags |= DCFG_TOLD;
 }
 
 static void put_in_map(struct dcfg_yaml *yaml, struct dcfg_node *node)
@@ -99,13 +112,15 @@ static void put_in_map(struct dcfg_yaml *yaml, struct dcfg_node *node)
 	node->key_line = yaml->key.origin.line;
 	node->key_column = yaml->key.origin.column;
 	if (dcfg_unlikely(yaml->key.apart)) {
-		node->parent = yaml->open;
+		put_apart(yaml, node);
 		return;
 	}
 	first = dcfg_map_put(yaml->context, yaml->open, node);
 	if (dcfg_unlikely(first)) {
 		node->parent = yaml->open;
 		report_twice(yaml, node, first);
+		if (node->type == DEPLOYCFG_MAP)
+			node->flags |= DCFG_YAML_TWICE;
 	}
 }
 
@@ -149,8 +164,48 @@ bool dcfg_yaml_enter(struct dcfg_yaml *yaml, struct dcfg_node *node,
 static void leave_key(struct dcfg_yaml *yaml, struct dcfg_node *node)
 {
 	yaml->in_keys--;
-	yaml->key = (struct dcfg_yaml_key){
-		.name = node->name, .origin = dcfg_key_origin(node), .apart = true};
+	yaml->key = (struct dcfg_yaml_key){.name = node->name,
+					   .origin = dcfg_key_origin(node),
+					   .apart = true,
+					   .nameless = true};
+}
+
+/* Moves what the first map does not have from the second of its key. Recursion is as deep as trees
+ * are. */
+static void join(struct dcfg_yaml *yaml, struct dcfg_node *first,
+		 struct dcfg_node *second)
+{
+	struct dcfg_node *child = dcfg_first(second), *next, *known;
+
+	for (uint32_t left = second->length; left; left--, child = next) {
+		next = child->next;
+		known = dcfg_map_put(yaml->context, first, child);
+		if (known && known->type == DEPLOYCFG_MAP && child->type == DEPLOYCFG_MAP)
+			join(yaml, known, child);
+	}
+	second->last = NULL;
+	second->length = 0;
+}
+
+/* A map of a key that was there already: no key of it is missing, unless it is refused. */
+static void leave_twice(struct dcfg_yaml *yaml, struct dcfg_node *node)
+{
+	struct dcfg_node *first = dcfg_map_find(yaml->context, node->parent, node->name);
+
+	if (first && first->type == DEPLOYCFG_MAP && node->flags & DCFG_TOLD)
+		dcfg_node_refuse(yaml->context, first);
+	else if (first && first->type == DEPLOYCFG_MAP)
+		join(yaml, first, node);
+	node->flags |= DCFG_TOLD;
+}
+
+/* Where nothing of a map is known it is as good as not read. */
+static void leave_lacking(struct dcfg_yaml *yaml, struct dcfg_node *node)
+{
+	if (node->parent && !node->length && !(node->flags & DCFG_YAML_TWICE))
+		node->flags |= DCFG_TOLD;
+	else
+		yaml->lacks = true;
 }
 
 void dcfg_yaml_leave(struct dcfg_yaml *yaml)
@@ -162,7 +217,13 @@ void dcfg_yaml_leave(struct dcfg_yaml *yaml)
 	yaml->open = node->parent || node == yaml->root ? node->parent : yaml->root;
 	if (dcfg_unlikely(node->flags & DCFG_YAML_IN_KEY))
 		leave_key(yaml, node);
-	node->flags &= (uint16_t) ~(DCFG_YAML_OPEN | DCFG_YAML_IN_KEY);
+	if (dcfg_unlikely(node->flags & DCFG_YAML_LACKS))
+		leave_lacking(yaml, node);
+	if (dcfg_unlikely(node->flags & DCFG_YAML_TWICE))
+		leave_twice(yaml, node);
+	node->flags &= (uint16_t) ~(DCFG_YAML_OPEN | DCFG_YAML_IN_KEY | DCFG_YAML_LACKS |
+				    DCFG_YAML_TWICE);
+	dcfg_yaml_settle(yaml, node);
 }
 
 void dcfg_yaml_check_root(struct dcfg_yaml *yaml, struct dcfg_node *node)

@@ -31,7 +31,7 @@ static struct dcfg_node *read_value(struct dcfg_yaml *yaml)
 	if (!check_line(yaml))
 		return NULL;
 	dcfg_yaml_run(yaml);
-	if (yaml->failed || context->arena.failed)
+	if (dcfg_yaml_loss(yaml) || context->arena.failed)
 		return NULL;
 	if (!yaml->root) {
 		error = dcfg_yaml_fail(yaml, DEPLOYCFG_ERR_SYNTAX, yaml->base, NULL,
@@ -162,6 +162,8 @@ void dcfg_yaml_flow(struct dcfg_context *context, struct dcfg_node *text,
 	flow->origin = text->origin;
 	flow->conceals = yaml.conceals;
 	flow->list = read_apart(&yaml, &problems);
+	if (yaml.failed)
+		flow->list = NULL;
 	if (!flow->list)
 		context->keys = keys; /* nothing remains of them */
 	if (!first.line)

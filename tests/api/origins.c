@@ -164,6 +164,26 @@ START_TEST(a_list_tells_the_parts_it_is_made_of)
 }
 END_TEST
 
+START_TEST(a_part_that_was_put_first_is_told_apart)
+{
+	struct deploycfg_loader *loader = api_loader();
+	const struct deploycfg_entry *part;
+	struct deploycfg_snapshot *cfg;
+
+	api_yaml(loader, 100, "list: [b]\n");
+	api_yaml(loader, 200, "list: !append [c]\n");
+	api_yaml(loader, 300, "list: !prepend [a]\n");
+	cfg = api_load(loader);
+	ck_assert_str_eq(api_leaves(cfg), "list[0]=a list[1]=b list[2]=c");
+	part = deploycfg_entry_related(deploycfg_find(cfg, "list", 4));
+	ck_assert_int_eq(deploycfg_entry_relation(part), DEPLOYCFG_PREPENDED);
+	ck_assert_str_eq(api_place(part), "t300:1:7");
+	part = deploycfg_entry_next_related(part);
+	ck_assert_int_eq(deploycfg_entry_relation(part), DEPLOYCFG_APPENDED);
+	deploycfg_snapshot_unref(cfg);
+}
+END_TEST
+
 START_TEST(places_count_characters_in_every_syntax)
 {
 	struct deploycfg_loader *loader = api_loader();
@@ -220,6 +240,7 @@ Suite *origins_suite(void)
 	tcase_add_test(cases, related_entries_know_path_and_type);
 	tcase_add_test(cases, a_key_that_was_unset_and_set_again_tells_both);
 	tcase_add_test(cases, a_list_tells_the_parts_it_is_made_of);
+	tcase_add_test(cases, a_part_that_was_put_first_is_told_apart);
 	tcase_add_test(cases, places_count_characters_in_every_syntax);
 	tcase_add_test(cases, an_entry_names_the_source_in_the_table);
 	tcase_add_test(cases, the_root_was_written_where_the_first_source_was);

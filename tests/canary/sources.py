@@ -105,6 +105,12 @@ def types():
     yield Setting("default of a list", {
         "config/schema.yaml": _schema('key: pins, type: list, secret: true, default: ["@A@"]')},
         DIR, keys=("pins", "pins[0]"))
+    yield Setting("default of a map around it", {
+        "config/schema.yaml": _schema('key: db, type: map, default: {pin: "@A@"}',
+                                      "key: db.pin, secret: true")}, DIR)
+    yield Setting("default of a map with its name", {
+        "config/schema.yaml": _schema('key: db, type: map, open: true, default: {password: "@A@"}')},
+        DIR, keys=("db.password",), by_name=True)
     yield Setting("example", {
         "config/base.yaml": "db: {pin: x}\n", "config/schema.yaml": _schema(
             'key: db.pin, type: string, secret: true, example: "@A@"')}, DIR, is_example=True)

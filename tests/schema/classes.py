@@ -49,7 +49,7 @@ def differences(bound, plain, path=""):
     elif isinstance(bound, tuple) and len(bound) == len(plain or ()):
         for index, value in enumerate(bound):
             yield from differences(value, plain[index], f"{path}[{index}]")
-    elif isinstance(bound, dict) and plain:
+    elif isinstance(bound, dict) and isinstance(plain, dict):
         for name in sorted(set(bound) | set(plain)):
             yield from differences(bound.get(name), plain.get(name), f"{path}.{name}")
     elif isinstance(plain, datetime.timedelta) and type(bound) is int:

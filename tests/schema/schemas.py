@@ -80,13 +80,17 @@ def groups():
 
 
 def generated(form):
-    """(title, text) of every schema that is valid."""
+    """(title, text) of every schema that is valid, and once more with what it has of secrets."""
     with tempfile.TemporaryDirectory(prefix="deploycfg-schemas.") as folder:
         folder = pathlib.Path(folder)
         for title, cwd, options in _all(folder):
             done = run("schema", "--format", form, *options, cwd=cwd)
-            if done.returncode == 0:
-                yield title, done.stdout
+            if done.returncode:
+                continue
+            yield title, done.stdout
+            shown = run("schema", "--format", form, "--show-secrets", *options, cwd=cwd).stdout
+            if shown != done.stdout:
+                yield f"{title}, with secrets", shown
 
 
 def _all(folder):

@@ -293,7 +293,7 @@ END_TEST
 
 START_TEST(ini_error_tells_what_to_do)
 {
-	struct row row = {T("[s]\na = b ; c\na = C:\\\n[t]\nx=1\nx=2\n"), NULL};
+	struct row row = {T("[s]\na = b ; c\nb = C:\\\n[t]\nx=1\nx=2\n"), NULL};
 	struct dcfg_layer layer;
 	struct deploycfg_errors *errors;
 

@@ -22,7 +22,9 @@ static const struct {
 	{"a[0].b", "x", false, "a[0].b=x ", ""},
 	{"a[x]", "", false, NULL, "bad-key "},
 	{"a\xff", "", false, NULL, "bad-key "},
-	{"a", "\xff", false, NULL, "encoding "},
+	{"a", "\xff", false, "a!= ", "encoding "},
+	{"a", "[1, 99999999999999999999]", true, "a:=.. a[0]=1 a[1]= ", "out-of-range "},
+	{"a", "[1", true, "a!= ", "syntax "},
 };
 
 START_TEST(override_sets)

@@ -131,8 +131,8 @@ static void check_file(const char *path, const char *text, const char *codes)
 	ck_assert_uint_eq(dcfg_source_add(&load.context, &variable), 1);
 	node = dcfg_secret_file(&load.context, dcfg_view_text(path), "a",
 				dcfg_origin(1, 0, 0));
-	ck_assert_int_eq(node != NULL, text != NULL);
-	if (node) {
+	ck_assert_int_eq(dcfg_node_is_refused(node), text == NULL);
+	if (text) {
 		ck_assert_str_eq(node->text, text);
 		ck_assert_uint_eq(node->flags, DCFG_TEXT | DCFG_IS_SECRET);
 		ck_assert_uint_eq(node->origin.source, 2);

@@ -95,7 +95,8 @@ START_TEST(variable_is_told_of)
 	const char *text;
 
 	variables_begin_by_schema(&given, told[_i].variables);
-	ck_assert_str_eq(variables_text(&given), "");
+	text = variables_text(&given);
+	ck_assert(!*text || strstr(text, "!= ")); /* refused */
 	text = error_text(given.context.errors, 0);
 	ck_assert_msg(has_parts(text, told[_i].expected), "%s", text);
 	ck_assert_str_eq(error_text(given.context.errors, 1), "");

@@ -91,8 +91,8 @@ static const struct mapped_row mapped_rows[] = {
 	{{"DEEP=1"}, "new.deep=1 ", "", ""},
 	{{"PORT=1", "PORT2="}, "port=1 ", "port?env:PORT2 ", ""},
 	{{"PORT=1", "PORT2=2"}, "port=1 ", "", "duplicate-key "},
-	{{"PORT=1", "PORT=1", "PORT=1"}, "", "", "bad-variable "},
-	{{"PORT=\xff", "DEEP=1"}, "new.deep=1 ", "", "encoding "},
+	{{"PORT=1", "PORT=1", "PORT=1"}, "port!= ", "", "bad-variable "},
+	{{"PORT=\xff", "DEEP=1"}, "new.deep=1 port!= ", "", "encoding "},
 };
 
 START_TEST(mapped_variable_sets)

@@ -88,7 +88,7 @@ static const struct bad_row {
 	{"a: [?foo]", SYNTAX, 1, 6, "'?'"},
 	/* values */
 	{"a: 9223372036854775808", DEPLOYCFG_ERR_RANGE, 1, 4, "with a point"},
-	{"a: 0x8000000000000000", DEPLOYCFG_ERR_RANGE, 1, 4, "as a string\n"},
+	{"a: 0x8000000000000000", DEPLOYCFG_ERR_RANGE, 1, 4, "it is text\n"},
 	{"a: [-9223372036854775809]", DEPLOYCFG_ERR_RANGE, 1, 5, "64 bits"},
 	{"a: 1e999", DEPLOYCFG_ERR_RANGE, 1, 4, "float"},
 	{"a: @x", SYNTAX, 1, 4, "quote the value"},

@@ -124,13 +124,41 @@ static bool header(struct c_code *code)
 	return !code->identifiers.failed;
 }
 
+/* Whether the names would be those of a library that the header includes. */
+static bool is_foreign(const char *name)
+{
+	static const char *const libraries[] = {"deploycfg_", "cyaml_"};
+
+	for (size_t i = 0; i < sizeof(libraries) / sizeof(libraries[0]); i++) {
+		size_t length = strlen(libraries[i]);
+
+		if (strncmp(name, libraries[i], length) == 0 && name[length])
+			return true;
+	}
+	return false;
+}
+
+static int refuse_name(const struct dump *dump, const char *name)
+{
+	tool_error(dump->diagnostics, DEPLOYCFG_ERR_SCHEMA,
+		   TOOL_SAY("names that begin with ", name,
+			    " may be those of a library that the header includes"),
+		   TOOL_SAY("give the header another prefix, which changes nothing "
+			    "else: deploycfg schema --format c --prefix SHOP"));
+	return TOOL_INVALID;
+}
+
 static int write_c(const struct dump *dump)
 {
 	struct keys keys;
 	struct c_code code = {.out = dump->out, .keys = &keys};
 	int status = tool_schema_begin(&keys, dump);
 
-	if (status == TOOL_OK && (!tool_c_names(&code) || !header(&code)))
+	if (status == TOOL_OK && !tool_c_names(&code))
+		status = tool_without_memory(dump->diagnostics);
+	if (status == TOOL_OK && is_foreign(code.name))
+		status = refuse_name(dump, code.name);
+	if (status == TOOL_OK && !header(&code))
 		status = tool_without_memory(dump->diagnostics);
 	free(code.enumerators);
 	tool_identifiers_fini(&code.identifiers);

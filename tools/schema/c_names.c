@@ -119,8 +119,20 @@ static const char *const words[] = {
 	"xor",
 	"xor_eq",
 };
+/* Macros of the headers of three words, as enumerators are. */
+static const char *const macros[] = {
+	"INT_FAST16_MAX",   "INT_FAST16_MIN",   "INT_FAST32_MAX",   "INT_FAST32_MIN",
+	"INT_FAST64_MAX",   "INT_FAST64_MIN",   "INT_FAST8_MAX",    "INT_FAST8_MIN",
+	"INT_LEAST16_MAX",  "INT_LEAST16_MIN",  "INT_LEAST32_MAX",  "INT_LEAST32_MIN",
+	"INT_LEAST64_MAX",  "INT_LEAST64_MIN",  "INT_LEAST8_MAX",   "INT_LEAST8_MIN",
+	"MB_CUR_MAX",       "MB_LEN_MAX",       "SIG_ATOMIC_MAX",   "SIG_ATOMIC_MIN",
+	"UINT_FAST16_MAX",  "UINT_FAST32_MAX",  "UINT_FAST64_MAX",  "UINT_FAST8_MAX",
+	"UINT_LEAST16_MAX", "UINT_LEAST32_MAX", "UINT_LEAST64_MAX", "UINT_LEAST8_MAX",
+};
 static const struct reserved reserved = {words, sizeof(words) / sizeof(words[0]), true};
 static const struct reserved nothing = {words, 0, false};
+static const struct reserved defined = {macros, sizeof(macros) / sizeof(macros[0]),
+					false};
 
 static enum shape shape_of(const struct c_code *code, enum deploycfg_type type,
 			   const struct key *key)
@@ -300,7 +312,8 @@ static void name_choices(struct c_code *code, const struct key *key, struct nami
 		code->identifiers.failed |= text.failed;
 		code->enumerators[number] = tool_identifier(
 			&code->identifiers, text.failed ? "" : text.bytes,
-			deploycfg_entry_text(choice, NULL), SPELLING_UPPER, &nothing);
+			deploycfg_entry_text(tool_told(code->keys, choice), NULL),
+			SPELLING_UPPER, &defined);
 		list[number] = (struct naming){&code->enumerators[number], NULL, 0};
 		number++;
 		free(text.bytes);

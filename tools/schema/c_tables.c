@@ -104,7 +104,8 @@ static void strings(const struct c_code *code, const struct key *key)
 		   "_strings[] = {\n");
 	deploycfg_each_child (code->keys->schema, choice, tool_choices(code->keys, key)) {
 		tool_text(code->out, "\t{");
-		tool_c_string(code->out, deploycfg_entry_text(choice, NULL));
+		tool_c_string(code->out,
+			      deploycfg_entry_text(tool_told(code->keys, choice), NULL));
 		TOOL_TEXTS(code->out, ", ", code->enumerators[number++], "},\n");
 	}
 	tool_text(code->out, "};\n");

@@ -25,8 +25,7 @@ static void begin(struct clauses *to, const char *words)
 void tool_say_value(struct writer *out, const struct keys *keys,
 		    const struct deploycfg_entry *value)
 {
-	struct dump dump = {.sight = {keys->schema, DEPLOYCFG_FLAG_MASKED},
-			    .only = deploycfg_root(keys->schema)};
+	struct dump dump = {.sight = keys->sight, .only = deploycfg_root(keys->schema)};
 	struct one_line line;
 
 	if (deploycfg_entry_type(value) == DEPLOYCFG_NULL)

@@ -90,39 +90,96 @@ static void pointer(struct writer *out, const char *name)
 }
 
 static void refer(struct json_schema *to, const char *name, const char *where,
-		  const char *part)
+		  const char *part, const char *behind)
 {
 	tool_json_begin(&to->json, name, '{');
 	tool_json_lead(&to->json, "$ref");
 	tool_text(to->json.out, "\"#/");
 	tool_text(to->json.out, where);
 	pointer(to->json.out, part);
+	tool_text(to->json.out, behind);
 	tool_text(to->json.out, "\"");
 	tool_json_end(&to->json, '}');
 }
 
-/* Blocks for environments, whose names hold nothing that means something to a pattern. */
-static void blocks(struct json_schema *to)
+static const struct deploycfg_entry *environments(const struct json_schema *to)
 {
-	const struct deploycfg_snapshot *schema = to->keys->schema;
-	const struct deploycfg_entry *list =
-		deploycfg_find(schema, "environments", SIZE_MAX);
-	struct text text = {NULL, 0, 0, false};
-	struct writer out = {NULL, &text, 0};
+	return deploycfg_find(to->keys->schema, "environments", SIZE_MAX);
+}
+
+static const char sign[] = "when@";
+
+/* Whether a key has the name of a block for an environment. */
+static bool is_block(const struct json_schema *to, const struct key *key)
+{
+	if (strncmp(key->name, sign, strlen(sign)) != 0)
+		return false;
+	deploycfg_each_child (to->keys->schema, name, environments(to)) {
+		if (strcmp(deploycfg_entry_text(name, NULL), key->name + strlen(sign)) ==
+		    0)
+			return true;
+	}
+	return false;
+}
+
+static bool has_key(const struct key *root, const char *environment)
+{
+	const struct key *key = root->first;
+
+	while (key && (strncmp(key->name, sign, strlen(sign)) != 0 ||
+		       strcmp(key->name + strlen(sign), environment) != 0))
+		key = key->next;
+	return key != NULL;
+}
+
+/* The pattern of all names of blocks that no key has; they hold nothing that means something to
+ * a pattern. */
+static void name_blocks(const struct json_schema *to, struct writer *out)
+{
 	const char *before = "^when@(?:";
 
-	if (list && deploycfg_entry_count(list)) {
-		deploycfg_each_child (schema, name, list) {
-			tool_text(&out, before);
-			tool_text(&out, deploycfg_entry_text(name, NULL));
-			before = "|";
-		}
-		tool_bytes(&out, ")$", sizeof(")$"));
-		if (!text.failed)
-			refer(to, text.bytes, "$defs/layer", "");
+	deploycfg_each_child (to->keys->schema, entry, environments(to)) {
+		const char *name = deploycfg_entry_text(entry, NULL);
+
+		if (has_key(to->keys->list, name))
+			continue;
+		tool_text(out, before);
+		tool_text(out, name);
+		before = "|";
 	}
+	tool_bytes(out, ")$", *before == '|' ? sizeof(")$") : 0);
+}
+
+/* Blocks for environments. Between quotes the name is that of a key, as `*` declares any. */
+static void blocks(struct json_schema *to)
+{
+	struct text text = {NULL, 0, 0, false};
+	struct writer out = {NULL, &text, 0};
+	bool has_any = tool_child(to->keys->list, SEGMENT_ANY) != NULL;
+
+	name_blocks(to, &out);
+	if (text.length && !text.failed && has_any) {
+		tool_json_begin(&to->json, text.bytes, '{');
+		tool_json_begin(&to->json, "anyOf", '[');
+		refer(to, NULL, "$defs/layer", "", "");
+		refer(to, NULL, "additionalProperties", "", "");
+		tool_json_end(&to->json, ']');
+		tool_json_end(&to->json, '}');
+	} else if (text.length && !text.failed)
+		refer(to, text.bytes, "$defs/layer", "", "");
 	tool_hand_on(to->json.out, &text);
 	free(text.bytes);
+}
+
+/* A key at the top whose name is that of a block, where it stands without quotes. */
+static void key_or_block(struct json_schema *to, const struct key *key)
+{
+	tool_json_begin(&to->json, key->name, '{');
+	tool_json_begin(&to->json, "anyOf", '[');
+	whole(to, NULL, key);
+	refer(to, NULL, "$defs/layer", "", "");
+	tool_json_end(&to->json, ']');
+	tool_json_end(&to->json, '}');
 }
 
 /* Free names, and at the top blocks for environments. */
@@ -156,7 +213,9 @@ static void properties(struct json_schema *to, const struct key *key)
 {
 	tool_json_begin(&to->json, "properties", '{');
 	for (const struct key *child = key->first; child; child = child->next) {
-		if (child->segment == SEGMENT_NAME)
+		if (key == to->keys->list && is_block(to, child))
+			key_or_block(to, child);
+		else if (child->segment == SEGMENT_NAME)
 			whole(to, child->name, child);
 	}
 	tool_json_end(&to->json, '}');
@@ -233,11 +292,12 @@ static void block(struct json_schema *to, const struct key *root)
 	tool_json_begin(&to->json, "properties", '{');
 	for (const struct key *child = root->first; child; child = child->next) {
 		if (child->segment == SEGMENT_NAME)
-			refer(to, child->name, "properties/", child->name);
+			refer(to, child->name, "properties/", child->name,
+			      is_block(to, child) ? "/anyOf/0" : "");
 	}
 	tool_json_end(&to->json, '}');
 	if (tool_child(root, SEGMENT_ANY)) {
-		refer(to, "additionalProperties", "additionalProperties", "");
+		refer(to, "additionalProperties", "additionalProperties", "", "");
 	} else {
 		tool_json_begin(&to->json, "patternProperties", '{');
 		tool_json_word(&to->json, "^x-", "true");

@@ -28,6 +28,19 @@ struct json_schema {
 void tool_json_scalar(struct json_schema *to, enum deploycfg_type type,
 		      const struct key *key);
 
+/* The same of a key with choices. */
+void tool_json_choices(struct json_schema *to, enum deploycfg_type type,
+		       const struct deploycfg_entry *list);
+
+/* A reference in a text, as a pattern in JSON. */
+#define TOOL_JSON_REFERENCE "(?:^|[^$])\\\\$\\\\{"
+
+/* Whole numbers, in the unit of their type. */
+typedef int64_t tool_reader(const struct deploycfg_entry *entry,
+			    struct deploycfg_errors **errors);
+int64_t tool_read_size(const struct deploycfg_entry *entry,
+		       struct deploycfg_errors **errors);
+
 /* What a whole number may be, in the unit of its type. */
 struct limits {
 	int64_t least, most;
@@ -35,6 +48,8 @@ struct limits {
 };
 
 /* The members of these types. */
+void tool_json_bool(struct json_schema *to, bool yes, bool no); /* which it may be */
+void tool_json_int(struct json_schema *to, const struct limits *limits);
 void tool_json_duration(struct json_schema *to, const struct limits *limits);
 void tool_json_size(struct json_schema *to, const struct limits *limits);
 

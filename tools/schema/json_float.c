@@ -160,14 +160,15 @@ static void choice_text(struct json_schema *to, const struct deploycfg_entry *li
 	char number[32];
 
 	deploycfg_each_child (to->keys->schema, entry, list)
-		compared &= tool_json_number_of(entry, number) && !strchr(number, 'e');
+		compared &= tool_json_number_of(tool_told(to->keys, entry), number) &&
+			    !strchr(number, 'e');
 	begin_text(to, compared, compared);
 	if (compared) {
 		tool_json_begin_pattern(to, "not one of the choices");
 		tool_text(to->json.out, DECIMAL EXPONENT
 			  "|" OTHER_BASES "|[-+]?\\\\.?(?:[0-9]\\\\.?){16,}");
 		deploycfg_each_child (to->keys->schema, entry, list) {
-			if (tool_json_number_of(entry, number))
+			if (tool_json_number_of(tool_told(to->keys, entry), number))
 				plain_forms(to->json.out, number);
 		}
 		tool_json_end_pattern(to);
@@ -183,7 +184,7 @@ void tool_json_float_choices(struct json_schema *to, const struct deploycfg_entr
 	tool_json_begin(&to->json, NULL, '{');
 	tool_json_begin(&to->json, "enum", '[');
 	deploycfg_each_child (to->keys->schema, entry, list) {
-		if (tool_json_number_of(entry, number))
+		if (tool_json_number_of(tool_told(to->keys, entry), number))
 			tool_json_word(&to->json, NULL, number);
 	}
 	tool_json_word(&to->json, NULL, "null");

@@ -10,20 +10,17 @@
 #include "schema/json.h"
 #include "schema/pattern.h"
 
-/* What is in a text that holds a reference; as JSON. */
-#define REFERENCE "\\\\$\\\\{"
+/* The two characters, as JSON. */
+#define BRACE "\\\\$\\\\{"
 
-typedef int64_t reader(const struct deploycfg_entry *entry,
-		       struct deploycfg_errors **errors);
-
-static int64_t read_size(const struct deploycfg_entry *entry,
-			 struct deploycfg_errors **errors)
+int64_t tool_read_size(const struct deploycfg_entry *entry,
+		       struct deploycfg_errors **errors)
 {
 	return (int64_t)deploycfg_entry_size(entry, errors);
 }
 
 static struct limits limits_of(const struct json_schema *to, const struct key *key,
-			       int64_t least, reader *read)
+			       int64_t least, tool_reader *read)
 {
 	const struct deploycfg_entry *min = tool_field(to->keys, key, "min");
 	const struct deploycfg_entry *max = tool_field(to->keys, key, "max");
@@ -72,7 +69,7 @@ void tool_json_begin_pattern(struct json_schema *to, const char *say)
 
 void tool_json_end_pattern(struct json_schema *to)
 {
-	tool_text(to->json.out, ")$|" REFERENCE "\"");
+	tool_text(to->json.out, ")$|" TOOL_JSON_REFERENCE "\"");
 	tool_json_end(&to->json, '}');
 }
 
@@ -87,7 +84,7 @@ void tool_json_nest(struct json_schema *to, enum deploycfg_type type)
 	tool_json_text(&to->json, "patternErrorMessage",
 		       map ? "not a map" : "not a list");
 	tool_json_lead(&to->json, "pattern");
-	tool_text(to->json.out, "\"^" REFERENCE "[\\\\s\\\\S]*\\\\}$\"");
+	tool_text(to->json.out, "\"^" BRACE "[\\\\s\\\\S]*\\\\}$\"");
 }
 
 /* Patterns are written as JSON right away: the backslash of a pattern takes another one. */
@@ -99,7 +96,7 @@ static void escaped(struct json_schema *to, const struct text *text)
 	free(text->bytes);
 }
 
-static void int_type(struct json_schema *to, const struct limits *limits)
+void tool_json_int(struct json_schema *to, const struct limits *limits)
 {
 	struct text text = {NULL, 0, 0, false};
 	struct writer pattern = {NULL, &text, 0};
@@ -113,17 +110,20 @@ static void int_type(struct json_schema *to, const struct limits *limits)
 	tool_json_end(&to->json, ']');
 }
 
-static void bool_type(struct json_schema *to)
+void tool_json_bool(struct json_schema *to, bool yes, bool no)
 {
 	tool_json_begin(&to->json, "anyOf", '[');
 	tool_json_begin(&to->json, NULL, '{');
 	tool_json_lead(&to->json, "enum");
-	tool_text(to->json.out, "[true, false, 1, 0, null]");
+	tool_text(to->json.out, yes ? "[true, 1, " : "[");
+	tool_text(to->json.out, no ? "false, 0, null]" : "null]");
 	tool_json_end(&to->json, '}');
-	tool_json_begin_pattern(to, "not true, false, yes, no, on, off, 1 or 0");
-	tool_text(to->json.out,
-		  "[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|"
-		  "[Oo][Ff][Ff]|[01]");
+	tool_json_begin_pattern(to, yes && no
+					    ? "not true, false, yes, no, on, off, 1 or 0"
+					    : "not one of the choices");
+	tool_text(to->json.out, yes ? "[Tt][Rr][Uu][Ee]|[Yy][Ee][Ss]|[Oo][Nn]|1" : "");
+	tool_text(to->json.out, yes && no ? "|" : "");
+	tool_text(to->json.out, no ? "[Ff][Aa][Ll][Ss][Ee]|[Nn][Oo]|[Oo][Ff][Ff]|0" : "");
 	tool_json_end_pattern(to);
 	tool_json_end(&to->json, ']');
 }
@@ -145,7 +145,7 @@ static void int_members(struct json_schema *to, const struct key *key)
 	struct limits limits = limits_of(to, key, INT64_MIN, deploycfg_entry_int);
 
 	if (limits.given)
-		int_type(to, &limits);
+		tool_json_int(to, &limits);
 	else
 		tool_json_defined(to, DEFINITION_INT);
 }
@@ -170,7 +170,7 @@ static void duration_members(struct json_schema *to, const struct key *key)
 
 static void size_members(struct json_schema *to, const struct key *key)
 {
-	struct limits limits = limits_of(to, key, 0, read_size);
+	struct limits limits = limits_of(to, key, 0, tool_read_size);
 
 	if (limits.given)
 		tool_json_size(to, &limits);
@@ -220,100 +220,15 @@ static void type_members(struct json_schema *to, enum deploycfg_type type,
 	}
 }
 
-/* A choice, and what YAML makes of it where it stands without quotes. */
-static void choice(struct json *json, const struct deploycfg_entry *entry)
-{
-	static const char *const words[] = {"true",  "True",  "TRUE",
-					    "false", "False", "FALSE"};
-	const char *text = deploycfg_entry_text(entry, NULL);
-	char number[32];
-
-	tool_json_text(json, NULL, text);
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (strcmp(words[i], text) == 0)
-			tool_json_word(json, NULL, i < 3 ? "true" : "false");
-	}
-	if (tool_json_number_of(entry, number))
-		tool_json_word(json, NULL, number);
-}
-
-static void references(struct json_schema *to)
-{
-	tool_json_begin(&to->json, NULL, '{');
-	tool_json_text(&to->json, "type", "string");
-	tool_json_lead(&to->json, "pattern");
-	tool_text(to->json.out, "\"" REFERENCE "\"");
-	tool_json_end(&to->json, '}');
-}
-
-static void text_choices(struct json_schema *to, const struct deploycfg_entry *list)
-{
-	tool_json_begin(&to->json, "anyOf", '[');
-	tool_json_begin(&to->json, NULL, '{');
-	tool_json_begin(&to->json, "enum", '[');
-	deploycfg_each_child (to->keys->schema, entry, list)
-		choice(&to->json, entry);
-	tool_json_word(&to->json, NULL, "null");
-	tool_json_end(&to->json, ']');
-	tool_json_end(&to->json, '}');
-	references(to);
-	tool_json_end(&to->json, ']');
-}
-
-/* Choices are compared by what they mean: each is a type with limits that leave one value. */
-static void number_choices(struct json_schema *to, enum deploycfg_type type,
-			   const struct deploycfg_entry *list)
-{
-	tool_json_begin(&to->json, "anyOf", '[');
-	deploycfg_each_child (to->keys->schema, entry, list) {
-		int64_t number = type == DEPLOYCFG_INT ? deploycfg_entry_int(entry, NULL)
-				 : type == DEPLOYCFG_SIZE
-					 ? read_size(entry, NULL)
-					 : deploycfg_entry_duration(entry, NULL);
-		struct limits only = {number, number, true};
-
-		tool_json_begin(&to->json, NULL, '{');
-		if (type == DEPLOYCFG_INT)
-			int_type(to, &only);
-		else if (type == DEPLOYCFG_SIZE)
-			tool_json_size(to, &only);
-		else
-			tool_json_duration(to, &only);
-		tool_json_end(&to->json, '}');
-	}
-	tool_json_end(&to->json, ']');
-}
-
-static void choices(struct json_schema *to, enum deploycfg_type type,
-		    const struct deploycfg_entry *list)
-{
-	switch (type) {
-	case DEPLOYCFG_INT:
-	case DEPLOYCFG_SIZE:
-	case DEPLOYCFG_DURATION:
-		number_choices(to, type, list);
-		break;
-	case DEPLOYCFG_BOOL:
-		type_members(to, type, NULL);
-		break;
-	case DEPLOYCFG_FLOAT:
-		tool_json_float_choices(to, list);
-		break;
-	default:
-		text_choices(to, list);
-		break;
-	}
-}
-
-/* Only of texts: how a number is written does not matter. */
+/* Only of what keeps its text: of a number it judges the one that is stored. */
 static void pattern(struct json_schema *to, enum deploycfg_type type, const char *given)
 {
 	struct text text = {NULL, 0, 0, false};
 	struct writer out = {NULL, &text, 0};
-	bool is_text = type == DEPLOYCFG_STRING || type == DEPLOYCFG_PATH ||
-		       type == DEPLOYCFG_ENUM;
+	bool is_kept = type >= DEPLOYCFG_STRING && type != DEPLOYCFG_LIST &&
+		       type != DEPLOYCFG_MAP;
 
-	if (is_text && *given && tool_pattern(&out, given)) {
+	if (is_kept && *given && tool_pattern(&out, given)) {
 		tool_json_lead(&to->json, "patternErrorMessage");
 		tool_text(to->json.out, "\"does not match the pattern ");
 		tool_escaped(to->json.out, &tool_escapes_json, given, strlen(given));
@@ -339,7 +254,7 @@ void tool_json_scalar(struct json_schema *to, enum deploycfg_type type,
 	if (type == DEPLOYCFG_NONE && (list || is_secret || *given))
 		type = DEPLOYCFG_STRING;
 	if (list)
-		choices(to, type, list);
+		tool_json_choices(to, type, list);
 	else
 		type_members(to, type, key);
 	pattern(to, type, given);
@@ -352,10 +267,10 @@ static void define(struct json_schema *to, enum definition definition)
 
 	switch (definition) {
 	case DEFINITION_BOOL:
-		bool_type(to);
+		tool_json_bool(to, true, true);
 		break;
 	case DEFINITION_INT:
-		int_type(to, &ints);
+		tool_json_int(to, &ints);
 		break;
 	case DEFINITION_FLOAT:
 		tool_json_float(to, NULL);

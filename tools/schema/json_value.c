@@ -56,9 +56,11 @@ static bool is_number_of(enum deploycfg_type type, const struct deploycfg_entry 
 	}
 }
 
-static void scalar(struct json *json, const char *name,
-		   const struct deploycfg_entry *value, enum deploycfg_type type)
+static void scalar(struct json_schema *to, const char *name,
+		   const struct deploycfg_entry *entry, enum deploycfg_type type)
 {
+	const struct deploycfg_entry *value = tool_told(to->keys, entry);
+	struct json *json = &to->json;
 	enum deploycfg_type own = deploycfg_entry_type(value);
 	bool is_bool = type == DEPLOYCFG_BOOL ||
 		       (type == DEPLOYCFG_NONE && own == DEPLOYCFG_BOOL);
@@ -100,7 +102,7 @@ void tool_json_value(struct json_schema *to, const char *name,
 	enum deploycfg_type type = key ? tool_type(to->keys, key) : items;
 
 	if (!map && deploycfg_entry_type(value) != DEPLOYCFG_LIST) {
-		scalar(&to->json, name, value, type);
+		scalar(to, name, value, type);
 		return;
 	}
 	tool_json_begin(&to->json, name, map ? '{' : '[');

@@ -148,7 +148,8 @@ static void plant(struct keys *keys, const struct path *path)
 		key = child_of(keys, key, &path->parts[i]);
 	if (!key->rule)
 		key->rule = path->rule;
-	key->masked = !tool_shown(keys, key, "key");
+	key->masked = deploycfg_entry_flags(tool_field(keys, key, "key")) &
+		      DEPLOYCFG_FLAG_MASKED;
 	key->secret = key->secret || tool_field_true(keys, key, "secret");
 }
 
@@ -203,16 +204,18 @@ static size_t split(const struct keys *keys, const struct deploycfg_entry *list,
 	return count;
 }
 
-bool tool_keys_init(struct keys *keys, const struct deploycfg_snapshot *schema)
+bool tool_keys_init(struct keys *keys, const struct sight *schema)
 {
-	const struct deploycfg_entry *list = deploycfg_find(schema, "keys", SIZE_MAX);
-	struct sizes sizes = measure(schema, list);
+	const struct deploycfg_entry *list =
+		deploycfg_find(schema->cfg, "keys", SIZE_MAX);
+	struct sizes sizes = measure(schema->cfg, list);
 	struct path *paths = calloc(sizes.paths + 1, sizeof(*paths));
 	struct part *parts = calloc(sizes.parts + 1, sizeof(*parts));
 	bool complete;
 
 	*keys = (struct keys){
-		.schema = schema,
+		.schema = schema->cfg,
+		.sight = *schema,
 		.list = calloc(sizes.parts + 1, sizeof(*keys->list)),
 		.count = 1,
 		.names = malloc(sizes.names + 1),
@@ -252,8 +255,16 @@ const struct deploycfg_entry *tool_shown(const struct keys *keys, const struct k
 {
 	const struct deploycfg_entry *field = tool_field(keys, key, name);
 
-	return field && deploycfg_entry_flags(field) & DEPLOYCFG_FLAG_MASKED ? NULL
-									     : field;
+	if (!field || deploycfg_entry_flags(field) & keys->sight.masked ||
+	    tool_unseen(&keys->sight, field))
+		return NULL;
+	return field;
+}
+
+const struct deploycfg_entry *tool_told(const struct keys *keys,
+					const struct deploycfg_entry *value)
+{
+	return tool_see(&keys->sight, value);
 }
 
 const char *tool_field_text(const struct keys *keys, const struct key *key,

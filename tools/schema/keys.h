@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "deploycfg.h"
+#include "sight.h"
 
 /* What a part of a declared path stands for; in the order of generated texts. */
 enum segment {
@@ -31,6 +32,7 @@ struct key {
 
 struct keys {
 	const struct deploycfg_snapshot *schema; /* borrowed */
+	struct sight sight;                      /* what of it is told */
 	struct key *list; /* the root first, each before those below it; owned */
 	size_t count;
 	char *names; /* owned */
@@ -38,7 +40,7 @@ struct keys {
 
 /* Reads what deploycfg_loader_schema() gives. False without memory; tool_keys_fini() follows
  * either way. */
-bool tool_keys_init(struct keys *keys, const struct deploycfg_snapshot *schema);
+bool tool_keys_init(struct keys *keys, const struct sight *schema);
 
 void tool_keys_fini(struct keys *keys);
 
@@ -52,9 +54,14 @@ bool tool_find_key(const struct keys *keys, const char *path, const struct key *
 const struct deploycfg_entry *tool_field(const struct keys *keys, const struct key *key,
 					 const char *name);
 
-/* The same, but NULL where it may hold the value of a secret, or of what has the name of one. */
+/* The same, but NULL where it may hold the value of a secret, or of what has the name of one,
+ * unless these are told. */
 const struct deploycfg_entry *tool_shown(const struct keys *keys, const struct key *key,
 					 const char *name);
+
+/* The entry that a value which is shown, or one in it, is read from. */
+const struct deploycfg_entry *tool_told(const struct keys *keys,
+					const struct deploycfg_entry *value);
 
 /* Its text, "" where there is none. */
 const char *tool_field_text(const struct keys *keys, const struct key *key,
@@ -66,7 +73,7 @@ bool tool_field_true(const struct keys *keys, const struct key *key, const char 
 /* The child that stands for all of its kind, NULL for none. */
 struct key *tool_child(const struct key *key, enum segment segment);
 
-/* Whether it has a list of choices that is not empty, and no secret; where it has, the list. */
+/* Whether it has a list of choices that is not empty, and shown; where it has, the list. */
 const struct deploycfg_entry *tool_choices(const struct keys *keys,
 					   const struct key *key);
 

@@ -21,7 +21,8 @@ static void literal(const struct python_code *code, const struct deploycfg_entry
 
 	deploycfg_each_child (code->keys->schema, choice, choices) {
 		tool_text(code->out, before);
-		quoted(code->out, deploycfg_entry_text(choice, NULL));
+		quoted(code->out,
+		       deploycfg_entry_text(tool_told(code->keys, choice), NULL));
 		before = ", ";
 	}
 	tool_text(code->out, "]");
@@ -42,9 +43,11 @@ static void text_type(const struct python_code *code, enum deploycfg_type type,
 		tool_text(code->out, "str");
 }
 
-static bool is_fine(const struct deploycfg_entry *value)
+static bool is_fine(const struct python_code *code, const struct deploycfg_entry *value)
 {
-	return value && deploycfg_entry_duration(value, NULL) % 1000 != 0;
+	const struct deploycfg_entry *told = value ? tool_told(code->keys, value) : NULL;
+
+	return told && deploycfg_entry_duration(told, NULL) % 1000 != 0;
 }
 
 /* Whether what is declared of a duration shows that it may be finer than a timedelta. */
@@ -56,11 +59,11 @@ static bool has_nanoseconds(const struct python_code *code, const struct key *ke
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
 		const struct deploycfg_entry *value =
-			tool_field(code->keys, key, fields[i]);
+			tool_shown(code->keys, key, fields[i]);
 
-		fine |= is_fine(value);
+		fine |= is_fine(code, value);
 		deploycfg_each_child (code->keys->schema, item, value)
-			fine |= is_fine(item);
+			fine |= is_fine(code, item);
 	}
 	return fine;
 }
@@ -159,8 +162,9 @@ static void absent(const struct python_code *code, const struct key *key, bool r
 
 	if (type == DEPLOYCFG_MAP) {
 		tool_text(code->out, "dataclasses.field(default_factory=");
-		tool_text(code->out,
-			  tool_python_is_class(code, key) ? key->type : "dict");
+		tool_text(code->out, tool_python_is_class(code, key)
+					     ? key->type
+					     : "deploycfg.FrozenMap");
 		return;
 	}
 	tool_text(code->out, renamed ? "dataclasses.field(default=" : "");

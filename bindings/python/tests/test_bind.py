@@ -2,13 +2,16 @@
 """bind(): what a class gets of a configuration, by its annotations."""
 import collections.abc
 import concurrent.futures
+import copy
 import dataclasses
 import decimal
 import enum
 import gc
+import json
 import math
 import os
 import pathlib
+import pickle
 import sys
 import typing
 import unittest
@@ -21,7 +24,7 @@ from typing import (Any, ClassVar, Dict, FrozenSet, List, Literal, Mapping, Name
                     Optional, Sequence, Set, Tuple, TypedDict, Union)
 
 import deploycfg
-from deploycfg import BindError, Nanoseconds, Secret, Size, _plan
+from deploycfg import BindError, FrozenMap, Nanoseconds, Secret, Size, _plan
 from deploycfg._errors import READ_ERRORS
 from support import parse
 
@@ -49,6 +52,14 @@ class Access(enum.Flag):
 
 
 Port = NewType("Port", int)
+
+
+@dataclass(frozen=True)
+class Fixed:
+    value: Any
+    limits: Mapping[str, Any] = field(default_factory=FrozenMap)
+    own: Dict[str, Any] = field(default_factory=dict)
+    items: Tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -289,8 +300,34 @@ class Containers(unittest.TestCase):
                            collections.abc.MutableMapping):
             value = bound(annotation, "{b: 1, \"a.x\": 2}")
             self.assertEqual(value, {"b": 1, "a.x": 2})
-            self.assertIs(type(value), dict)
+            self.assertIs(type(value), FrozenMap if annotation in (Mapping, Mapping[str, int])
+                          else dict)
         self.assertEqual(bound(Dict[str, Pool], "{a: {size: 1}}"), {"a": Pool(1)})
+
+    def test_a_frozen_class_holds_what_cannot_be_changed(self):
+        cfg = parse("value: {a: [1, {b: 2}]}\nlimits: {x: [1]}\nown: {y: [1]}\nitems: [[1]]\n")
+        made = cfg.bind(Fixed)
+        self.assertEqual(made, Fixed({"a": (1, {"b": 2})}, {"x": (1,)}, {"y": (1,)}, ((1,),)))
+        for given in (made.value, made.value["a"][1], made.limits):
+            for change in (lambda each: each.update(z=1), lambda each: each.pop("z", None),
+                           lambda each: each.setdefault("z", 1), lambda each: each.clear(),
+                           lambda each: each.popitem(),
+                           lambda each: each.__setitem__("z", 1),
+                           lambda each: each.__delitem__("a"),
+                           lambda each: each.__ior__({"z": 1})):
+                with self.assertRaisesRegex(TypeError, "cannot be changed"):
+                    change(given)
+        made.own["z"] = 1
+        self.assertEqual(bound(Any, "{a: [1]}"), {"a": [1]})
+
+    def test_what_cannot_be_changed_can_be_copied(self):
+        made = parse("value: {a: {b: [1]}}\nlimits: {}").bind(Fixed)
+        for again in (copy.deepcopy(made), copy.copy(made), pickle.loads(pickle.dumps(made))):
+            self.assertEqual(again, made)
+            self.assertIs(type(again.value["a"]), FrozenMap)
+        self.assertEqual(json.loads(json.dumps(dataclasses.asdict(made)))["value"],
+                         {"a": {"b": [1]}})
+        self.assertIs(type(made.value.copy()), dict)
 
     def test_items_and_members_are_all_told(self):
         with self.assertRaises(BindError) as caught:

@@ -28,12 +28,13 @@ from deploycfg._origin import Flags, Origin, Source
 from deploycfg._secret import Secret
 from deploycfg._section import Section
 from deploycfg._units import Nanoseconds, Size
-from deploycfg._values import Value
+from deploycfg._values import FrozenMap, Value
 
 __all__ = ["BadKey", "BadValue", "BindError", "Config", "ConfigWarning", "Error", "Flags",
-           "LIBRARY", "LoadError", "MissingKey", "Nanoseconds", "Origin", "OutOfRange",
-           "Problem", "ReadError", "Secret", "SecretError", "Section", "Size", "Source", "Text",
-           "Value", "WrongType", "environments", "key", "load", "loads", "schema"]
+           "FrozenMap", "LIBRARY", "LoadError", "MissingKey", "Nanoseconds", "Origin",
+           "OutOfRange", "Problem", "ReadError", "Secret", "SecretError", "Section", "Size",
+           "Source", "Text", "Value", "WrongType", "environments", "key", "load", "loads",
+           "schema"]
 
 #: version of the library that was found
 __version__ = _lib.deploycfg_version().decode()

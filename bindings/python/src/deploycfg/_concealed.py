@@ -31,11 +31,11 @@ class Concealed:
             return FAILED
         if not is_hidden(entry):
             return Secret(value)
-        snapshot = job.snapshot
-        return secret_of(lambda: self._again(snapshot, entry))
+        snapshot, freezes = job.snapshot, job.freezes
+        return secret_of(lambda: self._again(snapshot, entry, freezes))
 
-    def _again(self, snapshot: _native.Snapshot, entry: _native.Entry) -> Any:
+    def _again(self, snapshot: _native.Snapshot, entry: _native.Entry, freezes: bool) -> Any:
         """What was read without a problem once."""
         job = Job(snapshot, False, False)
-        job.reveals = True
+        job.reveals, job.freezes = True, freezes
         return self._inside.read(job, entry)

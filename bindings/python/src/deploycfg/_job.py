@@ -67,6 +67,7 @@ class Job:
         self.has_schema = has_schema  # that has judged all keys
         self.advice = ""  # where repr() shows what is read: what to do about it
         self.reveals = False  # secrets, because they are to be in a Secret
+        self.freezes = False  # what nobody asks to be a dict or a list
         self.value = _native.Value()  # for who fills it in and looks at once
         self.told = Told()
         self._masked: dict[str, list[str]] = {}  # texts at and below a path

@@ -22,7 +22,8 @@ FLAGS = {"SECRET": 1, "DEFAULT": 2, "DEPRECATED": 4, "RESTART": 8, "REPLACES": 1
          "MASKED": 32}
 
 # enum deploycfg_relation, by number
-RELATIONS = ("winner", "shadowed", "unset", "skipped", "input", "appended", "template")
+RELATIONS = ("winner", "shadowed", "unset", "skipped", "input", "appended", "template",
+             "prepended")
 
 # enum deploycfg_source_kind and enum deploycfg_source_state, by number
 SOURCE_KINDS = ("file", "directory", "text", "variable", "override")

@@ -28,7 +28,7 @@ class Origin(NamedTuple):
     layer: str  #: "base", "production", "variable", ...
     #: source text of a scalar, "" for lists and maps, "******" where it is not to be shown
     text: str
-    #: "winner" "shadowed" "unset" "skipped" "input" "appended" "template"
+    #: "winner" "shadowed" "unset" "skipped" "input" "appended" "template" "prepended"
     relation: str = "winner"
     overridden: tuple[Origin, ...] = ()  #: what lost, strongest first
 

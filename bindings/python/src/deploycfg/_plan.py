@@ -23,6 +23,7 @@ from deploycfg._readers import (ANYTHING, BOOL_, DECIMAL, FLOAT_, INT_, NANOSECO
 from deploycfg._record import Field, Plan, Record
 from deploycfg._secret import Secret
 from deploycfg._units import Unit
+from deploycfg._values import FrozenMap
 
 
 _plans: weakref.WeakKeyDictionary[type, Plan] = weakref.WeakKeyDictionary()
@@ -37,7 +38,8 @@ def plan_of(cls: type) -> Plan:
         while waiting:
             each = waiting.pop()
             if each not in made and each not in _plans:
-                made[each] = Plan(tuple(_fields(each, waiting)), each.__name__)
+                made[each] = Plan(tuple(_fields(each, waiting)), each.__name__,
+                                  _is_frozen(each))
         _plans.update(made)
     return _plans[cls]
 
@@ -83,6 +85,10 @@ def _field_reader(annotation: Any, metadata: Mapping[Any, Any], where: str,
 def _is_record(cls: Any) -> bool:
     return isinstance(cls, type) and (dataclasses.is_dataclass(cls) or _is_typed_dict(cls)
                                       or _is_named_tuple(cls))
+
+
+def _is_frozen(cls: type) -> bool:
+    return bool(getattr(getattr(cls, "__dataclass_params__", None), "frozen", False))
 
 
 def _is_typed_dict(cls: type) -> bool:
@@ -159,7 +165,8 @@ _LISTS: dict[Any, Callable[[list[Any]], Any]] = {
     set: set, abc.MutableSet: set}
 _SETS: tuple[Any, ...] = (set, frozenset)
 _UNHASHABLE: tuple[Any, ...] = (list, set)
-_MAPS = (dict, abc.Mapping, abc.MutableMapping)
+_MAPS: dict[Any, Callable[[dict[str, Any]], Any]] = {
+    dict: dict, abc.MutableMapping: dict, abc.Mapping: FrozenMap}
 _UNIONS = (typing.Union, getattr(types, "UnionType", typing.Union))
 
 #: what says something of a value that does not matter here
@@ -256,7 +263,7 @@ def _container(annotation: Any, origin: Any, arguments: tuple[Any, ...], where: 
         name, member = arguments or (str, Any)
         if _bare(name) not in (str, Any):
             raise TypeError(f"{where}: names in a map are str, not {name!r}")
-        return Members(_reader(member, where, waiting))
+        return Members(_reader(member, where, waiting), _MAPS[origin])
     named = _NAMED.get((origin.__module__, origin.__qualname__)) if isinstance(origin, type) \
         else None
     return named or _refused(annotation, where)

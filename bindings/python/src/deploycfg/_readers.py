@@ -21,7 +21,8 @@ from deploycfg._nearest import nearest
 from deploycfg._origin import is_hidden, is_masked
 from deploycfg._read import describe, entry_of, get_string
 from deploycfg._secret import Secret
-from deploycfg._values import PLAIN, REVEALED, UNEVEN, children, convert, duration
+from deploycfg._values import (FIXED, FIXED_REVEALED, PLAIN, REVEALED, UNEVEN, children, convert,
+                               duration)
 
 _entry_value = lib.deploycfg_entry_value
 
@@ -79,12 +80,13 @@ class Duration(Scalar):
 
 
 class Anything:
-    """Whatever is there, in dicts and lists of its own."""
+    """Whatever is there, in dicts and lists of its own, which a frozen class has none of."""
 
     expected, exact, nullable, conceals = "a value", _NONE, True, True
 
     def read(self, job: Job, entry: _native.Entry) -> Any:
-        return _whole(job, convert, job.snapshot, entry, REVEALED if job.reveals else PLAIN)
+        shapes = (FIXED, FIXED_REVEALED) if job.freezes else (PLAIN, REVEALED)
+        return _whole(job, convert, job.snapshot, entry, shapes[job.reveals])
 
 
 class FromText:
@@ -245,15 +247,16 @@ class Members:
 
     expected, exact, nullable, conceals = "a map", frozenset((MAP,)), False, False
 
-    def __init__(self, member: Reader) -> None:
+    def __init__(self, member: Reader, make: Callable[[dict[str, Any]], Any]) -> None:
         self._member = member
+        self._make = make
 
     def read(self, job: Job, entry: _native.Entry) -> Any:
         if lib.deploycfg_entry_type(entry) != MAP:
             return job.refuse(entry, self)
         values = {name_of(child): self._member.read(job, child)
                   for child in children(job.snapshot, entry)}
-        return FAILED if _failed(values.values()) else values
+        return FAILED if _failed(values.values()) else self._make(values)
 
 
 class Union:

@@ -34,6 +34,7 @@ class Plan(NamedTuple):
 
     fields: tuple[Field, ...]
     title: str  #: the class's name, for messages
+    frozen: bool  #: what its fields hold cannot be changed, where they do not ask for it
 
 
 class Record:
@@ -74,16 +75,17 @@ def _values(job: Job, plan: Plan, members: dict[str, _native.Entry]
                 missing.append(field)
         elif (field.required or field.reader.nullable
               or lib.deploycfg_entry_type(child) != NULL):  # null takes the default
-            values[field.name] = _read(job, field, child)
+            values[field.name] = _read(job, plan, field, child)
     return values, missing
 
 
-def _read(job: Job, field: Field, entry: _native.Entry) -> Any:
-    before, job.advice = job.advice, "" if job.reveals else field.advice
+def _read(job: Job, plan: Plan, field: Field, entry: _native.Entry) -> Any:
+    before = job.advice, job.freezes
+    job.advice, job.freezes = "" if job.reveals else field.advice, plan.frozen
     try:
         return field.reader.read(job, entry)
     finally:
-        job.advice = before
+        job.advice, job.freezes = before
 
 
 def _tell_unknown(job: Job, plan: Plan, members: dict[str, _native.Entry],

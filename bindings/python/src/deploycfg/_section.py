@@ -250,7 +250,9 @@ class Section(Mapping[str, Value]):
         Path, `deploycfg.Size` and `deploycfg.Nanoseconds` (ints, of text with units), Enum
         (by value, else by name), Literal, Optional and other unions, NewType, Any, lists,
         sets and tuples, `dict[str, ...]` and Mapping, and classes as above. Of anything else
-        `field(metadata={"convert": function})` makes a value from its text.
+        `field(metadata={"convert": function})` makes a value from its text. A Mapping is a
+        `deploycfg.FrozenMap`, a dict that nobody can change; what a field of Any holds are
+        lists and dicts, but in a frozen dataclass tuples and such maps.
 
         A secret is for `deploycfg.Secret`, of its text, or `Secret[int]` and the like, which
         take other values, too; a field of Any gets one as well. Pydantic's SecretStr does. Any
@@ -301,10 +303,11 @@ class Section(Mapping[str, Value]):
 
     def explain(self, key: str) -> str:
         """Where the value of a key was written, then all that it overrode and all that was
-        unset, skipped or appended, strongest first; of a map or list this for everything
-        below. Secrets, and what is named like one, are masked. It is what `deploycfg explain`
-        prints, but for rare characters that only one of the two escapes. Keys that lost their
-        value have a story too; MissingKey is for those that nobody mentions.
+        unset, skipped, appended or prepended, strongest first; of a map or list this for
+        everything below. Secrets, and what is named like one, are masked. It is what
+        `deploycfg explain` prints, but for rare characters that only one of the two escapes.
+        Keys that lost their value have a story too; MissingKey is for those that nobody
+        mentions.
         """
         path = self._full(key)
         story = tell(self._values.snapshot, path)

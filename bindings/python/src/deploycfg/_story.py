@@ -19,7 +19,8 @@ from deploycfg._values import PLAIN, convert, entries
 
 #: by relation of an entry to the value
 _WORDS = {"winner": "set", "shadowed": "overridden", "unset": "unset", "skipped": "skipped",
-          "input": "used", "appended": "appended", "template": "expanded"}
+          "input": "used", "appended": "appended", "template": "expanded",
+          "prepended": "prepended"}
 
 _COLUMN_MAX = 60
 

@@ -136,6 +136,22 @@ class Members(Dict[str, Any]):
         return dict, (dict(self),)
 
 
+class FrozenMap(Dict[str, Any]):
+    """A map that nobody changes: a dict to all who read it, such as json and
+    dataclasses.asdict()."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("this map cannot be changed: dict() makes one of it that can")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse  # type: ignore[assignment]
+    clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
+
+    def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
+        return FrozenMap, (dict(self),)
+
+
 class Shape(NamedTuple):
     """What is made of values."""
 
@@ -210,7 +226,10 @@ def _is_unseen(entry: _native.Entry) -> bool:
 PLAIN = Shape(list, lambda snapshot, entry, members: members, scalar)
 #: the same, without a Secret
 REVEALED = PLAIN._replace(of_scalar=_plain)
-#: what nobody can change
+#: these two for a class that is frozen: it shows what it shows of all its fields
+FIXED = Shape(tuple, lambda snapshot, entry, members: FrozenMap(members), scalar)
+FIXED_REVEALED = FIXED._replace(of_scalar=_plain)
+#: what nobody can change, and that does not show what is masked
 FROZEN = Shape(tuple, lambda *of_members: MappingProxyType(Members(*of_members)), scalar)
 
 
