@@ -14,7 +14,8 @@ struct folding {
 	struct dcfg_node *tree;
 	struct dcfg_variable_layers *variables; /* NULL without memory */
 	bool has_own_layer;                     /* of the selected environment */
-	bool incomplete; /* a source was not found, or could not be read whole */
+	bool incomplete;   /* a source was not found, or could not be read whole */
+	bool lacks_blocks; /* or not all of a text: there may have been any */
 };
 
 /* Everything that is laid over something is judged first, where it is certain. */
@@ -39,7 +40,8 @@ static const struct dcfg_environment *environment_of(struct folding *folding,
 		return environment;
 	dcfg_environment_unknown(folding->context, folding->fold->environments, &place,
 				 "the block", block->environment);
-	folding->context->lacks_keys = true; /* it may have been meant as any of them */
+	folding->context->lacks_keys = folding->lacks_blocks =
+		true; /* it may have been meant as any of them */
 	return NULL;
 }
 
@@ -54,7 +56,6 @@ static void report_twice(struct folding *folding, const struct dcfg_block *block
 
 	dcfg_relate(folding->context, error, before->origin, "the other one");
 	dcfg_error_hint(error, "make them one block");
-	folding->context->lacks_keys = true;
 }
 
 /* The blocks of one document by environment: those of one file, and what its other file has of
@@ -73,29 +74,34 @@ static void take_block(struct folding *folding, struct dcfg_block *block,
 		*taken = block;
 }
 
-/* Of each environment a file has one block; what is spelt alike was told by its reader. */
+/* Of each environment a file has one block, but for errors; what is spelt alike was told by its
+ * reader. */
 static void take_blocks(struct folding *folding, struct dcfg_block *list,
 			const struct blocks *blocks)
 {
 	const struct dcfg_environments *environments = folding->fold->environments;
 
 	memset(blocks->of_file, 0, environments->count * sizeof(*blocks->of_file));
-	for (struct dcfg_block *block = list, *next; block; block = next) {
+	for (struct dcfg_block *block = list; block; block = block->next) {
 		const struct dcfg_environment *environment =
 			environment_of(folding, block);
 		size_t at = environment ? (size_t)(environment - environments->list) : 0;
 		struct dcfg_block *known = blocks->of_file[at];
 
-		next = block->next;
 		if (!environment)
 			continue;
 		if (!known) {
 			blocks->of_file[at] = block;
-			take_block(folding, block, &blocks->of_document[at]);
-		} else if (!dcfg_view_equal(known->environment, block->environment)) {
-			report_twice(folding, block, known);
+			continue;
 		}
+		if (!dcfg_view_equal(known->environment, block->environment))
+			report_twice(folding, block, known);
+		dcfg_join_maps(folding->context, known->root, block->root);
 	}
+	for (size_t at = 0; at < environments->count; at++)
+		if (blocks->of_file[at])
+			take_block(folding, blocks->of_file[at],
+				   &blocks->of_document[at]);
 }
 
 /* Ancestors first: their blocks are weaker. */
@@ -150,6 +156,7 @@ static void fold_texts(struct folding *folding, const struct dcfg_unit *unit)
 		(void)dcfg_source_read(folding->context, unit->sources[i], &layer);
 		note_own_layer(folding, unit, unit->sources[i]);
 		folding->context->lacks_keys |= layer.loss == DCFG_LOST_KEYS;
+		folding->lacks_blocks |= layer.loss == DCFG_LOST_KEYS;
 		folding->incomplete |= layer.loss == DCFG_LOST_TEXT;
 		is_certain &= layer.loss != DCFG_LOST_TEXT;
 		if (!layer.root)
@@ -265,7 +272,7 @@ static void check_own_layer(struct folding *folding)
 	struct deploycfg_error *error;
 
 	if (!selected || folding->has_own_layer || folding->incomplete ||
-	    folding->context->lacks_keys ||
+	    folding->lacks_blocks ||
 	    dcfg_environment_is(selected, DEPLOYCFG_LAYER_OPTIONAL))
 		return;
 	error = dcfg_fail_at(folding->context, DEPLOYCFG_ERR_ENVIRONMENT, NULL, NULL,

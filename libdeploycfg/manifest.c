@@ -170,7 +170,7 @@ static void check_stems(struct dcfg_manifest_reading *reading,
 {
 	const struct dcfg_origin *at = places(reading, "not_layers", stems->count);
 
-	for (size_t i = 0; at && i < stems->count; i++)
+	for (size_t i = 0; at && i < stems->count && stems->list[i].ptr; i++)
 		if (*stems->list[i].ptr == '.' || strchr(stems->list[i].ptr, '/'))
 			dcfg_error_hint(dcfg_manifest_fail(reading, at[i], "not_layers",
 							   "no layer could be called "

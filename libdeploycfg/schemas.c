@@ -320,9 +320,10 @@ static void compile(struct reading *reading)
 	struct dcfg_schemas *schemas = reading->schemas;
 	const struct dcfg_schema_scope scope =
 		dcfg_schemas_scope(reading->context, reading->request);
+	const struct dcfg_schema_document *documents = copy(reading);
 
 	if (!reading->context->arena.failed)
-		schemas->compiled = dcfg_schema_compile(reading->context, copy(reading),
+		schemas->compiled = dcfg_schema_compile(reading->context, documents,
 							schemas->count, &scope);
 }
 

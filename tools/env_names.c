@@ -80,8 +80,7 @@ static bool write_names(const struct tool *tool, const struct keys *keys,
 	if (declared)
 		tool_keep_undeclared(names, tool->cfg, keys);
 	widen(&width, names);
-	if (declared && !tool_env_table(&out, keys, deploycfg_snapshot_prefix(tool->cfg),
-					taken, &width))
+	if (declared && !tool_env_table(&out, keys, tool->cfg, taken, &width))
 		return false;
 	for (size_t i = 0; i < names->count; i++)
 		line(&out, &names->list[i], width);

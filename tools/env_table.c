@@ -16,7 +16,7 @@ struct columns {
 struct table {
 	struct writer *out;
 	const struct keys *keys;
-	const char *prefix;
+	const struct deploycfg_snapshot *cfg;
 	const struct names *taken; /* by all that there is */
 	struct columns *columns;   /* learned while written */
 	bool failed;
@@ -114,24 +114,34 @@ bool tool_env_variable(struct writer *out, const struct keys *keys, const struct
 	return true;
 }
 
-/* Whether something else is there that has the name, too. */
-static bool is_taken(const struct table *table, const struct key *key)
+static const char two_keys[] = "two keys would have one name";
+
+/* Why what there is keeps a key from having its name, and a map those in it from having theirs:
+ * something else has it, too, or a reference copied the value. NULL for nothing. */
+static const char *why_taken(const struct table *table, const struct key *key)
 {
+	const char *path = tool_field_text(table->keys, key, "key");
 	const char *variable = tool_field_text(table->keys, key, "variable");
 	const struct name *name =
 		*variable ? tool_names_find(table->taken, variable) : NULL;
+	const struct deploycfg_entry *map =
+		tool_type(table->keys, key) == DEPLOYCFG_MAP
+			? deploycfg_find(table->cfg, path, SIZE_MAX)
+			: NULL;
 
-	return name && (name->reason || strcmp(deploycfg_entry_path(name->entry),
-					       tool_field_text(table->keys, key, "key")));
+	if (name && strcmp(deploycfg_entry_path(name->entry), path) != 0)
+		return two_keys;
+	return name ? name->reason : map ? tool_below_reference(map) : NULL;
 }
 
 static void write_computed(struct table *table, const struct key *key)
 {
-	const char *reason = "two keys would have one name";
+	const char *reason = why_taken(table, key);
 
-	if (!is_taken(table, key))
+	if (!reason)
 		table->failed |= !tool_env_variable(table->out, table->keys, key,
-						    table->prefix, &reason);
+						    deploycfg_snapshot_prefix(table->cfg),
+						    &reason);
 	tool_text(table->out, *reason ? "-" : "");
 	end_line(table, key, reason);
 }
@@ -144,14 +154,16 @@ static void write_file(struct table *table, const struct key *key)
 	const char *reason;
 
 	if (!key->secret || type == DEPLOYCFG_LIST || type == DEPLOYCFG_MAP ||
-	    is_taken(table, key))
+	    why_taken(table, key))
 		return;
 	table->failed |=
-		!tool_env_variable(&nowhere, table->keys, key, table->prefix, &reason);
+		!tool_env_variable(&nowhere, table->keys, key,
+				   deploycfg_snapshot_prefix(table->cfg), &reason);
 	if (table->failed || *reason)
 		return;
 	table->failed |=
-		!tool_env_variable(table->out, table->keys, key, table->prefix, &reason);
+		!tool_env_variable(table->out, table->keys, key,
+				   deploycfg_snapshot_prefix(table->cfg), &reason);
 	tool_text(table->out, "__FILE");
 	end_line(table, key, "names a file that holds it");
 }
@@ -159,9 +171,10 @@ static void write_file(struct table *table, const struct key *key)
 static void write_bound(struct table *table, const struct key *key)
 {
 	const struct deploycfg_entry *list = tool_field(table->keys, key, "env");
+	const char *reason = why_taken(table, key);
 
-	if (!list)
-		return;
+	if (!list || (reason && reason != two_keys))
+		return; /* no variable can set what is in a copy */
 	deploycfg_each_child (table->keys->schema, variable, list) {
 		tool_show(table->out, deploycfg_entry_text(variable, NULL));
 		end_line(table, key, "");
@@ -182,13 +195,14 @@ static bool write_all(struct table *table)
 	return !table->failed;
 }
 
-bool tool_env_table(struct writer *out, const struct keys *keys, const char *prefix,
-		    const struct names *taken, size_t *width)
+bool tool_env_table(struct writer *out, const struct keys *keys,
+		    const struct deploycfg_snapshot *cfg, const struct names *taken,
+		    size_t *width)
 {
 	struct writer nowhere = tool_writer(NULL);
 	struct columns columns = {*width, 0, 0, 0};
-	struct table first = {&nowhere, keys, prefix, taken, &columns, false},
-		     second = {out, keys, prefix, taken, &columns, false};
+	struct table first = {&nowhere, keys, cfg, taken, &columns, false},
+		     second = {out, keys, cfg, taken, &columns, false};
 
 	if (!write_all(&first) || !write_all(&second))
 		return false;

@@ -7,10 +7,11 @@
 #include "schema/keys.h"
 #include "writer.h"
 
-/* One line for each variable of every declared key. taken: the names of all that there is. *width:
+/* One line for each variable of every declared key. taken: the names of all that there is in cfg. *width:
  * of the column of variables, which may grow. False without memory. */
-bool tool_env_table(struct writer *out, const struct keys *keys, const char *prefix,
-		    const struct names *taken, size_t *width);
+bool tool_env_table(struct writer *out, const struct keys *keys,
+		    const struct deploycfg_snapshot *cfg, const struct names *taken,
+		    size_t *width);
 
 /* Leaves those names whose keys no schema declares, such as those of open maps. names: all of
  * the configuration, with list items. */

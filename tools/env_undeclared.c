@@ -9,7 +9,7 @@ struct sieve {
 	const struct deploycfg_snapshot *cfg;
 	const struct keys *keys;
 	struct names *names;
-	size_t at, kept; /* of names: the next value, and what is left so far */
+	size_t count, at, kept; /* of names: all, the next one, and what is left so far */
 };
 
 /* The declared keys below one, beside values in the same order. */
@@ -59,20 +59,21 @@ static void sift(struct sieve *sieve, const struct deploycfg_entry *parent,
 			own ? own->rule && tool_type(sieve->keys, own) != DEPLOYCFG_MAP
 			    : covered;
 
-		if (!tool_is_leaf(child)) {
-			sift(sieve, child, own, known);
-			continue;
+		if (sieve->at < sieve->count &&
+		    sieve->names->list[sieve->at].entry == child) {
+			if (!known && !own)
+				sieve->names->list[sieve->kept++] =
+					sieve->names->list[sieve->at];
+			sieve->at++;
 		}
-		if (!known && !own)
-			sieve->names->list[sieve->kept++] = sieve->names->list[sieve->at];
-		sieve->at++;
+		sift(sieve, child, own, known);
 	}
 }
 
 void tool_keep_undeclared(struct names *names, const struct deploycfg_snapshot *cfg,
 			  const struct keys *keys)
 {
-	struct sieve sieve = {cfg, keys, names, 0, 0};
+	struct sieve sieve = {cfg, keys, names, names->count, 0, 0};
 
 	sift(&sieve, deploycfg_root(cfg), keys->list, false);
 	names->count = sieve.kept;

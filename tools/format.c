@@ -2,6 +2,8 @@
 /* Which entries belong to a dump. Must not know how any format writes them. */
 #include "format.h"
 
+#include <string.h>
+
 #include "origin.h"
 
 bool tool_is_shown(const struct dump *dump, const struct deploycfg_entry *entry)
@@ -31,15 +33,43 @@ tool_next_overridden(const struct deploycfg_entry *overridden)
 	return first_shadowed(deploycfg_entry_next_related(overridden));
 }
 
+/* Whether that very `!unset` is part of a value's story. value: NULL for none. */
+static bool was_removed(const struct deploycfg_entry *value,
+			const struct deploycfg_entry *unset)
+{
+	const struct deploycfg_entry *related =
+		value ? deploycfg_entry_related(value) : NULL;
+
+	for (; related; related = deploycfg_entry_next_related(related))
+		if (deploycfg_entry_relation(related) == DEPLOYCFG_UNSET &&
+		    deploycfg_entry_source(related) == deploycfg_entry_source(unset) &&
+		    deploycfg_entry_line(related) == deploycfg_entry_line(unset) &&
+		    deploycfg_entry_column(related) == deploycfg_entry_column(unset))
+			return true;
+	return false;
+}
+
+/* Whether it removed a list or map that a key was in, and another one stands there now. */
+static bool is_replaced(const struct dump *dump, const char *path,
+			const struct deploycfg_entry *unset)
+{
+	for (size_t length = strcspn(path, ".["); path[length];
+	     length += 1 + strcspn(path + length + 1, ".["))
+		if (was_removed(deploycfg_find(dump->sight.cfg, path, length), unset))
+			return true;
+	return false;
+}
+
 /* Whether a key went with the list or map it was in, which something else replaced. */
 static bool is_lost(const struct dump *dump, const struct deploycfg_entry *past)
 {
 	const struct deploycfg_entry *related = deploycfg_entry_related(past);
+	const char *path = deploycfg_entry_path(past);
 
 	return related && deploycfg_entry_relation(related) == DEPLOYCFG_UNSET &&
-	       deploycfg_entry_type(related) != DEPLOYCFG_NONE &&
-	       tool_is_at_or_below(deploycfg_entry_path(past),
-				   deploycfg_entry_path(dump->only));
+	       tool_is_at_or_below(path, deploycfg_entry_path(dump->only)) &&
+	       (deploycfg_entry_type(related) != DEPLOYCFG_NONE ||
+		is_replaced(dump, path, related));
 }
 
 void tool_write_overridden(const struct dump *dump, const struct deploycfg_entry *entry,

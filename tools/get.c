@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "format.h"
+#include "privilege.h"
 #include "story.h"
 #include "verb.h"
 
@@ -64,13 +65,18 @@ static int refuse(const struct tool *tool, const char *key,
 	if (strcmp(path, key) == 0)
 		tool_key_error(tool->diagnostics, DEPLOYCFG_ERR_SECRET, path,
 			       TOOL_SAY("", path, " is a secret"),
-			       TOOL_SAY("--show-secrets prints it"));
+			       tool_is_privileged()
+				       ? TOOL_SAY("a privileged process shows none")
+				       : TOOL_SAY("--show-secrets prints it"));
 	else
 		tool_key_error(tool->diagnostics, DEPLOYCFG_ERR_SECRET, path,
 			       TOOL_SAY("", path,
 					" is a secret, and part of what is "
 					"asked for"),
-			       TOOL_SAY("ask for single keys, or add --show-secrets"));
+			       tool_is_privileged()
+				       ? TOOL_SAY("ask for single keys")
+				       : TOOL_SAY("ask for single keys, or add "
+						  "--show-secrets"));
 	return TOOL_INVALID;
 }
 

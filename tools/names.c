@@ -22,6 +22,21 @@ struct namer {
 	size_t size; /* of all texts */
 };
 
+const char *tool_below_reference(const struct deploycfg_entry *entry)
+{
+	const struct deploycfg_entry *related = deploycfg_entry_related(entry);
+	bool joined = false;
+
+	for (; related && (deploycfg_entry_relation(related) == DEPLOYCFG_APPENDED ||
+			   deploycfg_entry_relation(related) == DEPLOYCFG_PREPENDED);
+	     related = deploycfg_entry_next_related(related))
+		joined = true;
+	if (!related || deploycfg_entry_relation(related) != DEPLOYCFG_TEMPLATE)
+		return NULL;
+	return joined ? "items of its list are copied by a reference"
+		      : "it is copied by a reference";
+}
+
 static bool is_in_parts(const struct namer *namer, const struct deploycfg_entry *entry)
 {
 	if (tool_is_leaf(entry))
@@ -33,8 +48,9 @@ static bool is_in_parts(const struct namer *namer, const struct deploycfg_entry 
 }
 
 /* Writes a name behind all others; the first time there is only room counted. One that is
- * not wanted is there for others to be compared with. */
-static void add(struct namer *namer, const struct deploycfg_entry *entry, bool wanted)
+ * not wanted is there for others to be compared with. reason: NULL for none. */
+static void add(struct namer *namer, const struct deploycfg_entry *entry, bool wanted,
+		const char *reason)
 {
 	struct names *names = namer->names;
 	char *text = names->texts ? names->texts + namer->size : NULL;
@@ -45,21 +61,30 @@ static void add(struct namer *namer, const struct deploycfg_entry *entry, bool w
 		names->list[names->count] = (struct name){
 			.entry = wanted ? entry : NULL,
 			.text = text + (length > 1 ? namer->skipped : 0),
+			.reason = reason,
 		};
 	}
 	namer->size += length;
 	names->count++;
 }
 
-/* Depth is bounded by the library's limit of nesting. */
+/* reason: why none of what is in the parent can be set, NULL where it can. Depth is bounded by the
+ * library's limit of nesting. */
 static void name_all(struct namer *namer, const struct deploycfg_entry *parent,
-		     bool wanted)
+		     bool wanted, const char *reason)
 {
 	deploycfg_each_child (namer->cfg, child, parent) {
 		bool in_parts = is_in_parts(namer, child);
+		const char *below = reason;
+		bool as_whole;
 
-		add(namer, child, namer->every || (wanted && !in_parts));
-		name_all(namer, child, wanted && in_parts);
+		if (namer->all_items && !reason && in_parts)
+			below = tool_below_reference(child);
+		as_whole =
+			below != reason && deploycfg_entry_type(child) == DEPLOYCFG_LIST;
+		add(namer, child, namer->every || (wanted && (!in_parts || as_whole)),
+		    reason);
+		name_all(namer, child, wanted && in_parts, below);
 	}
 }
 
@@ -113,13 +138,13 @@ static bool init(struct namer *namer)
 	bool without = namer->skipped > 0;
 
 	*names = (struct names){NULL, 0, NULL};
-	name_all(namer, deploycfg_root(namer->cfg), true);
+	name_all(namer, deploycfg_root(namer->cfg), true, NULL);
 	names->list = calloc(names->count + 1, sizeof(*names->list));
 	names->texts = malloc(namer->size + 1);
 	if (!names->list || !names->texts)
 		return false;
 	names->count = namer->size = 0;
-	name_all(namer, deploycfg_root(namer->cfg), true);
+	name_all(namer, deploycfg_root(namer->cfg), true, NULL);
 	for (size_t i = 0; i < names->count; i++)
 		judge(&names->list[i], without);
 	if (!find_shared(names))

@@ -20,10 +20,14 @@ struct names {
 	char *texts;
 };
 
+/* Why what is in a list or map cannot be set by itself; NULL where it can. */
+const char *tool_below_reference(const struct deploycfg_entry *entry);
+
 /*
  * Names every value, or list as a whole; list items have names of their own only where
- * all_items says so, and in lists that `only` is in. A name that something else has too, be
- * it not listed here, has that for a reason. prefix: "" for none. False without memory;
+ * all_items says so, and in lists that `only` is in. With all_items what references copied has that
+ * for a reason, and a list whose items they did has a name as a whole as well. A name that something
+ * else has too, be it not listed here, has that for a reason. prefix: "" for none. False without memory;
  * tool_names_fini() follows either way.
  */
 bool tool_names_init(struct names *names, const struct deploycfg_snapshot *cfg,

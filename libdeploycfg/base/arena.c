@@ -9,9 +9,11 @@
 #include "base/mem.h"
 #include "base/vault.h"
 
+#ifndef BLOCK_MIN /* tests/sweep has its own */
 #define BLOCK_MIN ((size_t)16 << 10)
 /* Up to here a block that is freed tells glibc what to keep for the next load. */
 #define BLOCK_MAX ((size_t)32 << 20)
+#endif
 /* Vaults are locked in memory, of which there is little. */
 #define VAULT_BLOCK_MAX ((size_t)256 << 10)
 

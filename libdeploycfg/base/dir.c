@@ -178,10 +178,12 @@ struct dcfg_view dcfg_dir_link(const struct dcfg_open_dir *from, const char *nam
 struct dcfg_dir dcfg_dir_read(struct dcfg_arena *arena, const char *path,
 			      const struct dcfg_trust *trust)
 {
+	struct dcfg_dir directory = {.state = DCFG_FILE_OK, .kind = "", .reason = ""};
 	struct dcfg_open_dir open;
-	struct dcfg_dir directory =
-		dcfg_dir_open(arena, dcfg_view_text(path), trust, &open);
 
+	if (!path) /* there was no memory for it */
+		return directory;
+	directory = dcfg_dir_open(arena, dcfg_view_text(path), trust, &open);
 	if (directory.state == DCFG_FILE_OK)
 		list(arena, &directory, open.descriptor);
 	return directory;

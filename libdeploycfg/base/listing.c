@@ -6,8 +6,11 @@
 
 #include "base/utf8.h"
 
-/* That more words follow; kept free behind each word. */
+/* That more words follow. */
 #define MORE "..."
+
+/* What is kept free behind each word, for that and the NUL. */
+#define SPARE sizeof(", " MORE)
 
 static void put(struct dcfg_listing *listing, struct dcfg_view text)
 {
@@ -19,13 +22,12 @@ static void put(struct dcfg_listing *listing, struct dcfg_view text)
 void dcfg_listing_add(struct dcfg_listing *listing, struct dcfg_view word)
 {
 	struct dcfg_view before = listing->length ? DCFG_VIEW(", ") : DCFG_VIEW("");
-	size_t room =
-		sizeof(listing->text) - listing->length - before.len - sizeof(", " MORE);
+	size_t room = sizeof(listing->text) - SPARE - listing->length;
 
 	if (listing->cut)
 		return;
 	word = word.len ? word : DCFG_VIEW("''");
-	listing->cut = word.len > room;
+	listing->cut = before.len > room || word.len > room - before.len;
 	if (listing->cut)
 		word = listing->length ? DCFG_VIEW("") : dcfg_utf8_cut(word, room);
 	put(listing, before);

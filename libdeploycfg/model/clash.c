@@ -121,7 +121,7 @@ void dcfg_clash_beyond(struct dcfg_context *context, const struct dcfg_node *lis
 	struct deploycfg_error *error;
 	struct dcfg_view key;
 
-	if (context->lacks_keys)
+	if (context->lacks_keys || dcfg_node_lacks(list))
 		return; /* and items as well */
 	key = dcfg_arena_printf(&context->arena, "%s[%s]", dcfg_path(context, list),
 				over->name->text.ptr);

@@ -4,7 +4,6 @@
 
 #include "model/conceal_notes.h"
 #include "model/key.h"
-#include "model/template.h"
 
 /* Whether a name ends in a word of small letters, whatever stands between these. */
 static bool ends_in(struct dcfg_view name, struct dcfg_view word)
@@ -206,6 +205,11 @@ bool dcfg_path_looks_secret(const struct dcfg_context *context, struct dcfg_view
 	return walk_path(context, path).looks;
 }
 
+bool dcfg_path_is_secret(const struct dcfg_context *context, struct dcfg_view path)
+{
+	return walk_path(context, path).is_secret;
+}
+
 bool dcfg_path_is_concealed(const struct dcfg_context *context, struct dcfg_view path)
 {
 	struct dcfg_way way = walk_path(context, path);
@@ -309,73 +313,6 @@ static void mark_history(struct dcfg_context *context, struct dcfg_node *effecti
 		if (!is_below(past->path, above))
 			above = past->path;
 	}
-}
-
-/* Whether a template that lost refers to what is secret: it is not expanded for that. */
-static bool leads_to_secret(const struct dcfg_context *context,
-			    const struct dcfg_node *effective,
-			    const struct dcfg_node *lost, struct dcfg_trail *trail)
-{
-	struct dcfg_template template = dcfg_template(dcfg_text(lost));
-	struct dcfg_template_part part;
-
-	while (dcfg_template_next(&template, &part) && !part.problem)
-		if (part.kind == DCFG_KEY_REFERENCE &&
-		    (walk_path(context, part.text).is_secret ||
-		     is_in_secret(context, effective, part.text, trail)))
-			return true;
-	return false;
-}
-
-/* What took the place of a copied map is secret where the copy, if there is one, was. Recursion is as
- * deep as trees are. */
-static void mark_alike(struct dcfg_context *context, const struct dcfg_node *copied,
-		       struct dcfg_node *node)
-{
-	if (!copied)
-		return;
-	if (copied->flags & DCFG_IS_SECRET || story_is_secret(copied->related)) {
-		node->flags |= DCFG_IS_SECRET;
-		context->has_secrets = true;
-		return;
-	}
-	if (copied->type != DEPLOYCFG_MAP || node->type != DEPLOYCFG_MAP)
-		return;
-	dcfg_each (child, node)
-		mark_alike(context, dcfg_map_find(context, copied, child->name), child);
-}
-
-static void conceal_lost(struct dcfg_context *context, struct dcfg_node *effective,
-			 struct dcfg_node *node, struct dcfg_node *lost,
-			 struct dcfg_trail *trail)
-{
-	struct dcfg_view text = dcfg_text(lost);
-	struct dcfg_template template = dcfg_template(text);
-	struct dcfg_template_part part;
-
-	if (leads_to_secret(context, effective, lost, trail)) {
-		lost->flags |= DCFG_IS_SECRET;
-		context->has_secrets = true;
-	} else if (node->type == DEPLOYCFG_MAP && dcfg_is_whole_reference(text) &&
-		   dcfg_template_next(&template, &part) &&
-		   part.kind == DCFG_KEY_REFERENCE) {
-		mark_alike(context, dcfg_node_at(context, effective, part.text, trail),
-			   node);
-	}
-}
-
-void dcfg_conceal_overridden(struct dcfg_context *context, struct dcfg_node *effective)
-{
-	struct dcfg_trail trail = {0};
-
-	if (!context->concealed && !context->has_secrets)
-		return;
-	for (struct dcfg_node *node = effective; node; node = dcfg_walk(effective, node))
-		for (struct dcfg_related *at = node->related; at; at = at->next)
-			if (at->relation == DEPLOYCFG_SHADOWED &&
-			    at->node->type == DEPLOYCFG_STRING &&
-			    at->node->flags & DCFG_TEMPLATE)
-				conceal_lost(context, effective, node, at->node, &trail);
 }
 
 void dcfg_conceal_all(struct dcfg_context *context, struct dcfg_node *effective,

@@ -57,6 +57,9 @@ bool dcfg_is_exempt(const struct dcfg_context *context, struct dcfg_view path);
 /* Whether one of a path's names looks secret, and neither it nor one behind it was noted as none. */
 bool dcfg_path_looks_secret(const struct dcfg_context *context, struct dcfg_view path);
 
+/* Whether a path, or one that it is in, was noted as secret. */
+bool dcfg_path_is_secret(const struct dcfg_context *context, struct dcfg_view path);
+
 /* Whether a text at a path must not be shown: it was noted as secret, or looks so. */
 bool dcfg_path_is_concealed(const struct dcfg_context *context, struct dcfg_view path);
 
@@ -85,13 +88,14 @@ struct dcfg_view dcfg_shown_at(struct dcfg_context *context, struct dcfg_origin 
 /* Nobody can tell which keys are secret: from now on all are, and every line of a layer. */
 void dcfg_conceal_everything(struct dcfg_context *context);
 
-/* Notes a text that must not be shown, or, if it is concealed, a value that was refused and will
- * be in no tree, for dcfg_conceal_errors(). */
+/* Notes for dcfg_conceal_errors() a text that must not be shown, or a value that was refused and
+ * will be in no tree: whether its key is a secret may be known only when all layers are. */
 void dcfg_conceal_text(struct dcfg_context *context, struct dcfg_view text);
 void dcfg_conceal_refused(struct dcfg_context *context, const struct dcfg_node *node);
 
-/* Marks values that lost, and were references to what is secret. */
-void dcfg_conceal_overridden(struct dcfg_context *context, struct dcfg_node *effective);
+/* Marks keys of which a value that lost refers to what is secret, or to such a key, and that
+ * value; after all merging, and before references are expanded. */
+void dcfg_conceal_made(struct dcfg_context *context, struct dcfg_node *effective);
 
 /* Spreads secrecy over a settled tree and its history: what was secret in one layer is so in all,
  * and so is all that is below it. */

@@ -32,6 +32,8 @@ struct dcfg_secret_lines {
 struct dcfg_stray {
 	struct dcfg_stray *next;
 	struct dcfg_view text;
+	const struct dcfg_node
+		*of; /* only where its key is found to be secret; NULL: always */
 };
 
 struct dcfg_concealed {

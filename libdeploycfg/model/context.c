@@ -85,7 +85,7 @@ static void sort_errors(struct dcfg_context *context)
 	const struct dcfg_sources *sources = &context->sources;
 	struct dcfg_file_rank *files;
 
-	if (!context->errors || context->errors->count < 2)
+	if (!context->errors || context->errors->count < 2 || context->arena.failed)
 		return;
 	files = dcfg_arena_alloc(&context->arena, sources->count * sizeof(*files));
 	if (!files)

@@ -79,7 +79,10 @@ static bool take_value(struct dcfg_interpolation *work, struct dcfg_node *node,
 		       const struct dcfg_node *from)
 {
 	node->type = from->type;
+	if (dcfg_node_is_refused(from))
+		node->flags |= DCFG_TOLD;
 	if (dcfg_has_children(from)) {
+		node->flags |= from->flags & DCFG_LACKS;
 		node->last = NULL;
 		node->table = NULL;
 		node->length = 0;
@@ -273,6 +276,7 @@ static bool expand_spread(struct dcfg_interpolation *work,
 	dcfg_remember_made(work->context, expansion, end);
 	taint(work->context, expansion, node->parent);
 	node->flags = node->parent->flags & DCFG_IS_SECRET;
+	node->parent->flags |= dcfg_node_lacks(from) ? DCFG_LACKS : 0;
 	return spread(work, node, from);
 }
 

@@ -18,7 +18,8 @@ struct dcfg_reference {
 	struct dcfg_template_part part;
 	const struct dcfg_node *target; /* NULL: text, a variable, or the default holds */
 	struct dcfg_used_variable *variable; /* NULL likewise */
-	uint16_t secrecy; /* DCFG_IS_SECRET, DCFG_IS_MASKED: of what it yields */
+	uint16_t secrecy; /* of what it yields, once it is expanded: DCFG_IS_SECRET,
+			   * DCFG_IS_MASKED */
 };
 
 enum dcfg_expansion_state {

@@ -25,11 +25,17 @@ struct burial {
 	size_t len;
 };
 
+/* Whether keys that lost are in it. */
+static bool is_buried(const struct dcfg_related *related)
+{
+	return related->relation != DEPLOYCFG_UNSET && dcfg_first(related->node);
+}
+
 static bool has_buried(const struct dcfg_node *node)
 {
 	for (const struct dcfg_related *related = node->related; related;
 	     related = related->next)
-		if (dcfg_first(related->node))
+		if (is_buried(related))
 			return true;
 	return false;
 }
@@ -133,10 +139,14 @@ static void bury_child(struct burial *burial, struct dcfg_node *child,
 	add_past(burial, dcfg_view(burial->path, burial->len), story);
 }
 
-/* A child whose key has a node becomes part of its story. */
+/* A child whose key has a node becomes part of its story. by: what removed all that was in it. */
 static void extend_story(struct burial *burial, struct dcfg_node *now,
-			 struct dcfg_node *child)
+			 struct dcfg_node *by, struct dcfg_node *child)
 {
+	bool by_now = by == now->parent && by->origin.source == now->origin.source;
+
+	if (!by_now && dcfg_first(child))
+		append(burial->context, end_of(&now->related), by, DEPLOYCFG_UNSET);
 	append_story(burial->context, &now->related, child);
 	if (has_buried(now))
 		dcfg_mark_past(now);
@@ -158,7 +168,7 @@ static void bury(struct burial *burial, const struct dcfg_node *now, struct dcfg
 			maps ? dcfg_map_find(burial->context, now, child->name) : item;
 
 		if (same)
-			extend_story(burial, same, child);
+			extend_story(burial, same, by, child);
 		else if (descend(burial, child, index))
 			bury_child(burial, child, by);
 		burial->len = len;
@@ -172,7 +182,7 @@ static void bury_story(struct burial *burial, const struct dcfg_node *now,
 		       struct dcfg_node *by, struct dcfg_related *story)
 {
 	for (; story; story = story->next) {
-		if (dcfg_first(story->node))
+		if (is_buried(story))
 			bury(burial, now, by, story->node);
 		if (story->relation == DEPLOYCFG_SHADOWED ||
 		    story->relation == DEPLOYCFG_UNSET)

@@ -16,6 +16,7 @@
 struct dcfg_checked {
 	struct dcfg_checked *next;
 	struct dcfg_node *node;
+	bool is_done;
 };
 
 bool dcfg_expansion_add(struct dcfg_interpolation *work, struct dcfg_node *node)
@@ -58,7 +59,7 @@ static void add_check(struct dcfg_interpolation *work, struct dcfg_node *node)
 
 	if (!check)
 		return;
-	*check = (struct dcfg_checked){work->checks, node};
+	*check = (struct dcfg_checked){work->checks, node, false};
 	work->checks = check;
 }
 
@@ -94,6 +95,7 @@ static struct dcfg_reference *reference_new(struct dcfg_interpolation *work,
 static void spare_references(struct dcfg_interpolation *work,
 			     struct dcfg_expansion *expansion)
 {
+	expansion->at = NULL;
 	while (expansion->first) {
 		struct dcfg_reference *reference = expansion->first;
 
@@ -211,25 +213,42 @@ static void fail(struct dcfg_expansion *expansion)
 	node->expansion = expansion;
 }
 
+/* Whether it is rather one than the other that goes on without a type: texts need theirs most, and
+ * the order of keys in a file is to change nothing. */
+static bool is_before(struct dcfg_context *context, const struct dcfg_expansion *one,
+		      const struct dcfg_expansion *other)
+{
+	if (one->was_text != other->was_text)
+		return other->was_text;
+	return strcmp(dcfg_path(context, one->node), dcfg_path(context, other->node)) < 0;
+}
+
 /* The type of a text that overrides a reference may depend on the text itself: then it has none.
  * Gives the one on the cycle that only asks for a type, which goes on without; NULL for none. */
-static struct dcfg_expansion *without_type(struct dcfg_expansion *last,
+static struct dcfg_expansion *without_type(struct dcfg_interpolation *work,
+					   struct dcfg_expansion *last,
 					   const struct dcfg_expansion *first)
 {
-	struct dcfg_expansion *at = last, *caller;
+	struct dcfg_expansion *found = NULL, *at = last, *caller;
 
-	while (!(at->node->flags & DCFG_OPEN) || at->has_below) {
+	for (;; at = at->caller) {
+		if (at->node->flags & DCFG_OPEN && !at->has_below &&
+		    (!found || is_before(work->context, at, found)))
+			found = at;
 		if (at == first)
-			return NULL;
-		at = at->caller;
+			break;
 	}
-	at->has_below = true;
-	for (; last != at; last = caller) {
+	if (!found)
+		return NULL;
+	found->has_below = true;
+	if (found->walk) /* it is its items that lead back: of what kind it is does not */
+		add_check(work, found->node);
+	for (; last != found; last = caller) {
 		caller = last->caller;
 		last->caller = NULL; /* nobody waits for it any more */
 		last->state = DCFG_EXPANSION_NEW;
 	}
-	return at;
+	return found;
 }
 
 /* All that lie on a cycle fail with it; gives who waits for the first of them. */
@@ -238,7 +257,7 @@ static struct dcfg_expansion *break_cycle(struct dcfg_interpolation *work,
 					  struct dcfg_expansion *first)
 {
 	struct dcfg_expansion *caller = first->caller;
-	struct dcfg_expansion *untyped = without_type(last, first);
+	struct dcfg_expansion *untyped = without_type(work, last, first);
 
 	if (untyped)
 		return untyped;
@@ -274,15 +293,20 @@ static void run(struct dcfg_interpolation *work, struct dcfg_expansion *current)
 	}
 }
 
-/* What overrides a reference must be of the kind that it yields. */
-static void check(struct dcfg_interpolation *work, struct dcfg_node *node)
+/* What overrides a reference must be of the kind that it yields, once that is known. */
+static void check(struct dcfg_interpolation *work)
 {
-	struct dcfg_expansion expansion = {.node = node}, *wait;
+	for (struct dcfg_checked *at = work->checks; at; at = at->next) {
+		struct dcfg_expansion expansion = {.node = at->node}, *wait;
 
-	if (dcfg_settle_below(work, &expansion, &wait) != DCFG_FINISHED)
-		return;
-	if (dcfg_settle_type(work, &expansion))
-		node->flags &= (uint16_t)~DCFG_OPEN;
+		if (at->is_done ||
+		    dcfg_settle_below(work, &expansion, &wait) != DCFG_FINISHED)
+			continue;
+		at->is_done = true;
+		if (!dcfg_settle_type(work, &expansion))
+			dcfg_node_refuse(work->context, at->node);
+		at->node->flags &= (uint16_t)~DCFG_OPEN;
+	}
 }
 
 /* Numbers of items are for references alone. */
@@ -301,14 +325,11 @@ void dcfg_interpolate(struct dcfg_context *context, struct dcfg_node *effective,
 
 	if (!context->has_templates || !effective)
 		return;
-	dcfg_conceal_overridden(context, effective);
 	collect(&work);
+	check(&work); /* first, that no reference to what is wrong misleads */
 	for (struct dcfg_expansion *at = work.first; at; at = at->next)
 		if (at->state == DCFG_EXPANSION_NEW)
 			run(&work, at);
-	for (struct dcfg_checked *at = work.checks; at; at = at->next)
-		check(&work, at->node);
+	check(&work);
 	forget_numbers(&work);
-	dcfg_conceal_overridden(context,
-				effective); /* of what was made secret meanwhile */
 }

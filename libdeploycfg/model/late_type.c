@@ -23,7 +23,9 @@ static bool is_typed(const struct dcfg_node *node)
 /* What was overridden below a record, as far as it counts for types; NULL for nothing. */
 static const struct dcfg_related *next_below(const struct dcfg_related *related)
 {
-	while (related && related->relation == DEPLOYCFG_APPENDED)
+	while (related && (related->relation == DEPLOYCFG_APPENDED ||
+			   related->relation == DEPLOYCFG_TEMPLATE ||
+			   related->relation == DEPLOYCFG_INPUT))
 		related = related->next;
 	return related && related->relation == DEPLOYCFG_SHADOWED ? related : NULL;
 }

@@ -73,6 +73,19 @@ struct dcfg_node *dcfg_node_unread(struct dcfg_context *context,
 	return node;
 }
 
+void dcfg_node_lack(struct dcfg_context *context, struct dcfg_node *node)
+{
+	if (node->flags & DCFG_ITEMS)
+		dcfg_node_refuse(context, node); /* nobody knows the list */
+	else if (node->op == DCFG_APPEND || node->op == DCFG_PREPEND)
+		node->flags |= DCFG_LACKS;
+	if (node->type != DEPLOYCFG_MAP || node->op == DCFG_REPLACE)
+		return;
+	node->flags |= DCFG_LACKS;
+	dcfg_each (child, node)
+		dcfg_node_lack(context, child);
+}
+
 struct dcfg_node *dcfg_walk(const struct dcfg_node *top, const struct dcfg_node *node)
 {
 	struct dcfg_node *next = dcfg_first(node);

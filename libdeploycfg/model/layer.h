@@ -45,7 +45,8 @@ enum dcfg_node_flags {
 	DCFG_ALLOW_EMPTY =
 		1 << 11, /* of names for variables alone: dcfg_schema_names() */
 	DCFG_PLAIN =
-		1 << 12, /* from YAML, without quotes and tag; noted for lint alone */
+		1 << 12, /* a scalar from YAML, without quotes and tag; noted for lint */
+	DCFG_LACKS = 1 << 12, /* a LIST or MAP over what was refused: more may be in it */
 	DCFG_DECLARED = 1 << 13, /* of names for variables alone, too */
 	DCFG_TOLD = 1 << 13,     /* any other NULL: in the place of what was refused */
 	DCFG_OPEN = 1 << 14,     /* what it overrode has its type only once references
@@ -142,6 +143,13 @@ static inline bool dcfg_has_children(const struct dcfg_node *node)
 static inline bool dcfg_node_is_refused(const struct dcfg_node *node)
 {
 	return node->type == DEPLOYCFG_NULL && node->flags & DCFG_TOLD;
+}
+
+/* Whether something may be missing in a list or map, so that nobody may be told that it is. */
+static inline bool dcfg_node_lacks(const struct dcfg_node *node)
+{
+	return dcfg_type_has_children((enum deploycfg_type)node->type) &&
+	       node->flags & DCFG_LACKS;
 }
 
 /* A scalar that is a secret: its value must not be where others could see it. */
@@ -259,6 +267,9 @@ void dcfg_node_refuse(struct dcfg_context *context, struct dcfg_node *node);
 struct dcfg_node *dcfg_node_unread(struct dcfg_context *context,
 				   struct dcfg_origin origin);
 
+/* Marks what is to stand in the place of a refused value that it adds to, and what is below. */
+void dcfg_node_lack(struct dcfg_context *context, struct dcfg_node *node);
+
 /* A map's child of that name, NULL for none. Counts removed ones (type NONE) as children. */
 struct dcfg_node *dcfg_map_find(const struct dcfg_context *context,
 				const struct dcfg_node *map,
@@ -288,6 +299,10 @@ static inline void dcfg_set_op(struct dcfg_context *context, struct dcfg_node *n
  */
 struct dcfg_node *dcfg_map_put(struct dcfg_context *context, struct dcfg_node *map,
 			       struct dcfg_node *child);
+
+/* Gives a map's child a name that none there has. */
+void dcfg_map_rename(const struct dcfg_context *context, struct dcfg_node *child,
+		     const struct dcfg_name *name);
 
 /* Puts a node at the end of a list. */
 static inline void dcfg_list_put(struct dcfg_node *list, struct dcfg_node *child)

@@ -69,9 +69,11 @@ static struct dcfg_node *record_variable(struct dcfg_context *context,
 					 const struct dcfg_reference *reference)
 {
 	struct dcfg_used_variable *variable = reference->variable;
+	uint32_t source = source_of(context, variable);
 	struct dcfg_node *record =
-		dcfg_node_uncounted(context, DEPLOYCFG_STRING,
-				    dcfg_origin(source_of(context, variable), 0, 0));
+		source == UINT32_MAX ? NULL
+				     : dcfg_node_uncounted(context, DEPLOYCFG_STRING,
+							   dcfg_origin(source, 0, 0));
 
 	if (!record)
 		return NULL;

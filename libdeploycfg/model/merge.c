@@ -160,6 +160,7 @@ static void set(struct dcfg_context *context, struct dcfg_node *below,
 	if (below->type == DEPLOYCFG_MAP && over->type == DEPLOYCFG_MAP) {
 		if (below->flags & DCFG_IS_DEFAULT)
 			take_place(below, over);
+		below->flags |= over->flags & DCFG_LACKS;
 		merge_map(context, below, over);
 		return;
 	}
@@ -185,7 +186,7 @@ static void set(struct dcfg_context *context, struct dcfg_node *below,
 static void splice(struct dcfg_node *below, struct dcfg_node *over, bool at_start)
 {
 	struct dcfg_node *last = below->last, *item = dcfg_first(over);
-	uint32_t moved = over->length;
+	uint32_t moved = item ? over->length : 0; /* no list where memory was out */
 
 	for (uint32_t i = 0; i < moved; i++) {
 		struct dcfg_node *next = item->next;
@@ -199,9 +200,13 @@ static void splice(struct dcfg_node *below, struct dcfg_node *over, bool at_star
 	over->last = NULL;
 }
 
+/* What was refused may have been. */
 static bool items_are_text(const struct dcfg_node *list)
 {
-	return dcfg_first(list) && is_text(dcfg_first(list));
+	dcfg_each (item, list)
+		if (!dcfg_node_is_refused(item))
+			return is_text(item);
+	return list->length > 0;
 }
 
 void dcfg_reference_to_list(struct dcfg_context *context, struct dcfg_node *node)
@@ -264,8 +269,11 @@ static bool adds(const struct dcfg_node *over)
 static void lay_over(struct dcfg_context *context, struct dcfg_node *below,
 		     struct dcfg_node *over)
 {
-	if (dcfg_node_is_refused(below) && adds(over))
-		return; /* nobody knows to what */
+	if (dcfg_node_is_refused(below) && adds(over)) {
+		dcfg_node_lack(context, over);
+		replace(context, below, over);
+		return;
+	}
 	switch ((enum dcfg_op)over->op) {
 	case DCFG_SET:
 		set(context, below, over);
@@ -302,6 +310,8 @@ static void merge_map(struct dcfg_context *context, struct dcfg_node *below,
 			continue;
 		}
 		dcfg_map_put(context, below, child);
+		if (dcfg_unlikely(below->flags & DCFG_LACKS))
+			dcfg_node_lack(context, child);
 		settle_below(context, child);
 	}
 }

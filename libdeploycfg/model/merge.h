@@ -17,4 +17,8 @@ void dcfg_reference_to_list(struct dcfg_context *context, struct dcfg_node *node
 void dcfg_unite(struct dcfg_context *context, struct dcfg_node *into,
 		struct dcfg_node *from);
 
+/* Moves what a map does not have from a second one of the same key in one file. */
+void dcfg_join_maps(struct dcfg_context *context, struct dcfg_node *first,
+		    struct dcfg_node *second);
+
 #endif

@@ -13,6 +13,7 @@ struct search {
 	struct dcfg_segment segment; /* the last that was read */
 	const struct dcfg_node *at;  /* as far as it led; NULL beyond */
 	struct dcfg_expansion *wait; /* what must be expanded before it can go on */
+	bool lacks;                  /* it led through what may lack something */
 };
 
 /* Remembers a list whose items were numbered. */
@@ -58,7 +59,8 @@ static const struct dcfg_node *item_at(struct search *search,
 {
 	struct dcfg_node *list = (struct dcfg_node *)parent; /* numbers change no value */
 
-	if (list->type != DEPLOYCFG_LIST || (!list->items && !number_items(search, list)))
+	if (list->type != DEPLOYCFG_LIST || dcfg_node_lacks(list) ||
+	    (!list->items && !number_items(search, list)))
 		return NULL;
 	return search->segment.index < list->length ? list->items[search->segment.index]
 						    : NULL;
@@ -87,6 +89,7 @@ static const struct dcfg_node *find(struct search *search)
 		search->wait = dcfg_pending(search->at);
 		if (search->wait)
 			return NULL;
+		search->lacks |= dcfg_node_lacks(search->at);
 		search->at = search->segment.is_index ? item_at(search, search->at)
 						      : child_at(search, search->at);
 	}
@@ -153,6 +156,8 @@ resolve_key(struct dcfg_interpolation *work, const struct dcfg_expansion *expans
 					 search.key.problem);
 		return DCFG_FAILS;
 	}
+	if (!found && search.lacks)
+		return DCFG_FAILS;
 	if (!found && !reference->part.fallback.ptr) {
 		dcfg_reference_missing(work, expansion->node, reference);
 		return DCFG_FAILS;

@@ -99,3 +99,15 @@ struct dcfg_node *dcfg_map_put(struct dcfg_context *context, struct dcfg_node *m
 		make_table(&context->arena, map);
 	return NULL;
 }
+
+void dcfg_map_rename(const struct dcfg_context *context, struct dcfg_node *child,
+		     const struct dcfg_name *name)
+{
+	struct dcfg_name *old = (struct dcfg_name *)child->name;
+
+	if (old->first == child)
+		old->first = NULL;
+	child->name = name;
+	((struct dcfg_name *)name)->used = dcfg_now(context);
+	child->parent->table = NULL;
+}

@@ -149,16 +149,21 @@ bool dcfg_text_take_type(struct dcfg_context *context, struct dcfg_node *text,
 	return parsed == DCFG_PARSED;
 }
 
-/* The first item of a list whose items all have one scalar type, else NULL. */
+/* The first item of a list whose items all have one scalar type, but for refused ones, else
+ * NULL. */
 static const struct dcfg_node *common_item(const struct dcfg_node *list)
 {
-	const struct dcfg_node *first = list ? dcfg_first(list) : NULL;
+	const struct dcfg_node *first = NULL;
 
-	if (!first || !is_typed(first))
+	if (!list)
 		return NULL;
-	dcfg_each (item, list)
-		if (item->type != first->type)
+	dcfg_each (item, list) {
+		if (dcfg_node_is_refused(item))
+			continue;
+		if (!is_typed(item) || (first && item->type != first->type))
 			return NULL;
+		first = first ? first : item;
+	}
 	return first;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Two files of one layer become one document. Knows no layers, and no syntax. */
+/* Two files of one layer, or two maps of one file, become one. Knows no layers, and no syntax. */
 #include "model/merge.h"
 
 /* Whether it is a map, or was one before it was refused. */
@@ -11,12 +11,13 @@ static bool was_map(const struct dcfg_node *node)
 
 /* Nobody knows if two maps of which one was refused have a key in common. */
 static bool unite_refused(struct dcfg_context *context, struct dcfg_node *into,
-			  const struct dcfg_node *from)
+			  struct dcfg_node *from)
 {
 	if (!was_map(into) || !was_map(from) || into->type == from->type)
 		return false;
-	if (into->type == DEPLOYCFG_MAP)
-		dcfg_node_refuse(context, into);
+	if (from->type == DEPLOYCFG_MAP)
+		dcfg_swap(into, from);
+	dcfg_node_lack(context, into);
 	return true;
 }
 
@@ -51,4 +52,20 @@ void dcfg_unite(struct dcfg_context *context, struct dcfg_node *into,
 		if (was_map(other) || was_map(child))
 			dcfg_node_refuse(context, other); /* and all that is below */
 	}
+}
+
+/* Recursion is as deep as trees are. */
+void dcfg_join_maps(struct dcfg_context *context, struct dcfg_node *first,
+		    struct dcfg_node *second)
+{
+	struct dcfg_node *child = dcfg_first(second), *next, *known;
+
+	for (uint32_t left = second->length; left; left--, child = next) {
+		next = child->next;
+		known = dcfg_map_put(context, first, child);
+		if (known && known->type == DEPLOYCFG_MAP && child->type == DEPLOYCFG_MAP)
+			dcfg_join_maps(context, known, child);
+	}
+	second->last = NULL;
+	second->length = 0;
 }

@@ -120,6 +120,20 @@ static bool are_few(const struct dcfg_planning *planning)
 	return dcfg_within_at(planning->context, DEPLOYCFG_LIMIT_SOURCES, count, &place);
 }
 
+static void arrange(struct dcfg_planning *planning, struct dcfg_plan *plan)
+{
+	dcfg_report_twins(planning);
+	dcfg_check_chosen(planning);
+	if (planning->asked->lint)
+		dcfg_lint_overlays(planning);
+	if (planning->count)
+		qsort(planning->items, planning->count, sizeof(*planning->items),
+		      by_strength);
+	dcfg_choose_copies(planning);
+	if (are_few(planning))
+		make_units(planning, plan);
+}
+
 void dcfg_plan(struct dcfg_context *context, const struct dcfg_environments *environments,
 	       const struct dcfg_environment *selected, const struct dcfg_asked *asked,
 	       struct dcfg_plan *plan)
@@ -133,16 +147,8 @@ void dcfg_plan(struct dcfg_context *context, const struct dcfg_environments *env
 	if (!planning.platform.len)
 		planning.platform = dcfg_platform(&context->arena);
 	collect_all(&planning);
-	dcfg_report_twins(&planning);
-	dcfg_check_chosen(&planning);
-	if (asked->lint)
-		dcfg_lint_overlays(&planning);
-	if (planning.count)
-		qsort(planning.items, planning.count, sizeof(*planning.items),
-		      by_strength);
-	dcfg_choose_copies(&planning);
-	if (are_few(&planning))
-		make_units(&planning, plan);
+	if (!context->arena.failed) /* else there may be items without a name */
+		arrange(&planning, plan);
 	dcfg_free(planning.items);
 	plan->complete = !dcfg_failed(context);
 }

@@ -81,15 +81,27 @@ static void judge_removal(struct dcfg_judging *judging, const struct dcfg_rule *
 				dcfg_path(judging->context, removed),
 				dcfg_layer_kind(judging->context, node->origin));
 	tell_layers(judging, error, of, node, "remove");
+	if (!dcfg_rule_is_many(of))
+		dcfg_rule_tell(judging->schema, (struct dcfg_rule *)of);
 }
 
-/* Its key stays, which is set all the same. */
-static void refuse(struct dcfg_judging *judging, struct dcfg_rule *rule,
-		   struct dcfg_node *node)
+static void forget(struct dcfg_rule *rule)
 {
-	dcfg_node_refuse(judging->context, node);
-	rule->told =
-		!dcfg_rule_is_many(rule); /* one of many is told of for itself alone */
+	rule->told = false;
+	for (struct dcfg_rule *below = rule->first; below; below = below->next)
+		forget(below);
+}
+
+/* What was reported of weaker layers does not explain any more why this key is missing, nor where it
+ * is null or removed why what is in it is. */
+static void settle(struct dcfg_judging *judging, struct dcfg_rule *rule,
+		   const struct dcfg_node *node)
+{
+	if (judging->again || dcfg_rule_is_many(rule))
+		return;
+	rule->told = false;
+	if (node->type <= DEPLOYCFG_NULL)
+		forget(rule);
 }
 
 static bool judge_child(struct dcfg_judging *judging, const struct dcfg_rule *parent,
@@ -100,9 +112,11 @@ static bool judge_child(struct dcfg_judging *judging, const struct dcfg_rule *pa
 
 	if (rule) {
 		*last = rule->name ? rule : *last;
+		if (dcfg_unlikely(judging->schema->tells))
+			settle(judging, rule, child);
 		if (!dcfg_judge_value(judging, rule, child) ||
 		    dcfg_unlikely(dcfg_node_is_refused(child)))
-			refuse(judging, rule, child);
+			dcfg_node_refuse(judging->context, child);
 		return true;
 	}
 	dcfg_node_mark(child, parent->flags);
@@ -151,7 +165,8 @@ static bool judge_any(struct dcfg_judging *judging, const struct dcfg_rule *rule
 static bool judge_layer(struct dcfg_judging *judging, const struct dcfg_rule *rule,
 			const struct dcfg_node *node)
 {
-	if (judging->subject || judging->again || node->flags & DCFG_IS_DEFAULT)
+	if (judging->subject || judging->again || judging->misplaced ||
+	    node->flags & DCFG_IS_DEFAULT)
 		return true;
 	if (rule->layers && !dcfg_layer_may_set(judging->context, rule, node->origin)) {
 		fail_layer(judging, rule, node);
@@ -164,12 +179,9 @@ static bool judge_layer(struct dcfg_judging *judging, const struct dcfg_rule *ru
 	return true;
 }
 
-static bool judge_value(struct dcfg_judging *judging, const struct dcfg_rule *rule,
-			struct dcfg_node *node)
+static bool judge_here(struct dcfg_judging *judging, const struct dcfg_rule *rule,
+		       struct dcfg_node *node)
 {
-	if (dcfg_unlikely(rule->layers || rule->guards) &&
-	    !judge_layer(judging, rule, node))
-		return false;
 	if (dcfg_unlikely(dcfg_node_is_refused(node)))
 		return true;
 	node->flags |= rule->flags;
@@ -185,6 +197,29 @@ static bool judge_value(struct dcfg_judging *judging, const struct dcfg_rule *ru
 	default:
 		return dcfg_judge_scalar(judging, rule, node);
 	}
+}
+
+/* In a layer that may not set it: judged as in one that may, and false where it would take away
+ * what others set. */
+static bool judge_misplaced(struct dcfg_judging *judging, const struct dcfg_rule *rule,
+			    struct dcfg_node *node)
+{
+	bool good;
+
+	judging->misplaced = true;
+	good = judge_here(judging, rule, node);
+	judging->misplaced = false;
+	return good && node->type > DEPLOYCFG_NULL && rule->type != DEPLOYCFG_NONE &&
+	       (node->type != DEPLOYCFG_MAP || node->op == DCFG_SET);
+}
+
+static bool judge_value(struct dcfg_judging *judging, const struct dcfg_rule *rule,
+			struct dcfg_node *node)
+{
+	if (dcfg_unlikely(rule->layers || rule->guards) &&
+	    !judge_layer(judging, rule, node))
+		return judge_misplaced(judging, rule, node);
+	return judge_here(judging, rule, node);
 }
 
 bool dcfg_judge_value(struct dcfg_judging *judging, const struct dcfg_rule *rule,

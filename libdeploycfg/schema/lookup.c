@@ -132,6 +132,11 @@ struct dcfg_rule *dcfg_rule_make(struct dcfg_context *context, struct dcfg_schem
 	return rule;
 }
 
+void dcfg_rule_tell(struct dcfg_schema *schema, struct dcfg_rule *rule)
+{
+	rule->told = schema->tells = true;
+}
+
 void dcfg_rule_spoil(struct dcfg_rule *rule)
 {
 	for (; rule && !rule->is_wrong; rule = rule->parent)

@@ -73,8 +73,9 @@ static bool hint_dotted(struct dcfg_judging *judging, struct deploycfg_error *er
 	    !dcfg_key_nested(nested, node->name->text))
 		return false;
 	meant = rule_below(judging, parent, node->name->text, &begins);
-	if (meant && !judging->schema->scope.unknown_is_warning)
-		meant->told |= !dcfg_rule_is_many(meant);
+	if (meant && !judging->schema->scope.unknown_is_warning &&
+	    !dcfg_rule_is_many(meant))
+		dcfg_rule_tell(judging->schema, meant);
 	if (begins)
 		dcfg_error_hint(error,
 				"in YAML a dot belongs to the name of a key: write "

@@ -369,7 +369,8 @@ static void fail_missing(const struct dcfg_completion *completion,
 void dcfg_require(const struct dcfg_completion *completion, const struct dcfg_rule *rule,
 		  const struct dcfg_node *at, const struct dcfg_rule *above)
 {
-	if (rule->told || dcfg_node_is_refused(at) || !rule->completes ||
+	if (rule->told || dcfg_node_is_refused(at) || dcfg_node_lacks(at) ||
+	    !rule->completes ||
 	    completion->context->lacks_keys)
 		return;
 	if (rule->required)

@@ -42,8 +42,8 @@ struct dcfg_rule {
 	bool is_items;  /* made from what the entry of a list says of its items */
 	bool completes; /* it or a key below it has something to do for completion */
 	bool presets;   /* a key below it, by names, has a default */
-	bool told; /* something was reported of it that explains why it is missing; where
-			 * there may be many of its key, see DCFG_TOLD */
+	bool told; /* something was reported that explains why it is missing, such as what
+			 * was meant to be it; of one of many see DCFG_TOLD */
 };
 
 struct dcfg_rule_slot {
@@ -76,6 +76,7 @@ struct dcfg_schema {
 	bool lacks_keys;             /* of entries that are wrong */
 	bool hides_values; /* its own: it is not known which keys were to be secret */
 	bool full;         /* no more keys fit, as was reported */
+	bool tells;        /* of a rule that it is told */
 };
 
 /* Room for "the text '...'". */
@@ -97,6 +98,7 @@ struct dcfg_judging {
 	struct dcfg_step way[DCFG_DEPTH_MAX + 1];
 	size_t depth;
 	bool again; /* the effective tree: only what references yielded is new in it */
+	bool misplaced; /* in a layer that may not set it, as was reported */
 	const struct dcfg_node *copied; /* the value that one of them did, or NULL */
 	struct dcfg_trail trail;        /* in weaker */
 };
@@ -133,6 +135,8 @@ struct dcfg_rule *dcfg_rule_named(const struct dcfg_schema *schema,
 struct dcfg_rule *
 dcfg_rule_of(const struct dcfg_schema *schema, const struct dcfg_rule *parent,
 	     const struct dcfg_rule *last, const struct dcfg_name *name);
+/* Something was reported that explains why its key, which is none of many, is missing. */
+void dcfg_rule_tell(struct dcfg_schema *schema, struct dcfg_rule *rule);
 /* No value that the schema has for it, or for those above it, is judged. */
 void dcfg_rule_spoil(struct dcfg_rule *rule);
 /* By a path as schemas write it; NULL for none. */

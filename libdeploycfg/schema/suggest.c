@@ -72,20 +72,28 @@ static struct dcfg_view same_name(struct dcfg_schema *schema,
 	return found;
 }
 
-/* If the key that was meant is missing, this is why. Of many the unknown one is it from now on,
- * unless that one is there too. */
+/* Whether the key that is judged has a value in a weaker layer. */
+static bool has_weaker(struct dcfg_judging *judging)
+{
+	const struct dcfg_node *weaker = dcfg_judged_weaker(judging);
+
+	return weaker && weaker->type > DEPLOYCFG_NULL;
+}
+
+/* If the key that was meant, which is the one judged now, is missing, this is why, unless it is
+ * there too. Of many the unknown one is it from now on. */
 static void tell(struct dcfg_judging *judging, struct dcfg_rule *sibling,
 		 struct dcfg_node *node)
 {
 	struct dcfg_context *context = judging->context;
 
-	if (judging->schema->scope.unknown_is_warning)
+	if (judging->schema->scope.unknown_is_warning ||
+	    dcfg_map_find(context, node->parent, sibling->name))
 		return;
 	if (!dcfg_rule_is_many(sibling)) {
-		sibling->told = true;
-	} else if (!dcfg_map_find(context, node->parent, sibling->name)) {
-		node->name = sibling->name;
-		node->parent->table = NULL;
+		dcfg_rule_tell(judging->schema, sibling);
+	} else if (!has_weaker(judging)) {
+		dcfg_map_rename(context, node, sibling->name);
 		dcfg_node_void(context, node);
 		node->flags |= DCFG_IS_DEFAULT; /* nobody has set that one */
 	}
@@ -113,8 +121,8 @@ static struct dcfg_view meant(struct dcfg_judging *judging,
 	struct dcfg_view path;
 
 	if (sibling) {
-		tell(judging, sibling, node);
 		*step = (struct dcfg_step){sibling->name, 0};
+		tell(judging, sibling, node);
 		path = dcfg_arena_copy(&judging->context->arena,
 				       dcfg_judged_path(judging, buffer));
 		*step = written;

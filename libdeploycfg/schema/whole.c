@@ -76,7 +76,7 @@ static void judge_count(const struct dcfg_completion *completion,
 	const char *problem = dcfg_miscount(context, rule->entry, list, &miscount);
 	struct deploycfg_error *error;
 
-	if (!problem || (miscount.few && context->lacks_keys))
+	if (!problem || (miscount.few && (context->lacks_keys || dcfg_node_lacks(list))))
 		return;
 	error = dcfg_fail(context, DEPLOYCFG_ERR_RANGE, list->origin,
 			  dcfg_path(context, list), "%s", problem);
@@ -124,25 +124,28 @@ struct bond {
 };
 
 /* The node of another key: up to where the two part, and down. *refused: it is in a value that
- * was refused, so that nobody knows. */
+ * was refused, or lies over one, so that nobody knows. */
 static const struct dcfg_node *other_of(const struct bond *bond,
 					const struct dcfg_rule *other, bool *refused)
 {
 	const struct dcfg_rule *meet = dcfg_rule_meet(bond->rule, other);
 	const struct dcfg_node *node = bond->node;
 	const struct dcfg_name *way[DCFG_DEPTH_MAX];
+	bool lacks = false;
 	size_t depth = 0;
 
 	for (const struct dcfg_rule *rule = bond->rule; rule != meet; rule = rule->parent)
 		node = node->parent;
 	for (; other != meet && depth < DCFG_DEPTH_MAX; other = other->parent)
 		way[depth++] = other->name;
-	while (node && depth && !dcfg_node_is_refused(node))
+	while (node && depth && !dcfg_node_is_refused(node)) {
+		lacks = dcfg_node_lacks(node);
 		node = node->type == DEPLOYCFG_MAP
 			       ? dcfg_map_find(bond->completion->context, node,
 					       way[--depth])
 			       : NULL;
-	*refused = node && dcfg_node_is_refused(node);
+	}
+	*refused = node ? dcfg_node_is_refused(node) : lacks;
 	return node && !depth && node->type > DEPLOYCFG_NONE ? node : NULL;
 }
 
@@ -309,7 +312,7 @@ void dcfg_judge_whole(const struct dcfg_completion *completion,
 
 	if (!entry || rule->is_items)
 		return;
-	if (!rule->told && (entry->min_items || entry->max_items))
+	if (entry->min_items || entry->max_items)
 		judge_count(completion, rule, node);
 	if (entry->deprecated)
 		warn_deprecated(completion, rule, node);

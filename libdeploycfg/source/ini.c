@@ -147,7 +147,6 @@ bool dcfg_ini_read(struct dcfg_context *context, uint32_t source, struct dcfg_vi
 		.block_index = dcfg_node_uncounted(context, DEPLOYCFG_MAP, origin),
 		.last_block = &layer->blocks,
 	};
-
 	bool good;
 
 	if (!root || !ini.block_index)

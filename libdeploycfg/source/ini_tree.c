@@ -3,6 +3,7 @@
  * nothing of how a line is written. */
 #include "source/ini.h"
 
+#include "model/conceal.h"
 #include "model/key.h"
 #include "source/source.h"
 
@@ -15,20 +16,41 @@ struct named_block {
 };
 
 /* Nobody knows which of the two is meant. */
-static bool own_value(struct dcfg_ini *ini, struct dcfg_node *node,
+static void own_value(struct dcfg_ini *ini, struct dcfg_node *node,
 		      struct dcfg_origin header)
 {
 	struct deploycfg_error *error;
 
 	ini->failed = true;
 	if (dcfg_node_is_refused(node))
-		return false;
+		return;
 	error = dcfg_fail(ini->context, DEPLOYCFG_ERR_CLASH, header,
 			  dcfg_path(ini->context, node),
 			  "a key cannot have both a value and keys below it");
 	dcfg_relate(ini->context, error, dcfg_key_origin(node), "has its value here");
 	dcfg_node_refuse(ini->context, node);
-	return false;
+}
+
+/* What is below a refused key is read for its own mistakes, and into no tree. */
+static struct dcfg_node *aside(struct dcfg_ini *ini, struct dcfg_view path,
+			       struct dcfg_origin origin)
+{
+	struct dcfg_node *root = dcfg_node_uncounted(ini->context, DEPLOYCFG_MAP, origin);
+	const struct dcfg_name *name;
+	struct dcfg_node *parent =
+		root ? dcfg_map_reach(ini->context, root, path, false, origin, &name)
+		     : NULL;
+
+	return parent ? dcfg_map_enter(ini->context, parent, name, false, origin) : NULL;
+}
+
+/* Where there may be no more keys, each further one would be the same error. */
+static void fail_key(struct dcfg_ini *ini)
+{
+	ini->failed = ini->lacks = true;
+	if (ini->context->keys - ini->context->free >=
+	    ini->context->limits.of[DEPLOYCFG_LIMIT_KEYS])
+		ini->next = ini->end;
 }
 
 /* Makes the map that a header's path names the current section. */
@@ -41,8 +63,11 @@ static bool enter(struct dcfg_ini *ini, struct dcfg_node *root, struct dcfg_view
 	struct dcfg_node *map = parent ? dcfg_map_find(ini->context, parent, name) : NULL;
 
 	if (dcfg_unlikely(map && map->type != DEPLOYCFG_MAP))
-		return own_value(ini, map, origin);
-	if (parent && !map) {
+		own_value(ini, map, origin);
+	if (dcfg_unlikely(parent ? map && map->type != DEPLOYCFG_MAP : name != NULL)) {
+		ini->failed = true;
+		map = aside(ini, path, origin);
+	} else if (parent && !map) {
 		map = dcfg_node_new(ini->context, DEPLOYCFG_MAP, origin);
 		if (map) {
 			map->name = name;
@@ -51,7 +76,8 @@ static bool enter(struct dcfg_ini *ini, struct dcfg_node *root, struct dcfg_view
 	}
 	ini->section = map;
 	ini->failed |= !map;
-	ini->lacks |= !map && !name;
+	if (dcfg_unlikely(!map && (parent || !name)))
+		fail_key(ini);
 	return map != NULL;
 }
 
@@ -182,6 +208,7 @@ static void duplicate(struct dcfg_ini *ini, const struct dcfg_node *old,
 	dcfg_error_hint(error, is_same ? "keep one of them"
 				       : "only '+=' may be repeated; change the key in "
 					 "one way");
+	dcfg_conceal_refused(context, node);
 }
 
 /* As dcfg_within(), naming the key. */
@@ -237,15 +264,6 @@ static struct dcfg_node *make_node(struct dcfg_ini *ini)
 	return node;
 }
 
-/* Where there may be no more keys, each further one would be the same error. */
-static void fail_key(struct dcfg_ini *ini)
-{
-	ini->failed = ini->lacks = true;
-	if (ini->context->keys - ini->context->free >=
-	    ini->context->limits.of[DEPLOYCFG_LIMIT_KEYS])
-		ini->next = ini->end;
-}
-
 static void put(struct dcfg_ini *ini, struct dcfg_node *parent,
 		const struct dcfg_name *name)
 {
@@ -261,9 +279,11 @@ static void put(struct dcfg_ini *ini, struct dcfg_node *parent,
 	old = dcfg_map_put(ini->context, parent, node);
 	if (dcfg_unlikely(old != NULL)) {
 		ini->failed = true;
+		node->parent = parent;
 		if (old->type == DEPLOYCFG_MAP)
 			above_others(ini, old, node);
-		else
+		else if (!dcfg_node_is_refused(old) ||
+			 old->scalar.integer != DEPLOYCFG_MAP) /* else above_others() */
 			duplicate(ini, old, node);
 	} else if (ini->line.op == DCFG_SET && node->length && *node->text == '[') {
 		dcfg_yaml_flow(ini->context, node, dcfg_ini_text_origin(ini));

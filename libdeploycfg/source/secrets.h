@@ -34,12 +34,12 @@ struct dcfg_secret_keys {
 bool dcfg_secrets_more(const struct dcfg_secrets *secrets);
 
 /* The layer of the next directory: texts of the files that a key is named for. Adds all files to
- * the sources. What cannot be read is reported and left out. False after the last, and without
+ * the sources. What cannot be read is reported and refused. False after the last, and without
  * memory. */
 bool dcfg_secrets_next(struct dcfg_secrets *secrets, const struct dcfg_secret_keys *keys,
 		       struct dcfg_layer *layer);
 
-/* Whether everything could be read so far. */
+/* Whether it is known of all which keys they set. */
 bool dcfg_secrets_complete(const struct dcfg_secrets *secrets);
 
 /* Takes NULL. */

@@ -33,9 +33,10 @@ child_of(struct dcfg_context *context, const struct dcfg_secret_keys *keys,
 	return child;
 }
 
-/* Nobody knows (yet) what is below one, nor below what was refused: that a key there cannot be set is told by merging. */
-static bool is_reference(const struct dcfg_secret_keys *keys,
-			 const struct dcfg_node *node)
+/* Nobody knows (yet) what is below a reference, nor below what was refused: that a key there cannot
+ * be set is told by merging. */
+static bool leads_anywhere(const struct dcfg_secret_keys *keys,
+			   const struct dcfg_node *node)
 {
 	return keys->by_schema
 		       ? node->flags & DCFG_TEMPLATE
@@ -50,7 +51,7 @@ const struct dcfg_node *dcfg_secrets_find(struct dcfg_context *context,
 	struct dcfg_key key = dcfg_key(path);
 	struct dcfg_segment segment;
 
-	while (node && path.ptr && !is_reference(keys, node) &&
+	while (node && path.ptr && !leads_anywhere(keys, node) &&
 	       dcfg_key_next(&key, &segment)) {
 		if (keys->names_below)
 			keys->names_below(node);
@@ -68,5 +69,5 @@ bool dcfg_secrets_pass_over(const struct dcfg_secret_keys *keys,
 	return secret->is_directory &&
 	       (!key || key->type == DEPLOYCFG_MAP || key->type == DEPLOYCFG_NONE ||
 		(key->type == DEPLOYCFG_NULL && !secret->is_empty) ||
-		is_reference(keys, key));
+		leads_anywhere(keys, key));
 }

@@ -196,7 +196,7 @@ bool dcfg_source_read(struct dcfg_context *context, uint32_t source,
 {
 	struct dcfg_source entry;
 
-	*layer = (struct dcfg_layer){.loss = DCFG_LOST_TEXT};
+	*layer = (struct dcfg_layer){.loss = DCFG_LOST_KEYS};
 	if (!dcfg_source_load(context, source))
 		return false;
 	*layer = (struct dcfg_layer){0};

@@ -118,7 +118,7 @@ bool dcfg_variables_next(struct dcfg_variable_layers *layers,
 /* Whether the next layer is of prefixed variables. */
 bool dcfg_variables_need_names(const struct dcfg_variable_layers *layers);
 
-/* Whether all of them could be read so far; else keys may be missing, and elements of lists. */
+/* Whether it is known of all which keys they set; else keys may be missing, and elements of lists. */
 bool dcfg_variables_complete(const struct dcfg_variable_layers *layers);
 
 struct dcfg_override {

@@ -207,11 +207,14 @@ bool dcfg_variables_sort(struct dcfg_context *context, struct dcfg_variable_list
 {
 	struct dcfg_variable *list = found->list;
 	size_t kept = 0, end;
-	bool good = true, sets;
+	bool good = true;
 
 	if (found->count)
 		qsort(list, found->count, sizeof(*list), compare);
 	for (size_t i = 0; i < found->count; i = end) {
+		bool sets = list[i].kind >= DCFG_VARIABLE_MAPPED &&
+			    list[i].kind <= DCFG_VARIABLE_KEY;
+
 		for (end = i + 1; end < found->count; end++)
 			if (!dcfg_view_equal(list[end].name, list[i].name))
 				break;
@@ -221,8 +224,6 @@ bool dcfg_variables_sort(struct dcfg_context *context, struct dcfg_variable_list
 			continue;
 		}
 		report_twice(context, &list[i], &list[i + 1]);
-		sets = list[i].kind >= DCFG_VARIABLE_MAPPED &&
-		       list[i].kind <= DCFG_VARIABLE_KEY;
 		if (sets) {
 			dcfg_variable_refuse(&list[i]);
 			list[kept++] = list[i];

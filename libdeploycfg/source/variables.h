@@ -108,7 +108,7 @@ void dcfg_variable_skip(struct dcfg_context *context, struct dcfg_variable *vari
 			struct dcfg_view path);
 
 /* Sorts variables by kind and name. One that stands there twice is reported, unless it means
- * nothing, and is refused; if it sets no key it is taken out. False where one was reported. */
+ * nothing, and is refused; if it sets no key it is taken out, and false returned. */
 bool dcfg_variables_sort(struct dcfg_context *context, struct dcfg_variable_list *found);
 
 /* variables_mapped.c */

@@ -69,7 +69,8 @@ static struct dcfg_view own_name(const struct dcfg_variable *variable)
 static bool is_told(const struct dcfg_variable *variable)
 {
 	return dcfg_variable_is_new(variable) && variable->value.len &&
-	       !(variable->match && dcfg_node_is_refused(variable->match->first));
+	       !(variable->match && (dcfg_node_is_refused(variable->match->first) ||
+				     dcfg_node_lacks(variable->match->first)));
 }
 
 static void collect(struct search *search, const struct dcfg_variable_list *variables)

@@ -12,7 +12,7 @@ struct reading {
 	struct dcfg_layer *layer;
 	bool complete; /* as dcfg_prefixed_read() has it */
 	bool failed;
-	bool refuses; /* one of the keys: what the others make need not be told */
+	bool has_clash; /* two variables of one key: no advice on new ones */
 };
 
 /* Reports an error with a variable's name. */
@@ -313,12 +313,12 @@ static bool put(struct reading *reading, struct dcfg_variable *variable, size_t 
 		map = dcfg_map_enter(context, above, segments[i].name,
 				     segments[i + 1].is_index, node->origin);
 		if (!map) {
-			reading->refuses = true;
+			reading->has_clash = true;
 			return dcfg_map_refuses(context, above, segments[i].name);
 		}
 	}
 	dcfg_node_put(context, map, segments[count - 1].name, node);
-	reading->refuses |= dcfg_map_refuses(context, map, segments[count - 1].name);
+	reading->has_clash |= dcfg_map_refuses(context, map, segments[count - 1].name);
 	return true;
 }
 
@@ -388,7 +388,7 @@ bool dcfg_prefixed_read(struct dcfg_context *context,
 		dcfg_variables_find_near(context, &reading.list, names, variables);
 	choose_ways(&reading);
 	read_all(&reading);
-	if (complete && !reading.failed && !reading.refuses && !variables->by_schema)
+	if (complete && !reading.failed && !reading.has_clash && !variables->by_schema)
 		dcfg_variables_warn_new(context, &reading.list, variables->prefix, names);
 	return !reading.failed && !context->arena.failed;
 }

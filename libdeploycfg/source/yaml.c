@@ -26,7 +26,10 @@ struct dcfg_view dcfg_yaml_shown(const struct dcfg_yaml *yaml,
 static const char *range_hint(const struct dcfg_node *node)
 {
 	if (node->type != DEPLOYCFG_INT)
-		return "write a number that fits, or .inf; between quotes it is text";
+		return *node->text == '-' ? "write a number that fits, or -.inf; between "
+					    "quotes it is text"
+					  : "write a number that fits, or .inf; between "
+					    "quotes it is text";
 	if (memchr(node->text, 'x', node->length) ||
 	    memchr(node->text, 'o', node->length))
 		return "write a number that fits; between quotes it is text";
@@ -217,7 +220,7 @@ static void take_document(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *
 			yaml, DEPLOYCFG_ERR_SYNTAX, dcfg_yaml_at(yaml, event), NULL,
 			"a second document begins here, and a file is one");
 		dcfg_error_hint(error, "remove the line '---', or make two files");
-		yaml->stopped = true;
+		yaml->stopped = yaml->is_whole = yaml->lacks = true;
 	} else if (event->directives) {
 		uint32_t line = find_directive(yaml, event->line);
 
@@ -314,6 +317,8 @@ void dcfg_yaml_run(struct dcfg_yaml *yaml)
 	if (!yaml->events)
 		return;
 	loop(yaml, raw.line);
+	while (yaml->open) /* what breaks off may be refused all the same */
+		dcfg_yaml_leave(yaml);
 	dcfg_yaml_close(yaml->events);
 	if (raw.line)
 		dcfg_yaml_report_raw(yaml, &raw);
@@ -321,18 +326,14 @@ void dcfg_yaml_run(struct dcfg_yaml *yaml)
 }
 
 /* What was reported as no map of keys. */
-static void check_blocks(struct dcfg_context *context, struct dcfg_layer *layer)
+static void check_blocks(struct dcfg_layer *layer)
 {
-	struct dcfg_node *root;
-
 	for (struct dcfg_block *block = layer->blocks; block; block = block->next) {
 		if (block->root->type == DEPLOYCFG_MAP)
 			continue;
 		if (!layer->loss)
 			layer->loss = DCFG_LOST_KEYS;
-		root = dcfg_node_uncounted(context, DEPLOYCFG_MAP, block->origin);
-		if (root)
-			block->root = root;
+		dcfg_yaml_empty_root(block->root);
 	}
 }
 
@@ -355,7 +356,7 @@ bool dcfg_yaml_read(struct dcfg_context *context, uint32_t source, struct dcfg_v
 	layer->loss = dcfg_yaml_loss(&yaml);
 	if (layer->root && layer->root->type != DEPLOYCFG_MAP)
 		layer->loss = DCFG_LOST_TEXT;
-	check_blocks(context, layer);
+	check_blocks(layer);
 	if (!layer->root || layer->root->type != DEPLOYCFG_MAP)
 		layer->root = dcfg_node_uncounted(context, DEPLOYCFG_MAP,
 						  dcfg_origin(source, 0, 0));

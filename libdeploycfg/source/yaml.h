@@ -149,6 +149,9 @@ bool dcfg_yaml_enter(struct dcfg_yaml *yaml, struct dcfg_node *node,
 		     struct dcfg_origin at);
 void dcfg_yaml_leave(struct dcfg_yaml *yaml);
 
+/* Makes a root an empty map, whatever it was. */
+void dcfg_yaml_empty_root(struct dcfg_node *node);
+
 /* Judges the root of a file or block, which must be a map or nothing, and then is one. */
 void dcfg_yaml_check_root(struct dcfg_yaml *yaml, struct dcfg_node *node);
 

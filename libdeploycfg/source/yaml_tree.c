@@ -3,7 +3,9 @@
  * block's root, or apart where their key was wrong. Must not know events. */
 #include "source/yaml.h"
 
+#include "model/conceal.h"
 #include "model/key.h"
+#include "model/merge.h"
 
 /* Bytes of "[index]". */
 static size_t index_size(size_t index)
@@ -49,11 +51,12 @@ static void report_twice(struct dcfg_yaml *yaml, const struct dcfg_node *node,
 
 	dcfg_yaml_relate(yaml, error, dcfg_key_origin(first), "first set here");
 	dcfg_error_hint(error, "remove one of them");
+	dcfg_conceal_refused(yaml->context, node);
 }
 
 /* A block's name is remembered by a node of its own, in a map that nobody else sees.
- * false where it is there already, and was reported. */
-static bool remember_block(struct dcfg_yaml *yaml, const struct dcfg_name *name,
+ * Where it is there already that is reported. */
+static void remember_block(struct dcfg_yaml *yaml, const struct dcfg_name *name,
 			   struct dcfg_origin origin)
 {
 	struct dcfg_context *context = yaml->context;
@@ -64,15 +67,14 @@ static bool remember_block(struct dcfg_yaml *yaml, const struct dcfg_name *name,
 		yaml->block_names = dcfg_node_uncounted(context, DEPLOYCFG_MAP, origin);
 	if (!node || !yaml->block_names) {
 		dcfg_yaml_stop(yaml);
-		return false;
+		return;
 	}
 	node->name = name;
 	first = dcfg_map_put(context, yaml->block_names, node);
 	if (!first)
-		return true;
+		return;
 	node->parent = yaml->block_names;
 	report_twice(yaml, node, first);
-	return false;
 }
 
 static void put_block(struct dcfg_yaml *yaml, struct dcfg_node *node)
@@ -82,10 +84,11 @@ static void put_block(struct dcfg_yaml *yaml, struct dcfg_node *node)
 		dcfg_arena_zalloc(&yaml->context->arena, sizeof(*block));
 	const struct dcfg_name *name = yaml->key.name;
 
-	if (!block || !remember_block(yaml, name, yaml->key.origin)) {
-		yaml->lacks = true;
+	if (!block) {
+		dcfg_yaml_stop(yaml);
 		return;
 	}
+	remember_block(yaml, name, yaml->key.origin);
 	block->environment = dcfg_view_skip(name->text, sign.len);
 	block->origin = yaml->key.origin;
 	block->root = node;
@@ -170,23 +173,6 @@ static void leave_key(struct dcfg_yaml *yaml, struct dcfg_node *node)
 					   .nameless = true};
 }
 
-/* Moves what the first map does not have from the second of its key. Recursion is as deep as trees
- * are. */
-static void join(struct dcfg_yaml *yaml, struct dcfg_node *first,
-		 struct dcfg_node *second)
-{
-	struct dcfg_node *child = dcfg_first(second), *next, *known;
-
-	for (uint32_t left = second->length; left; left--, child = next) {
-		next = child->next;
-		known = dcfg_map_put(yaml->context, first, child);
-		if (known && known->type == DEPLOYCFG_MAP && child->type == DEPLOYCFG_MAP)
-			join(yaml, known, child);
-	}
-	second->last = NULL;
-	second->length = 0;
-}
-
 /* A map of a key that was there already: no key of it is missing, unless it is refused. */
 static void leave_twice(struct dcfg_yaml *yaml, struct dcfg_node *node)
 {
@@ -195,7 +181,7 @@ static void leave_twice(struct dcfg_yaml *yaml, struct dcfg_node *node)
 	if (first && first->type == DEPLOYCFG_MAP && node->flags & DCFG_TOLD)
 		dcfg_node_refuse(yaml->context, first);
 	else if (first && first->type == DEPLOYCFG_MAP)
-		join(yaml, first, node);
+		dcfg_join_maps(yaml->context, first, node);
 	node->flags |= DCFG_TOLD;
 }
 
@@ -226,6 +212,17 @@ void dcfg_yaml_leave(struct dcfg_yaml *yaml)
 	dcfg_yaml_settle(yaml, node);
 }
 
+void dcfg_yaml_empty_root(struct dcfg_node *node)
+{
+	node->type = DEPLOYCFG_MAP;
+	node->op = DCFG_SET;
+	node->flags = 0;
+	node->last = NULL;
+	node->table = NULL;
+	node->length = 0;
+	node->born = 0;
+}
+
 void dcfg_yaml_check_root(struct dcfg_yaml *yaml, struct dcfg_node *node)
 {
 	const char *where =
@@ -236,10 +233,7 @@ void dcfg_yaml_check_root(struct dcfg_yaml *yaml, struct dcfg_node *node)
 	if (!yaml->layer || node->type == DEPLOYCFG_MAP)
 		return;
 	if (node->flags & DCFG_EMPTY) {
-		node->type = DEPLOYCFG_MAP;
-		node->flags = 0;
-		node->last = NULL;
-		node->table = NULL;
+		dcfg_yaml_empty_root(node);
 		return;
 	}
 	if (node->type == DEPLOYCFG_STRING &&

@@ -320,6 +320,17 @@ class Containers(unittest.TestCase):
         made.own["z"] = 1
         self.assertEqual(bound(Any, "{a: [1]}"), {"a": [1]})
 
+    def test_what_cannot_be_changed_does_not_show_what_is_masked(self):
+        made = parse("value: {db: {password: hunter2}, l: [{token: t}]}\n"
+                     "limits: {api_key: k, rate: 1}").bind(Fixed)
+        self.assertEqual((made.value["db"]["password"], made.limits["api_key"]), ("hunter2", "k"))
+        for shown in (repr(made), repr(pickle.loads(pickle.dumps(made)))):
+            self.assertIn("Fixed(value={'db': {'password': '******'}, "
+                          "'l': ({'token': '******'},)}, "
+                          "limits={'api_key': '******', 'rate': 1}", shown)
+        made.limits.__init__({"rate": 2})
+        self.assertEqual(made.limits["rate"], 1)
+
     def test_what_cannot_be_changed_can_be_copied(self):
         made = parse("value: {a: {b: [1]}}\nlimits: {}").bind(Fixed)
         for again in (copy.deepcopy(made), copy.copy(made), pickle.loads(pickle.dumps(made))):

@@ -21,8 +21,8 @@ from deploycfg._nearest import nearest
 from deploycfg._origin import is_hidden, is_masked
 from deploycfg._read import describe, entry_of, get_string
 from deploycfg._secret import Secret
-from deploycfg._values import (FIXED, FIXED_REVEALED, PLAIN, REVEALED, UNEVEN, children, convert,
-                               duration)
+from deploycfg._values import (FIXED, FIXED_REVEALED, PLAIN, REVEALED, UNEVEN, FrozenMap, children,
+                               convert, duration, unseen_names)
 
 _entry_value = lib.deploycfg_entry_value
 
@@ -256,7 +256,11 @@ class Members:
             return job.refuse(entry, self)
         values = {name_of(child): self._member.read(job, child)
                   for child in children(job.snapshot, entry)}
-        return FAILED if _failed(values.values()) else self._make(values)
+        if _failed(values.values()):
+            return FAILED
+        if self._make is FrozenMap:
+            return FrozenMap(values, unseen_names(job.snapshot, entry))
+        return self._make(values)
 
 
 class Union:

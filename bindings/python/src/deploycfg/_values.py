@@ -113,6 +113,16 @@ def own(snapshot: _native.Snapshot) -> Values:
     return Values(snapshot)
 
 
+def unseen_names(snapshot: _native.Snapshot, entry: _native.Entry) -> frozenset[str]:
+    """The names in a map whose values no display shows."""
+    return frozenset(_name(child).decode() for child in children(snapshot, entry)
+                     if _is_unseen(child))
+
+
+def _masked(members: dict[str, Any], unseen: frozenset[str]) -> str:
+    return repr({name: MASK if name in unseen else value for name, value in members.items()})
+
+
 class Members(Dict[str, Any]):
     """What is in a map: a dict that does not show what is masked."""
 
@@ -125,9 +135,7 @@ class Members(Dict[str, Any]):
         self._entry = entry
 
     def __repr__(self) -> str:
-        masked = {_name(child).decode() for child in children(self._snapshot, self._entry)
-                  if _is_unseen(child)}
-        return repr({name: MASK if name in masked else value for name, value in self.items()})
+        return _masked(self, unseen_names(self._snapshot, self._entry))
 
     def copy(self) -> Members:
         return Members(self._snapshot, self._entry, self)
@@ -138,9 +146,23 @@ class Members(Dict[str, Any]):
 
 class FrozenMap(Dict[str, Any]):
     """A map that nobody changes: a dict to all who read it, such as json and
-    dataclasses.asdict()."""
+    dataclasses.asdict(). It does not show what is masked."""
 
-    __slots__ = ()
+    __slots__ = ("_unseen",)
+    _unseen: frozenset[str]
+
+    def __new__(cls, members: Mapping[str, Any] = MappingProxyType({}),
+                unseen: frozenset[str] = frozenset()) -> FrozenMap:
+        made = super().__new__(cls)
+        dict.update(made, members)
+        made._unseen = unseen
+        return made
+
+    def __init__(self, *_: Any) -> None:
+        """What is in it was put there when it was made."""
+
+    def __repr__(self) -> str:
+        return _masked(self, self._unseen)
 
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise TypeError("this map cannot be changed: dict() makes one of it that can")
@@ -149,7 +171,7 @@ class FrozenMap(Dict[str, Any]):
     clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
 
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
-        return FrozenMap, (dict(self),)
+        return FrozenMap, (dict(self), self._unseen)
 
 
 class Shape(NamedTuple):
@@ -227,7 +249,8 @@ PLAIN = Shape(list, lambda snapshot, entry, members: members, scalar)
 #: the same, without a Secret
 REVEALED = PLAIN._replace(of_scalar=_plain)
 #: these two for a class that is frozen: it shows what it shows of all its fields
-FIXED = Shape(tuple, lambda snapshot, entry, members: FrozenMap(members), scalar)
+FIXED = Shape(tuple, lambda snapshot, entry, members:
+              FrozenMap(members, unseen_names(snapshot, entry)), scalar)
 FIXED_REVEALED = FIXED._replace(of_scalar=_plain)
 #: what nobody can change, and that does not show what is masked
 FROZEN = Shape(tuple, lambda *of_members: MappingProxyType(Members(*of_members)), scalar)
