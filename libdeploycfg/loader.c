@@ -97,13 +97,13 @@ static void complete(struct dcfg_context *context, struct loading *loading)
 		.schema = schema,
 	};
 
-	if (loading->folded.complete)
-		dcfg_schema_fill(context, schema, tree);
-	dcfg_conceal_made(context, tree);
 	if (loading->folded.complete) {
+		dcfg_schema_fill(context, schema, tree);
 		dcfg_interpolate(context, tree, &references);
-		dcfg_schema_complete(context, schema, tree);
 	}
+	dcfg_conceal_made(context, tree);
+	if (loading->folded.complete)
+		dcfg_schema_complete(context, schema, tree);
 	dcfg_lint(context, tree);
 	dcfg_settle(context, tree, &loading->history);
 	dcfg_conceal_all(context, tree, &loading->history);

@@ -93,8 +93,8 @@ void dcfg_conceal_everything(struct dcfg_context *context);
 void dcfg_conceal_text(struct dcfg_context *context, struct dcfg_view text);
 void dcfg_conceal_refused(struct dcfg_context *context, const struct dcfg_node *node);
 
-/* Marks keys of which a value that lost refers to what is secret, or to such a key, and that
- * value; after all merging, and before references are expanded. */
+/* Marks keys of which a value, also one that lost, refers to what is secret, or to such a key;
+ * after references are expanded, or where they cannot be. */
 void dcfg_conceal_made(struct dcfg_context *context, struct dcfg_node *effective);
 
 /* Spreads secrecy over a settled tree and its history: what was secret in one layer is so in all,

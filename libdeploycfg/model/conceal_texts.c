@@ -133,6 +133,8 @@ void dcfg_conceal_refused(struct dcfg_context *context, const struct dcfg_node *
 	struct gathering gathering = {context, NULL, node};
 	const struct dcfg_way way = dcfg_way_to(context, node);
 
+	if (context->errors && context->errors->dropped)
+		return; /* what was said of it is not shown */
 	while (!gathering.of->name && gathering.of->parent)
 		gathering.of = gathering.of->parent;
 	take(&gathering, node, &way);

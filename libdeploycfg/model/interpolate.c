@@ -303,7 +303,7 @@ static void check(struct dcfg_interpolation *work)
 		    dcfg_settle_below(work, &expansion, &wait) != DCFG_FINISHED)
 			continue;
 		at->is_done = true;
-		if (!dcfg_settle_type(work, &expansion))
+		if (!dcfg_settle_type(work, &expansion) && !dcfg_has_children(at->node))
 			dcfg_node_refuse(work->context, at->node);
 		at->node->flags &= (uint16_t)~DCFG_OPEN;
 	}

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Which keys are secret since a value of theirs, of whatever layer, refers to a secret: found
- * before anything is expanded, as what lost never is. Keys that references lead to, and those that
- * have them, make a graph; secrecy goes along it. Knows no texts but templates.
+ * Which keys are secret since a value of theirs, of whatever layer, refers to a secret: what lost is
+ * never expanded, and makes secret what others were made of. Keys that references lead to, and those
+ * that have them, make a graph; secrecy goes along it. Knows no texts but templates.
  */
 #include "model/conceal.h"
 #include "model/expansion.h"
@@ -16,7 +16,7 @@ struct key {
 	struct dcfg_view path; /* "" for the root */
 	struct key *above;     /* NULL for the root */
 	struct dcfg_node *now; /* what stands there; NULL for nothing */
-	struct use *uses;
+	struct use *uses, **uses_end;
 	struct key *next; /* of those that were found to be secret */
 	bool is_secret;
 	bool is_copied; /* what is below it is, too, by one use at least */
@@ -27,15 +27,18 @@ struct use {
 	struct use *next;
 	struct key *by;
 	struct dcfg_node *text;
-	bool is_lost;  /* else it counts, and will be expanded */
+	bool is_lost;  /* or it was expanded; else it counts, and could not be */
 	bool is_whole; /* it copies what is below the key, too */
 };
 
 struct taint {
 	struct dcfg_context *context;
 	struct dcfg_node *effective;
-	struct key root, *found;
-	char path[DCFG_PATH_MAX]; /* of the node that is visited */
+	struct key root;
+	struct key *found, **found_end; /* in the order of the tree where it can be had */
+	struct dcfg_trail trail;        /* in the effective tree */
+	uint64_t copies;                /* keys made for what is copied */
+	char path[DCFG_PATH_MAX];       /* of the node that is visited */
 	size_t len;
 };
 
@@ -60,6 +63,7 @@ static struct key *make_child(struct taint *taint, struct key *above,
 	key->node.name = name;
 	key->path = path;
 	key->above = above;
+	key->uses_end = &key->uses;
 	dcfg_map_put(context, &above->node, &key->node);
 	return key;
 }
@@ -95,48 +99,66 @@ static void find(struct taint *taint, struct key *key)
 	if (!key || key->is_secret)
 		return;
 	key->is_secret = true;
-	key->next = taint->found;
-	taint->found = key;
+	*taint->found_end = key;
+	taint->found_end = &key->next;
 }
 
-static void add_use(struct taint *taint, struct key *by, struct dcfg_node *text,
-		    const struct dcfg_template_part *part, bool is_lost)
+static void add_use(struct taint *taint, struct dcfg_view path, struct use use)
 {
 	struct dcfg_context *context = taint->context;
-	struct dcfg_view path = dcfg_path_copy(context, part->text);
-	struct key *key = path.ptr ? key_at(taint, path, true) : NULL;
-	struct use *use = dcfg_arena_alloc(&context->arena, sizeof(*use));
+	struct key *key;
+	struct use *added;
 
-	if (!key || !use)
+	path = dcfg_path_copy(context, path);
+	key = path.ptr ? key_at(taint, path, true) : NULL;
+	added = dcfg_arena_alloc(&context->arena, sizeof(*added));
+	if (!key || !added || !use.by)
 		return;
-	*use = (struct use){.next = key->uses,
-			    .by = by,
-			    .text = text,
-			    .is_lost = is_lost,
-			    .is_whole = dcfg_is_whole_reference(dcfg_text(text))};
-	key->uses = use;
-	key->is_copied |= use->is_whole;
+	*added = use;
+	*key->uses_end = added;
+	key->uses_end = &added->next;
+	key->is_copied |= use.is_whole;
 	if (dcfg_path_is_secret(context, path))
 		find(taint, key);
+}
+
+/* The key of the node that is visited; NULL without memory. */
+static struct key *key_here(struct taint *taint)
+{
+	struct dcfg_view path = dcfg_view(taint->path, taint->len);
+
+	path = dcfg_arena_copy(&taint->context->arena, path);
+	return path.ptr ? key_at(taint, path, true) : NULL;
 }
 
 static void take_text(struct taint *taint, struct dcfg_node *text, bool is_lost)
 {
 	struct dcfg_template template = dcfg_template(dcfg_text(text));
+	struct use use = {.text = text,
+			  .is_lost = is_lost,
+			  .is_whole = dcfg_is_whole_reference(dcfg_text(text))};
 	struct dcfg_template_part part;
-	struct key *by = NULL;
 
 	while (dcfg_template_next(&template, &part) && !part.problem) {
 		if (part.kind != DCFG_KEY_REFERENCE)
 			continue;
-		if (!by)
-			by = key_at(taint,
-				    dcfg_arena_copy(&taint->context->arena,
-						    dcfg_view(taint->path, taint->len)),
-				    true);
-		if (by)
-			add_use(taint, by, text, &part, is_lost);
+		if (!use.by)
+			use.by = key_here(taint);
+		add_use(taint, part.text, use);
 	}
+}
+
+/* What an expanded value was made of. */
+static void take_input(struct taint *taint, const struct dcfg_related *input)
+{
+	struct dcfg_view path = dcfg_view_text(input->path);
+
+	if (!dcfg_view_starts(path, DCFG_VIEW("env:")))
+		add_use(taint, path,
+			(struct use){.by = key_here(taint),
+				     .text = input->node,
+				     .is_lost = true,
+				     .is_whole = true});
 }
 
 /* false where the path is too long to be one. */
@@ -159,25 +181,15 @@ static void visit(struct taint *taint, struct dcfg_node *node, bool is_lost)
 	if (node->type == DEPLOYCFG_STRING && node->flags & DCFG_TEMPLATE)
 		take_text(taint, node, is_lost);
 	for (struct dcfg_related *at = node->related; at; at = at->next)
-		visit(taint, at->node, true);
+		if (at->relation == DEPLOYCFG_INPUT)
+			take_input(taint, at);
+		else
+			visit(taint, at->node, true);
 	dcfg_each (child, node) {
 		if (descend(taint, child, index++))
 			visit(taint, child, is_lost);
 		taint->len = len;
 	}
-}
-
-/* What is secret below a key that is copied. */
-static void find_below(struct taint *taint, const struct dcfg_node *top)
-{
-	struct dcfg_context *context = taint->context;
-
-	for (const struct dcfg_node *node = dcfg_walk(top, top); node;
-	     node = dcfg_walk(top, node))
-		if (dcfg_has_secret(node))
-			find(taint,
-			     key_at(taint, dcfg_view_text(dcfg_path(context, node)),
-				    true));
 }
 
 /* The key of what is below another, in the effective tree. */
@@ -195,11 +207,27 @@ static struct key *key_below(const struct taint *taint, const struct key *above,
 		dcfg_intern_find(&taint->context->names, dcfg_view(buffer, len)));
 }
 
+/* What is secret below a key that is copied. Recursion is as deep as trees are. */
+static void find_below(struct taint *taint, const struct dcfg_node *top)
+{
+	size_t len = taint->len, index = 0;
+
+	dcfg_each (child, top) {
+		bool is_here = descend(taint, child, index++);
+
+		if (is_here && dcfg_has_secret(child))
+			find(taint, key_here(taint));
+		else if (is_here)
+			find_below(taint, child);
+		taint->len = len;
+	}
+}
+
 /* Gives keys what stands there, and finds those that are secret. Recursion is as deep as trees
  * are. */
 static void look(struct taint *taint, struct key *key, struct dcfg_node *node)
 {
-	size_t index = 0;
+	size_t len = taint->len, index = 0;
 
 	key->now = node;
 	if (dcfg_has_secret(node))
@@ -209,15 +237,16 @@ static void look(struct taint *taint, struct key *key, struct dcfg_node *node)
 	if (!key->node.length)
 		return;
 	dcfg_each (child, node) {
-		struct key *below = key_below(taint, key, child, index++);
+		struct key *below = key_below(taint, key, child, index);
 
-		if (below)
+		if (below && descend(taint, child, index))
 			look(taint, below, child);
+		taint->len = len;
+		index++;
 	}
 }
 
-/* What a key of secrets makes secret by one use. A text that counts becomes it as it is expanded:
- * of a list perhaps one item alone. */
+/* What a key of secrets makes secret by one use. */
 static void follow(struct taint *taint, const struct use *use, struct key *by)
 {
 	if (use->is_lost)
@@ -228,35 +257,41 @@ static void follow(struct taint *taint, const struct use *use, struct key *by)
 }
 
 /* The key of what a copy has in the place of what is below the copied, or whatever took the
- * copy's place; NULL where there is nothing. */
+ * copy's place; NULL where nobody asks for it. Copies have no more keys than a load may have. */
 static struct key *key_alike(struct taint *taint, const struct key *copy,
 			     struct dcfg_view rest)
 {
 	struct dcfg_context *context = taint->context;
 	struct dcfg_view path = dcfg_arena_printf(&context->arena, "%.*s%.*s",
 						  DCFG_ARG(copy->path), DCFG_ARG(rest));
-	struct dcfg_trail trail = {0};
 	struct key *key = path.ptr ? key_at(taint, path, false) : NULL;
 	struct dcfg_node *now;
 
-	if (key || !path.ptr)
+	if (key || !path.ptr || taint->copies == context->limits.of[DEPLOYCFG_LIMIT_KEYS])
 		return key;
-	now = dcfg_node_at(context, taint->effective, path, &trail);
-	key = now ? key_at(taint, path, true) : NULL;
+	now = dcfg_node_at(context, taint->effective, path, &taint->trail);
+	key = now || copy->is_copied ? key_at(taint, path, true) : NULL;
 	if (key)
 		key->now = now;
+	taint->copies += key != NULL;
 	return key;
+}
+
+/* Whether anybody may ask for what is below a key. */
+static bool has_below(const struct key *key)
+{
+	return key->is_copied || key->node.length || (key->now && dcfg_first(key->now));
 }
 
 static void follow_copies(struct taint *taint, const struct key *above,
 			  const struct key *key)
 {
+	struct dcfg_view rest = dcfg_view_skip(key->path, above->path.len);
+
 	for (const struct use *use = above->uses; use; use = use->next) {
-		struct key *by =
-			use->is_whole
-				? key_alike(taint, use->by,
-					    dcfg_view_skip(key->path, above->path.len))
-				: NULL;
+		struct key *by = use->is_whole && has_below(use->by)
+					 ? key_alike(taint, use->by, rest)
+					 : NULL;
 
 		if (by)
 			follow(taint, use, by);
@@ -270,7 +305,7 @@ static void spread(struct taint *taint, const struct key *key)
 	for (const struct use *use = key->uses; use; use = use->next) {
 		if (use->is_lost)
 			use->text->flags |= DCFG_IS_SECRET;
-		else if (!use->is_whole) /* should its expansion fail */
+		else if (!use->is_whole) /* an error may show it */
 			dcfg_conceal_text(taint->context, dcfg_text(use->text));
 		follow(taint, use, use->by);
 	}
@@ -282,16 +317,15 @@ void dcfg_conceal_made(struct dcfg_context *context, struct dcfg_node *effective
 {
 	struct taint taint = {.context = context, .effective = effective};
 
-	if (!context->has_templates || (!context->concealed && !context->has_secrets))
+	if (!context->has_templates || context->arena.failed ||
+	    (!context->concealed && !context->has_secrets))
 		return;
 	dcfg_node_init(context, &taint.root.node, DEPLOYCFG_MAP,
 		       dcfg_origin(UINT32_MAX, 0, 0));
+	taint.found_end = &taint.found;
 	visit(&taint, effective, false);
 	look(&taint, &taint.root, effective);
-	while (taint.found && !context->arena.failed) {
-		struct key *key = taint.found;
-
-		taint.found = key->next;
+	for (struct key *key = taint.found; key && !context->arena.failed;
+	     key = key->next)
 		spread(&taint, key);
-	}
 }
