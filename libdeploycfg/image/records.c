@@ -300,7 +300,7 @@ static void write_past(struct dcfg_writer *writer, const struct dcfg_past *past)
 	dcfg_lead(&record->path, writer->strings);
 	record->path_length = le16_of((uint16_t)past->path.len);
 	record->flags = last.is_index ? DCFG_ITEM : last.quoted ? DCFG_QUOTED : 0;
-	if (past->related->node->flags & DCFG_IS_SECRET ||
+	if (dcfg_story_is_secret(past->related) ||
 	    dcfg_path_looks_secret(writer->context, past->path))
 		record->kind |= DCFG_MASKED;
 	writer->strings = dcfg_write_text(writer->strings, past->path);

@@ -240,7 +240,7 @@ bool dcfg_is_concealed(const struct dcfg_context *context, const struct dcfg_nod
 	       node->flags & (DCFG_IS_SECRET | DCFG_IS_MASKED);
 }
 
-static bool story_is_secret(const struct dcfg_related *story)
+bool dcfg_story_is_secret(const struct dcfg_related *story)
 {
 	for (; story; story = story->next)
 		if (story->node->flags & DCFG_IS_SECRET)
@@ -248,10 +248,12 @@ static bool story_is_secret(const struct dcfg_related *story)
 	return false;
 }
 
+/* A map or list that removed a key by taking the place of what it was in is no value of it. */
 static void mark_story(struct dcfg_related *story)
 {
 	for (; story; story = story->next)
-		story->node->flags |= DCFG_IS_SECRET;
+		if (story->relation != DEPLOYCFG_UNSET || !dcfg_has_children(story->node))
+			story->node->flags |= DCFG_IS_SECRET;
 }
 
 /* What stands at one key; true where it is secret. */
@@ -259,7 +261,7 @@ static bool mark(struct dcfg_node *node)
 {
 	bool is_secret = node->flags & DCFG_IS_SECRET ||
 			 (node->parent && node->parent->flags & DCFG_IS_SECRET) ||
-			 story_is_secret(node->related);
+			 dcfg_story_is_secret(node->related);
 
 	if (is_secret) {
 		node->flags |= DCFG_IS_SECRET;
@@ -305,7 +307,7 @@ static void mark_history(struct dcfg_context *context, struct dcfg_node *effecti
 	for (size_t i = 0; i < history->count; i++) {
 		const struct dcfg_past *past = &history->list[i];
 
-		if (!is_below(past->path, above) && !story_is_secret(past->related) &&
+		if (!is_below(past->path, above) && !dcfg_story_is_secret(past->related) &&
 		    !walk_path(context, past->path).is_secret &&
 		    !is_in_secret(context, effective, past->path, &trail))
 			continue;

@@ -66,6 +66,9 @@ bool dcfg_path_is_concealed(const struct dcfg_context *context, struct dcfg_view
 /* The same of a node: by its flag, and by its path in the tree that it is in. */
 bool dcfg_is_concealed(const struct dcfg_context *context, const struct dcfg_node *node);
 
+/* Whether a part of a story is secret. */
+bool dcfg_story_is_secret(const struct dcfg_related *story);
+
 /* Whether a line of a source may hold a part of a secret: if in doubt, it does. */
 bool dcfg_line_is_concealed(struct dcfg_context *context, uint32_t source, uint32_t line);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* What a value is made of: its template and what was used, as part of its story. Knows resolved
  * references, and no text that they yield. */
+#include "model/conceal.h"
 #include "model/expansion.h"
 #include "model/key.h"
 
@@ -9,13 +10,7 @@
 
 bool dcfg_has_secret(const struct dcfg_node *node)
 {
-	if (node->flags & DCFG_IS_SECRET)
-		return true;
-	for (const struct dcfg_related *related = node->related; related;
-	     related = related->next)
-		if (related->node->flags & DCFG_IS_SECRET)
-			return true;
-	return false;
+	return node->flags & DCFG_IS_SECRET || dcfg_story_is_secret(node->related);
 }
 
 bool dcfg_key_is_secret(const struct dcfg_node *node)
