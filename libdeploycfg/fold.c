@@ -29,6 +29,13 @@ static void lay(struct folding *folding, struct dcfg_node *over, bool is_certain
 	dcfg_merge(folding->context, folding->tree, over);
 }
 
+/* Notes that a source was not found, or could not be read whole. */
+static void lose(struct folding *folding, bool is_lost)
+{
+	folding->incomplete |= is_lost;
+	folding->context->lacks_keys |= is_lost;
+}
+
 static const struct dcfg_environment *environment_of(struct folding *folding,
 						     const struct dcfg_block *block)
 {
@@ -157,7 +164,7 @@ static void fold_texts(struct folding *folding, const struct dcfg_unit *unit)
 		note_own_layer(folding, unit, unit->sources[i]);
 		folding->context->lacks_keys |= layer.loss == DCFG_LOST_KEYS;
 		folding->lacks_blocks |= layer.loss == DCFG_LOST_KEYS;
-		folding->incomplete |= layer.loss == DCFG_LOST_TEXT;
+		lose(folding, layer.loss == DCFG_LOST_TEXT);
 		is_certain &= layer.loss != DCFG_LOST_TEXT;
 		if (!layer.root)
 			continue;
@@ -173,6 +180,14 @@ static void fold_texts(struct folding *folding, const struct dcfg_unit *unit)
 		merge_blocks(folding, folding->fold->selected, &blocks, is_certain);
 }
 
+/* Whether names may be matched to keys, and what they set be judged: where some may be missing only
+ * what a schema declares is certain. */
+static bool knows_keys(const struct folding *folding)
+{
+	return !folding->incomplete ||
+	       (folding->fold->schema && !folding->fold->only_reads);
+}
+
 /* Files of secrets are matched to keys, too. */
 static void fold_secrets(struct folding *folding)
 {
@@ -180,7 +195,7 @@ static void fold_secrets(struct folding *folding)
 	struct dcfg_secrets *secrets = folding->fold->secrets;
 	struct dcfg_layer layer;
 
-	while (!folding->incomplete && dcfg_secrets_more(secrets)) {
+	while (knows_keys(folding) && dcfg_secrets_more(secrets)) {
 		const struct dcfg_secret_keys keys = {
 			.tree = dcfg_schema_names(folding->context, schema,
 						  folding->tree),
@@ -223,7 +238,7 @@ static void fold_variables(struct folding *folding)
 	struct dcfg_variable_layers *layers = folding->variables;
 	struct dcfg_layer layer;
 
-	if (folding->incomplete)
+	if (!knows_keys(folding))
 		return;
 	while (dcfg_variables_next(layers, names_for(folding, layers), &layer)) {
 		dcfg_schema_judge(folding->context, folding->fold->schema, folding->tree,
@@ -242,7 +257,7 @@ static void fold_overrides(struct folding *folding)
 		if (!dcfg_override_read(folding->context, &folding->fold->overrides[i],
 					&layer))
 			folding->context->lacks_keys = true;
-		else if (!folding->incomplete)
+		else if (knows_keys(folding))
 			lay(folding, layer.root, true);
 	}
 }
@@ -301,12 +316,13 @@ struct dcfg_folded dcfg_fold(struct dcfg_context *context, const struct dcfg_fol
 {
 	struct folding folding = {.context = context,
 				  .fold = fold,
-				  .incomplete = !plan->complete || fold->only_reads};
+				  .incomplete = fold->only_reads};
 
 	folding.tree = dcfg_node_uncounted(context, DEPLOYCFG_MAP,
 					   dcfg_origin(UINT32_MAX, 0, 0));
 	if (!folding.tree)
 		return (struct dcfg_folded){0};
+	lose(&folding, !plan->complete);
 	lay_defaults(&folding);
 	open_variables(&folding);
 	for (size_t i = 0; i < plan->count && !context->arena.failed; i++)

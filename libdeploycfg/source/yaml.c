@@ -67,7 +67,8 @@ static void check_text(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *eve
 		yaml->failed = true;
 		node->flags |= DCFG_TOLD;
 	}
-	if (!event->escapes || !memchr(event->text.ptr, '\0', event->text.len))
+	if (!event->escapes || !event->text.ptr ||
+	    !memchr(event->text.ptr, '\0', event->text.len))
 		return;
 	dcfg_error_hint(dcfg_yaml_fail(yaml, DEPLOYCFG_ERR_ENCODING, node->origin,
 				       dcfg_yaml_path(yaml, node),

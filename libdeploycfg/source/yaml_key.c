@@ -138,7 +138,8 @@ static bool check_merge(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *ev
 
 static bool check_escapes(struct dcfg_yaml *yaml, const struct dcfg_yaml_event *event)
 {
-	if (!event->escapes || !memchr(event->text.ptr, '\0', event->text.len))
+	if (!event->escapes || !event->text.ptr ||
+	    !memchr(event->text.ptr, '\0', event->text.len))
 		return true;
 	dcfg_yaml_fail(yaml, DEPLOYCFG_ERR_ENCODING, dcfg_yaml_at(yaml, event),
 		       dcfg_yaml_path(yaml, yaml->open),
